@@ -1,0 +1,115 @@
+"""The error tree. Each answers: who must act, and is it worth trying again?
+
+PrejetoError
+├── DocumentError            the document itself; tell the sender, never retried
+│   ├── UnsupportedKind      not a kind of file that holds invoices
+│   ├── EmptyDocument        no bytes, no pages, nothing to read
+│   ├── DamagedDocument      cannot be opened or repaired
+│   ├── PasswordNeeded       waits for a person to type the password
+│   └── LimitExceeded        too many bytes, pages, pixels, parts, or too long
+├── EngineError              a reader failed, not the document
+│   ├── EngineMissing        not installed; `prejeto doctor` says how to mend
+│   └── EngineCrashed        died or was killed; transient
+├── StorageError             the database or the object store
+│   ├── StorageUnavailable   cannot be reached; transient
+│   ├── ObjectMissing        the ledger names an object that is not there
+│   ├── ObjectCorrupt        the bytes do not match their checksum
+│   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
+│   └── LeaseLost            another worker owns the job now; write nothing
+└── ReviewError              what a person asked for cannot be done
+    ├── NotAllowed           the role does not permit it
+    ├── NotFound             not there, or not this organisation's
+    ├── NotReady             a required field is missing or the document is in another state
+    └── InvalidInput         a value cannot be read as what it should be
+"""
+
+from typing import ClassVar
+
+
+class PrejetoError(Exception):
+    """Root of the tree. The message is for people: what is wrong and what to do; it holds no field values."""
+
+    code: ClassVar[str] = "error"
+    transient: ClassVar[bool] = False
+
+
+class DocumentError(PrejetoError):
+    code = "document"
+
+
+class UnsupportedKind(DocumentError):
+    code = "unsupported_kind"
+
+
+class EmptyDocument(DocumentError):
+    code = "empty_document"
+
+
+class DamagedDocument(DocumentError):
+    code = "damaged_document"
+
+
+class PasswordNeeded(DocumentError):
+    code = "password_needed"
+
+
+class LimitExceeded(DocumentError):
+    code = "limit_exceeded"
+
+
+class EngineError(PrejetoError):
+    code = "engine"
+
+
+class EngineMissing(EngineError):
+    code = "engine_missing"
+
+
+class EngineCrashed(EngineError):
+    code = "engine_crashed"
+    transient = True
+
+
+class StorageError(PrejetoError):
+    code = "storage"
+
+
+class StorageUnavailable(StorageError):
+    code = "storage_unavailable"
+    transient = True
+
+
+class ObjectMissing(StorageError):
+    code = "object_missing"
+
+
+class ObjectCorrupt(StorageError):
+    code = "object_corrupt"
+
+
+class StateConflict(StorageError):
+    code = "state_conflict"
+
+
+class LeaseLost(StorageError):
+    code = "lease_lost"
+
+
+class ReviewError(PrejetoError):
+    code = "review"
+
+
+class NotAllowed(ReviewError):
+    code = "not_allowed"
+
+
+class NotFound(ReviewError):
+    code = "not_found"
+
+
+class NotReady(ReviewError):
+    code = "not_ready"
+
+
+class InvalidInput(ReviewError):
+    code = "invalid_input"

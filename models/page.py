@@ -1,0 +1,141 @@
+"""What was read from a document before anyone asked what it means: words with boxes, codes, embedded XML."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from models.evidence import Witness
+from models.geometry import Box, bounding_box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read. `confidence` is the reader's own, 0..1, and 1 for a text layer."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand beside each other, left to right; never empty."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return bounding_box(word.box for word in self.words)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One upright page. `number` counts from 0; width and height are in points.
+
+    `rotation` is how far the stored page was turned clockwise to stand upright (0, 90, 180, 270).
+    """
+
+    number: int
+    width: float
+    height: float
+    witness: Witness
+    words: tuple[Word, ...] = ()
+    rotation: int = 0
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Words grouped into lines over the whole width of the page, top to bottom, left to right."""
+        rows: list[list[Word]] = []
+        for word in sorted(self.words, key=lambda w: (w.box.y_mid, w.box.x0)):
+            for row in reversed(rows[-4:]):
+                if row[-1].box.same_line(word.box) and row[0].box.same_line(word.box):
+                    row.append(word)
+                    break
+            else:
+                rows.append([word])
+        lines = (Line(tuple(sorted(row, key=lambda w: w.box.x0))) for row in rows)
+        return tuple(sorted(lines, key=lambda line: (line.box.top, line.box.x0)))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "width": self.width,
+            "height": self.height,
+            "witness": self.witness.value,
+            "rotation": self.rotation,
+            "words": [[w.text, *w.box.as_list(), w.confidence] for w in self.words],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Page":
+        words = tuple(Word(text, Box(x0, top, x1, bottom), conf) for text, x0, top, x1, bottom, conf in data["words"])
+        return cls(
+            data["number"], data["width"], data["height"], Witness(data["witness"]), words, data.get("rotation", 0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A two-dimensional or bar code on a page: its payload as bytes, before anyone reads it."""
+
+    page: int
+    box: Box
+    symbology: str
+    payload: bytes
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "page": self.page,
+            "box": self.box.as_list(),
+            "symbology": self.symbology,
+            "payload": self.payload.hex(),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Code":
+        return cls(data["page"], Box(*data["box"]), data["symbology"], bytes.fromhex(data["payload"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Everything that was read from one document: the input of extraction, and enough to repeat it.
+
+    `einvoices` are embedded or attached XML invoices, raw. `warnings` are short machine words, such as
+    `text_layer_bad`. `seconds` are those spent reading, by step.
+    """
+
+    kind: str
+    pages: tuple[Page, ...] = ()
+    codes: tuple[Code, ...] = ()
+    einvoices: tuple[bytes, ...] = ()
+    warnings: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "pages": [page.to_json() for page in self.pages],
+            "codes": [code.to_json() for code in self.codes],
+            "einvoices": [xml.hex() for xml in self.einvoices],
+            "warnings": list(self.warnings),
+            "seconds": self.seconds,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Transcript":
+        return cls(
+            kind=data["kind"],
+            pages=tuple(Page.from_json(page) for page in data["pages"]),
+            codes=tuple(Code.from_json(code) for code in data["codes"]),
+            einvoices=tuple(bytes.fromhex(xml) for xml in data["einvoices"]),
+            warnings=tuple(data["warnings"]),
+            seconds=data["seconds"],
+        )
