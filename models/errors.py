@@ -1,4 +1,4 @@
-"""The error tree. Each answers: who must act, and is it worth trying again?
+"""The error tree: each class says who must act, and whether to try again.
 
 PrejetoError
 ├── DocumentError            the document itself; tell the sender, never retried

@@ -62,13 +62,13 @@ class Row:
     evidence: Evidence | None = None
 
     @classmethod
-    def keys(cls) -> tuple[str, ...]:
+    def cells(cls) -> tuple[str, ...]:
         """The names of the cells, in the order of the field table."""
         return tuple(cell.name for cell in fields(cls) if cell.name not in {"evidence", "confidence"})
 
     def plain(self) -> dict[str, str]:
         """The cells as strings, absent ones left out."""
-        return {key: value_to_text(cell) for key in self.keys() if (cell := getattr(self, key)) is not None}
+        return {key: value_to_text(cell) for key in self.cells() if (cell := getattr(self, key)) is not None}
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -80,7 +80,7 @@ class Row:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         texts = {"description", "unit"}
-        cells = {key: data[key] if key in texts else Decimal(data[key]) for key in cls.keys() if key in data}
+        cells = {key: data[key] if key in texts else Decimal(data[key]) for key in cls.cells() if key in data}
         evidence = Evidence.from_json(data["evidence"]) if data.get("evidence") else None
         return cls(**cells, confidence=data["confidence"], evidence=evidence)
 
@@ -110,7 +110,8 @@ class TaxRow(Row):
 class Finding:
     """Something a person should know: a broken rule, a wrong checksum. Never a reason to drop a value.
 
-    `code` is a rule's name or a machine word; `terms` are the keys it concerns; `message` is for people and holds no values.
+    `code` is a rule's name or a machine word; `terms` are the keys it concerns; `message` is for people and holds no
+    values.
     """
 
     code: str
