@@ -37,6 +37,7 @@ class Page:
     """One upright page. `number` counts from 0; width and height are in points.
 
     `rotation` is how far the stored page was turned clockwise to stand upright (0, 90, 180, 270).
+    `rulings` are the drawn lines and edges of a digital page that looks like a table, as thin boxes; empty elsewhere.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Page:
     witness: Witness
     words: tuple[Word, ...] = ()
     rotation: int = 0
+    rulings: tuple[Box, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -72,14 +74,15 @@ class Page:
             "witness": self.witness.value,
             "rotation": self.rotation,
             "words": [[w.text, *w.box.as_list(), w.confidence] for w in self.words],
+            "rulings": [box.rounded().as_list() for box in self.rulings],
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Page":
         words = tuple(Word(text, Box(x0, top, x1, bottom), conf) for text, x0, top, x1, bottom, conf in data["words"])
-        return cls(
-            data["number"], data["width"], data["height"], Witness(data["witness"]), words, data.get("rotation", 0)
-        )
+        rulings = tuple(Box(*box) for box in data.get("rulings", ()))
+        witness = Witness(data["witness"])
+        return cls(data["number"], data["width"], data["height"], witness, words, data.get("rotation", 0), rulings)
 
 
 @dataclass(frozen=True, slots=True)
