@@ -1,13 +1,9 @@
 """Who did something: a person, the system itself, or an API user. Every change of state and audit row names one."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
-
-class ActorKind(StrEnum):
-    USER = "user"
-    SYSTEM = "system"
-    API = "api"
+ActorKind = Literal["user", "system", "api"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +25,4 @@ class Actor:
     @classmethod
     def system(cls, part: str) -> "Actor":
         """The part of the system that acts by itself."""
-        return cls(ActorKind.SYSTEM, part, part)
+        return cls("system", part, part)

@@ -1,5 +1,5 @@
-from models.actors import Actor, ActorKind
+from models.actors import Actor
 
 
 def test_the_system_acts_under_the_name_of_its_part() -> None:
-    assert Actor.system("capture") == Actor(ActorKind.SYSTEM, "capture", "capture")
+    assert Actor.system("capture") == Actor("system", "capture", "capture")
