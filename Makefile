@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+CORPORA ?= ../shared/corpora
+
+.PHONY: help
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: ## Install all that is needed, capture three sample invoices, open the web screen
+	@tools/setup run
+	@prejeto up --demo
+
+.PHONY: up
+up: ## Start everything on embedded defaults (SQLite, folder, Prefect)
+	@tools/setup run
+	@prejeto up
+
+.PHONY: test
+test: ## Install what the tests need and run every test
+	@tools/setup test
+	pytest
+
+.PHONY: lint
+lint: ## Format, lint, types and import contracts, as CI checks them
+	@tools/setup test
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+
+.PHONY: format
+format: ## Format the code and apply the safe fixes
+	@tools/setup test
+	ruff format .
+	ruff check --fix .
+
+.PHONY: train
+train: ## Train the pipeline that finds names of parties, on generated blocks
+	@tools/setup run
+	prejeto train
+
+.PHONY: measure
+measure: ## Accuracy, coverage and speed on the documents of CORPORA
+	@tools/setup run
+	prejeto measure --corpora $(CORPORA)
+
+.PHONY: bench
+bench: ## Speed, each figure as a ratio against a peer in the same run
+	@tools/setup test
+	python -m tests.bench
+
+.PHONY: soak
+soak: ## Documents flow while the worker is killed at random
+	@tools/setup test
+	pytest -m soak tests/soak
+
+.PHONY: clean
+clean: ## Remove the environment and caches, never data
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build
