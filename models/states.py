@@ -18,6 +18,7 @@ class State(StrEnum):
     FAILED = "failed"  # with a reason; may be retried
     QUARANTINED = "quarantined"
     DUPLICATE = "duplicate"
+    UNPACKED = "unpacked"  # a mail or an archive: its documents stand by themselves
 
 
 _NEXT: dict[State, frozenset[State]] = {
@@ -31,6 +32,7 @@ _NEXT: dict[State, frozenset[State]] = {
             State.FAILED,
             State.QUARANTINED,
             State.DUPLICATE,
+            State.UNPACKED,
         }
     ),
     State.WAITING: frozenset({State.RECEIVED, State.READING, State.REJECTED}),
@@ -43,6 +45,7 @@ _NEXT: dict[State, frozenset[State]] = {
     State.FAILED: frozenset({State.RECEIVED, State.REJECTED}),
     State.QUARANTINED: frozenset({State.RECEIVED, State.REJECTED}),
     State.DUPLICATE: frozenset({State.IN_REVIEW, State.REJECTED}),
+    State.UNPACKED: frozenset({State.RECEIVED}),
 }
 
 
