@@ -1,0 +1,92 @@
+"""The kind of a file, by its content; its name decides nothing that the content can say.
+
+A PDF may have junk before its header (as PDF readers allow), an XML file any encoding with a byte order mark, a mail
+any header first. What holds no invoices is refused with a message that says what to send instead.
+"""
+
+import re
+from enum import StrEnum
+
+from models.errors import EmptyDocument, UnsupportedKind
+
+
+class Kind(StrEnum):
+    PDF = "pdf"
+    IMAGE = "image"
+    XML = "xml"
+    EML = "eml"
+    ZIP = "zip"
+
+
+_PDF_HEADER_WITHIN = 8192
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+_MAIL_HEADER = re.compile(
+    rb"^(from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type"
+    rb"|x-[a-z0-9-]+|reply-to|dkim-signature|authentication-results|arc-[a-z-]+):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HTML = re.compile(rb"^\s*(<!--.*?-->\s*)?<(!doctype html|html|head|body)", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rb"^\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_])", re.IGNORECASE)
+
+
+def detect_kind(content: bytes, name: str = "") -> Kind:
+    """The kind of `content`. Raises EmptyDocument, or UnsupportedKind with a message for its sender."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise EmptyDocument("The file is empty.")
+    head = content[:_PDF_HEADER_WITHIN]
+    kind = _by_magic(content, head) or _by_text(head) or _by_header_within(head, name)
+    if kind is None:
+        raise UnsupportedKind(_advice(head))
+    return kind
+
+
+def _by_magic(content: bytes, head: bytes) -> Kind | None:
+    if head.startswith(b"%PDF-"):
+        return Kind.PDF
+    if head.startswith(_IMAGES) or (
+        head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in {12, 40, 108, 124}
+    ):
+        return Kind.IMAGE
+    if (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or (head[4:8] == b"ftyp" and head[8:12] in _BRANDS):
+        return Kind.IMAGE
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not any(mark in head for mark in _OFFICE):
+        return Kind.ZIP
+    return None
+
+
+def _by_text(head: bytes) -> Kind | None:
+    text = _as_ascii(head)
+    if _HTML.match(text):
+        return None
+    if _XML.match(text):
+        return Kind.XML
+    start = text.lstrip()
+    first_lines = start[:2048].split(b"\n\n")[0].replace(b"\r", b"")
+    starts_like_mail = re.match(rb"(From [^\n]*\n)?>?[A-Za-z0-9-]+:", start) is not None
+    return Kind.EML if starts_like_mail and _MAIL_HEADER.search(first_lines) else None
+
+
+def _by_header_within(head: bytes, name: str) -> Kind | None:
+    """A PDF after junk, and a mail too broken to be known but by its name."""
+    if b"%PDF-" in head:
+        return Kind.PDF
+    return Kind.EML if name.lower().endswith(".eml") and b"\0" not in head else None
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """The start of a text with its byte order mark gone; UTF-16 becomes readable as ASCII."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", errors="replace").encode("ascii", errors="replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _advice(head: bytes) -> str:
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "Outlook messages and old Office files are not read. Save the message as .eml, or the document as PDF."
+    if any(mark in head for mark in _OFFICE):
+        return "Office documents are not read. Save it as PDF."
+    if _HTML.match(head):
+        return "Web pages are not read. Print it as PDF."
+    return "This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml) or ZIP."
