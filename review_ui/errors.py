@@ -1,0 +1,100 @@
+"""What a person sees when something cannot be done: one table from error classes to HTTP status, one page."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from models import errors
+from review_ui.rendering import Page, render, wants_part
+from review_ui.visitors import SignInNeeded, find_visitor
+
+STATUS: tuple[tuple[type[errors.PrejetoError], int], ...] = (
+    (errors.NotFound, 404),
+    (errors.NotAllowed, 403),
+    (errors.NotReady, 409),
+    (errors.StateConflict, 409),
+    (errors.LimitExceeded, 413),
+    (errors.InvalidInput, 422),
+    (errors.DocumentError, 422),
+    (errors.StorageUnavailable, 503),
+    (errors.PrejetoError, 500),
+)
+
+TITLES = {
+    400: "This request cannot be understood",
+    403: "Not permitted",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Not possible now",
+    413: "Too large",
+    422: "This cannot be accepted",
+    500: "Something went wrong on our side",
+    503: "Storage cannot be reached",
+}
+
+MESSAGES = {
+    404: "There is nothing at this address, or it belongs to another organisation.",
+    405: "This address does not work that way.",
+    500: "Nothing was lost. Try again; if it happens again, tell whoever runs Prejeto to look at its log.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage(Page):
+    """`title` says what, `message` what to do; `status` is the HTTP status."""
+
+    template: ClassVar[str] = "error.html"
+    status: int
+    title: str
+    message: str
+
+
+def status_of(error: errors.PrejetoError) -> int:
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def answer(request: Request, status: int, code: str, message: str) -> Response:
+    """A page for people; JSON for a script of ours."""
+    title = TITLES.get(status, "Not possible")
+    if wants_part(request) or "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"code": code, "title": title, "message": message}, status_code=status)
+    return render(request, ErrorPage(status, title, message), status=status)
+
+
+def show_our_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, errors.PrejetoError):
+        raise error
+    status = status_of(error)
+    message = MESSAGES[404] if status == 404 else str(error) or MESSAGES[500]
+    return answer(request, status, error.code, message)
+
+
+def show_http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    if not hasattr(request.state, "visitor"):
+        request.state.visitor = find_visitor(request)
+    status = error.status_code
+    return answer(request, status, f"http_{status}", MESSAGES.get(status, error.detail))
+
+
+def show_sign_in(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
+    if wants_part(request):
+        return JSONResponse({"code": "signed_out", "message": "You are signed out. Sign in again."}, status_code=401)
+    back = request.url.path if request.method == "GET" else "/"
+    return RedirectResponse(f"/sign-in?next={quote(back)}", status_code=303)
+
+
+def show_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
+    return answer(request, 500, "fault", MESSAGES[500])
+
+
+def add_error_pages(app: FastAPI) -> None:
+    app.add_exception_handler(errors.PrejetoError, show_our_error)
+    app.add_exception_handler(HTTPException, show_http_error)
+    app.add_exception_handler(SignInNeeded, show_sign_in)
+    app.add_exception_handler(Exception, show_fault)

@@ -1,0 +1,50 @@
+"""How values look on screen: amounts with grouped thousands, dates with the month in letters, times for a machine."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+KIBIBYTE = 1024
+
+
+def format_amount(amount: Decimal, currency: str | None = None) -> str:
+    """Grouped thousands and at least two decimals; the currency behind it.
+
+    >>> format_amount(Decimal("1234.5"), "EUR")
+    '1,234.50 EUR'
+    """
+    exponent = amount.as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
+    text = f"{amount:,.{places}f}"
+    return f"{text} {currency}" if currency else text
+
+
+def format_date(day: date) -> str:
+    """
+    >>> format_date(date(2026, 3, 9))
+    '9 Mar 2026'
+    """
+    return f"{day.day} {day:%b %Y}"
+
+
+def format_time(moment: datetime) -> str:
+    """UTC, for a screen that has no script to turn it into local time."""
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+
+
+def format_size(size: int) -> str:
+    """
+    >>> format_size(53_477_376)
+    '51 MB'
+    """
+    if size < KIBIBYTE * KIBIBYTE:
+        return f"{max(1, round(size / KIBIBYTE))} kB"
+    return f"{size / KIBIBYTE / KIBIBYTE:.0f} MB"
+
+
+def format_percent(share: float) -> str:
+    """Whole percent; never 100 for what is not certain.
+
+    >>> format_percent(0.998)
+    '99 %'
+    """
+    return f"{int(share * 100)} %"

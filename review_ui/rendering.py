@@ -1,0 +1,66 @@
+"""Pages from templates: one context dataclass per page, everything escaped, nothing undefined.
+
+A route builds a `Page` and calls `render`. Fields of the dataclass are the names in the template; around them stand
+`me` (the visitor or None), `path` (of the request), `assets` (the versioned path), and the words and formats below.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from models.states import State
+from review_ui import formatting, wording
+from review_ui.assets import assets_path
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template shows. Subclasses name their template and document their fields."""
+
+    template: ClassVar[str]
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(
+        amount=formatting.format_amount,
+        day=formatting.format_date,
+        time=formatting.format_time,
+        size=formatting.format_size,
+        percent=formatting.format_percent,
+    )
+    env.globals.update(assets=assets_path(), wording=wording, State=State)
+    return env
+
+
+def page_context(page: Page) -> Mapping[str, Any]:
+    return {field.name: getattr(page, field.name) for field in fields(page)}
+
+
+def render(request: Request, page: Page, *, status: int = 200, part: str | None = None) -> HTMLResponse:
+    """The whole page, or with `part` that partial of it alone, for a script that swaps it in."""
+    template = environment().get_template(part or page.template)
+    visitor = getattr(request.state, "visitor", None)
+    html = template.render(**page_context(page), me=visitor, path=request.url.path)
+    return HTMLResponse(html, status_code=status)
+
+
+def wants_part(request: Request) -> bool:
+    """Whether a script of ours asks, which needs a part of the page and not the whole."""
+    return request.headers.get("x-requested-with") == "prejeto"

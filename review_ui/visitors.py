@@ -1,0 +1,82 @@
+"""Who asks: the session behind the cookie, what its role may, and the one dependency that every route declares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from models.actors import Actor
+from models.errors import NotAllowed
+from review_ui.settings import WebSettings
+from storage.access import Action, SessionInfo, load_session, may
+from storage.house import House
+
+COOKIE = "prejeto_session"
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in; the answer is the way to the sign-in page, and back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A signed-in person, and the house they are in."""
+
+    house: House
+    session: SessionInfo
+    actor: Actor
+
+    @property
+    def organisation_id(self) -> str:
+        return self.session.organisation_id
+
+    def may(self, action: Action) -> bool:
+        return may(self.session.role, action)
+
+
+def the_house(request: Request) -> House:
+    house: House = request.app.state.house
+    return house
+
+
+def the_settings(request: Request) -> WebSettings:
+    settings: WebSettings = request.app.state.settings
+    return settings
+
+
+def client_address(request: Request) -> str | None:
+    return request.client.host if request.client else None
+
+
+def find_visitor(request: Request) -> Visitor | None:
+    """The person whose session the cookie names; None when there is none."""
+    house = the_house(request)
+    token = request.cookies.get(COOKIE, "")
+    session = load_session(house, token) if token else None
+    if session is None:
+        return None
+    actor = Actor("user", session.user_id, session.email, session.session_id, client_address(request))
+    return Visitor(house, session, actor)
+
+
+def permit(action: Action) -> Callable[[Request], Visitor]:
+    """The dependency of a route: a visitor whose role may do `action`.
+
+    Raises SignInNeeded without a session and NotAllowed when the role does not permit it.
+    """
+
+    def check_visitor(request: Request) -> Visitor:
+        visitor = find_visitor(request)
+        if visitor is None:
+            raise SignInNeeded
+        request.state.visitor = visitor
+        if not visitor.may(action):
+            raise NotAllowed("Your role does not permit this. Ask an administrator of your organisation.")
+        return visitor
+
+    return check_visitor
+
+
+TheHouse = Annotated[House, Depends(the_house)]
+TheSettings = Annotated[WebSettings, Depends(the_settings)]

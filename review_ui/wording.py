@@ -1,0 +1,87 @@
+"""The words that are not in a template: of states, certainties, witnesses, document types. One place to translate."""
+
+from models.evidence import Witness
+from models.states import State
+from models.terms import DocumentClass, DocumentType
+
+STATES: dict[State, str] = {
+    State.RECEIVED: "Queued",
+    State.READING: "Being read",
+    State.WAITING: "Waiting for you",
+    State.IN_REVIEW: "In review",
+    State.READY: "Ready",
+    State.APPROVED: "Approved",
+    State.BOOKED: "Booked",
+    State.EXPORTED: "Exported",
+    State.REJECTED: "Rejected",
+    State.FAILED: "Failed",
+    State.QUARANTINED: "Set aside",
+    State.DUPLICATE: "Duplicate",
+}
+
+STATE_MEANINGS: dict[State, str] = {
+    State.RECEIVED: "Safely stored; it will be read in a moment.",
+    State.READING: "It is being read right now.",
+    State.WAITING: "It cannot be read without your help.",
+    State.IN_REVIEW: "Read; a person should look at it and approve.",
+    State.READY: "Every value is sure enough; it only has to be approved.",
+    State.APPROVED: "Approved; the booking is being written.",
+    State.BOOKED: "There is a booking; it has not been exported yet.",
+    State.EXPORTED: "Its booking has been exported.",
+    State.REJECTED: "A person decided that it will not be booked.",
+    State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
+    State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
+    State.DUPLICATE: "It says the same as another document.",
+}
+
+STATE_ICONS: dict[State, str] = {
+    State.RECEIVED: "clock",
+    State.READING: "spinner",
+    State.WAITING: "key",
+    State.IN_REVIEW: "eye",
+    State.READY: "check",
+    State.APPROVED: "check",
+    State.BOOKED: "book",
+    State.EXPORTED: "export",
+    State.REJECTED: "cross",
+    State.FAILED: "alert",
+    State.QUARANTINED: "alert",
+    State.DUPLICATE: "copies",
+}
+
+WITNESSES: dict[Witness, str] = {
+    Witness.TEXT_LAYER: "text of the PDF",
+    Witness.OCR: "recognised from the image",
+    Witness.XML: "e-invoice XML",
+    Witness.QR: "QR code",
+    Witness.HISTORY: "earlier invoices",
+    Witness.INFERRED: "inferred",
+    Witness.PERSON: "entered by a person",
+}
+
+DOCUMENT_TYPES: dict[DocumentType, str] = {
+    DocumentType.INVOICE: "Invoice",
+    DocumentType.CREDIT_NOTE: "Credit note",
+    DocumentType.RECEIPT: "Receipt",
+}
+
+DOCUMENT_CLASSES: dict[DocumentClass, str] = {
+    DocumentClass.INVOICE: "Invoice",
+    DocumentClass.CREDIT_NOTE: "Credit note",
+    DocumentClass.RECEIPT: "Receipt",
+    DocumentClass.REMINDER: "Reminder",
+    DocumentClass.DELIVERY_NOTE: "Delivery note",
+    DocumentClass.STATEMENT: "Statement",
+    DocumentClass.LETTER: "Letter",
+    DocumentClass.OTHER: "Other document",
+}
+
+CELLS: dict[str, str] = {
+    "description": "Description",
+    "quantity": "Quantity",
+    "unit": "Unit",
+    "unit_price": "Unit price",
+    "net_amount": "Net",
+    "vat_rate": "VAT %",
+    "tax_amount": "Tax",
+}
