@@ -36,13 +36,13 @@ def detect_kind(content: bytes, name: str = "") -> Kind:
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyDocument("The file is empty.")
     head = content[:_PDF_HEADER_WITHIN]
-    kind = _by_magic(content, head) or _by_text(head) or _by_header_within(head, name)
+    kind = _by_magic(head) or _by_text(head) or _by_header_within(head, name)
     if kind is None:
         raise UnsupportedKind(_advice(head))
     return kind
 
 
-def _by_magic(content: bytes, head: bytes) -> Kind | None:
+def _by_magic(head: bytes) -> Kind | None:
     if head.startswith(b"%PDF-"):
         return Kind.PDF
     if head.startswith(_IMAGES) or (
