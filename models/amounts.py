@@ -144,20 +144,19 @@ def _plain_readings(number: str) -> tuple[str, ...]:
     number = f"0{number}" if number[:1] in ".," else number.rstrip(".,")
     if not _NUMBER.fullmatch(number) or sum(map(str.isdigit, number)) > _MOST_DIGITS:
         return ()
-    whole, mark, fraction = _split_at_decimal(number)
+    whole, fraction = _split_at_decimal(number)
     grouped = _ungrouped(number)
-    decimal = _ungrouped(whole) if mark else None
+    decimal = _ungrouped(whole) if fraction.isdigit() else None
     readings = (grouped, f"{decimal}.{fraction}" if decimal else None)
     return tuple(reading for reading in readings if reading)
 
 
-def _split_at_decimal(number: str) -> tuple[str, str, str]:
-    """The number at its decimal mark; no mark when all marks group."""
+def _split_at_decimal(number: str) -> tuple[str, str]:
+    """The number before and after its decimal mark; nothing after when all marks group."""
     at = max(number.rfind("."), number.rfind(","))
-    mark = number[at] if at >= 0 else ""
-    if not mark or (number.count(mark) > 1 and not _SHORT_TAIL.fullmatch(number)):
-        return number, "", ""
-    return number[:at], mark, number[at + 1 :]
+    if at < 0 or (number.count(number[at]) > 1 and not _SHORT_TAIL.fullmatch(number)):
+        return number, ""
+    return number[:at], number[at + 1 :]
 
 
 def _ungrouped(number: str) -> str | None:

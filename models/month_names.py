@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import product
 
 from babel.core import Locale
 
@@ -17,6 +18,8 @@ LANGUAGES = (
     *("et", "ro", "nb", "ca", "tr", "bg", "el", "is", "sr_Latn", "id", "ms", "uk"),
 )
 
+_CONTEXTS = ("format", "stand-alone")
+_WIDTHS = ("wide", "abbreviated")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINALS = {"st", "nd", "rd", "th", "er", "re", "eme", "e", "o", "a", "os", "oji", "ste", "de"}
 _SMALL_WORDS = {
@@ -69,7 +72,7 @@ def _names() -> dict[str, tuple[int, ...]]:
 
 def _month_names(language: str) -> list[tuple[int, str]]:
     months = Locale.parse(language).months
-    sets = (months[context][width] for context in ("format", "stand-alone") for width in ("wide", "abbreviated"))
+    sets = (months[context][width] for context, width in product(_CONTEXTS, _WIDTHS))
     return sorted({(month, _last_word(name)) for names in sets for month, name in names.items()})
 
 
@@ -82,7 +85,8 @@ def _last_word(name: str) -> str:
 def _filling_words() -> frozenset[str]:
     days = set[str]()
     for language in LANGUAGES:
-        names = Locale.parse(language).days["format"]
-        written = " ".join(name for width in ("wide", "abbreviated") for name in names[width].values())
+        contexts = Locale.parse(language).days
+        sets = (contexts[context][width] for context, width in product(_CONTEXTS, _WIDTHS))
+        written = " ".join(name for names in sets for name in names.values())
         days.update(re.findall(r"[^\W\d_]+", fold(written)))
     return frozenset(days | _ORDINALS | _SMALL_WORDS)
