@@ -1,0 +1,188 @@
+"""What the repositories hand out: plain, frozen copies of rows, free of the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from models.invoice import Invoice
+from models.states import State
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to an arrival. `duplicate`: the same bytes were here before, and `document_id` is that document."""
+
+    document_id: str
+    sha256: str
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """One document as lists and screens show it.
+
+    `version` is that of its newest reading, 0 before the first. What was read (from `document_class` on) is None
+    until then. `confidence` is that of the least sure required field, 0 when one is missing. `error_code` and
+    `error_message` say why it failed, waits or is quarantined; the message holds no values.
+    """
+
+    id: str
+    organisation_id: str
+    name: str
+    channel: str
+    sha256: str
+    size: int
+    state: State
+    received_at: datetime
+    changed_at: datetime
+    parent_id: str | None = None
+    duplicate_of: str | None = None
+    version: int = 0
+    pages: int = 0
+    error_code: str | None = None
+    error_message: str | None = None
+    document_class: str | None = None
+    seller_name: str | None = None
+    invoice_number: str | None = None
+    issue_date: date | None = None
+    due_date: date | None = None
+    currency: str | None = None
+    total_gross: Decimal | None = None
+    confidence: float | None = None
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """One page of rows, and how many there are in all. `page` counts from 1, as on screens."""
+
+    rows: tuple[T, ...]
+    total: int
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least 1."""
+        return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True, slots=True)
+class StateChangeRow:
+    """One step in a document's life. `before` is None for the first; `note` is a person's own words, or empty."""
+
+    at: datetime
+    before: State | None
+    state: State
+    cause: str
+    actor_kind: str
+    actor_id: str
+    actor_label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job that a worker holds. `attempt` is the fence: every write of the worker names it.
+
+    `crashes` counts earlier workers that died over this document; `password` opens it, when a person typed one.
+    """
+
+    job_id: str
+    organisation_id: str
+    document_id: str
+    attempt: int
+    worker: str
+    leased_until: datetime
+    crashes: int = 0
+    name: str = ""
+    sha256: str = ""
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDepth:
+    """How much work there is: `ready` may be claimed now, `delayed` later, `running` is held by a worker."""
+
+    ready: int
+    delayed: int
+    running: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a document's reading. `origin` is `capture` or `correction`."""
+
+    version: int
+    origin: str
+    actor_kind: str
+    actor_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRow:
+    """One booking. `version` is the reading that was booked; `state` is `active` or `voided`."""
+
+    id: str
+    organisation_id: str
+    document_id: str
+    version: int
+    state: str
+    booked_at: datetime
+    exported_at: datetime | None
+    voided_at: datetime | None
+    document_name: str
+    sha256: str
+    document_type: str | None
+    seller_name: str | None
+    invoice_number: str | None
+    issue_date: date | None
+    due_date: date | None
+    currency: str | None
+    total_gross: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingExport:
+    """A booking with everything that was booked. `sha256` is that of the original, byte for byte."""
+
+    booking: BookingRow
+    invoice: Invoice
+
+    @property
+    def document_id(self) -> str:
+        return self.booking.document_id
+
+    @property
+    def sha256(self) -> str:
+        return self.booking.sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One audit row in clear. Values are None where there are none, and where the document's key was destroyed."""
+
+    sequence: int
+    at: datetime
+    event: str
+    actor_kind: str
+    actor_id: str
+    actor_label: str
+    address: str | None
+    session_id: str | None
+    document_id: str | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Whether an organisation's audit chain is whole. `broken_at` is the first sequence number that does not fit."""
+
+    whole: bool
+    rows: int
+    broken_at: int | None = None
