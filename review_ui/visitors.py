@@ -9,8 +9,9 @@ from fastapi import Depends, Request
 from models.actors import Actor
 from models.errors import NotAllowed
 from review_ui.settings import WebSettings
-from storage.access import Action, SessionInfo, load_session, may
+from storage.access import SessionInfo, load_session
 from storage.house import House
+from storage.roles import Action, may
 
 COOKIE = "prejeto_session"
 

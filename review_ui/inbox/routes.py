@@ -1,0 +1,69 @@
+"""The list of documents: filter, search, paging; and the part that an open page asks for while something is read."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from models.errors import NotAllowed
+from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
+from review_ui.inbox.filters import list_address, make_chips, states_of
+from review_ui.rendering import render, wants_part
+from review_ui.settings import WebSettings
+from review_ui.visitors import TheSettings, Visitor, permit
+from storage.documents import count_states, list_documents
+from storage.roles import Action
+
+router = APIRouter()
+MESSAGES = {
+    "last": "That was the last document to review.",
+    "rejected": "The document was rejected. It can be reopened.",
+}
+
+
+def make_inbox(visitor: Visitor, settings: WebSettings, group: str, query: str, page: int, message: str) -> InboxPage:
+    counts = count_states(visitor.house, visitor.organisation_id)
+    listing = list_documents(
+        visitor.house,
+        visitor.organisation_id,
+        states=states_of(group),
+        search=query,
+        page=max(1, page),
+        per_page=settings.per_page,
+    )
+    return InboxPage(
+        listing=listing,
+        chips=make_chips(counts, group, query),
+        query=query,
+        state=group,
+        address=list_address(group, query),
+        in_work=any(counts.get(state) for state in IN_WORK),
+        is_empty=not sum(counts.values()),
+        message=MESSAGES.get(message, ""),
+        poll=settings.poll_milliseconds,
+        most=settings.max_upload_bytes,
+    )
+
+
+def enter_inbox(request: Request) -> Visitor:
+    """A visitor who may see the documents, or at least hand some in."""
+    try:
+        return permit(Action.VIEW)(request)
+    except NotAllowed:
+        return permit(Action.UPLOAD)(request)
+
+
+@router.get("/")
+def show_inbox(
+    request: Request,
+    settings: TheSettings,
+    visitor: Annotated[Visitor, Depends(enter_inbox)],
+    state: str = "",
+    q: str = "",
+    page: int = 1,
+    done: str = "",
+) -> Response:
+    if not visitor.may(Action.VIEW):
+        return render(request, UploadPage((), settings.max_upload_bytes))
+    context = make_inbox(visitor, settings, state, q.strip(), page, done)
+    return render(request, context, part="inbox/_list.html" if wants_part(request) else None)

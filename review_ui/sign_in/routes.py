@@ -1,0 +1,66 @@
+"""Sign in, sign out, and the one-time link of the first administrator."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from models.errors import InvalidInput, NotAllowed
+from review_ui.forms import TheForm, local_path, text
+from review_ui.rendering import render
+from review_ui.sign_in.contexts import SignInPage, WelcomePage
+from review_ui.visitors import COOKIE, TheHouse, client_address, find_visitor, the_settings
+from storage.access import SHORTEST_PASSWORD, check_link, sign_in, sign_out, use_link
+
+router = APIRouter()
+
+
+def enter(request: Request, token: str, path: str) -> Response:
+    """Go on to `path` with the session in a cookie that scripts cannot read and other sites cannot send."""
+    response = RedirectResponse(path, status_code=303)
+    secure = the_settings(request).secure_cookies or request.url.scheme == "https"
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure)
+    return response
+
+
+@router.get("/sign-in")
+def show_sign_in(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
+    if find_visitor(request):
+        return RedirectResponse(local_path(next), status_code=303)
+    return render(request, SignInPage(next=local_path(next)))
+
+
+@router.post("/sign-in")
+def accept_sign_in(request: Request, house: TheHouse, form: TheForm) -> Response:
+    email, path = text(form, "email"), local_path(text(form, "next", "/"))
+    try:
+        token = sign_in(house, email, str(form.get("password", "")), address=client_address(request))
+    except NotAllowed as refusal:
+        return render(request, SignInPage(next=path, email=email, message=str(refusal)), status=403)
+    return enter(request, token, path)
+
+
+@router.post("/sign-out")
+def accept_sign_out(request: Request, house: TheHouse) -> Response:
+    sign_out(house, request.cookies.get(COOKIE, ""))
+    response = RedirectResponse("/sign-in", status_code=303)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@router.get("/welcome/{link}")
+def show_welcome(request: Request, house: TheHouse, link: str) -> Response:
+    check_link(house, link)
+    return render(request, WelcomePage(shortest=SHORTEST_PASSWORD))
+
+
+@router.post("/welcome/{link}")
+def accept_welcome(request: Request, house: TheHouse, form: TheForm, link: str) -> Response:
+    email, name, password = text(form, "email"), text(form, "organisation_name"), str(form.get("password", ""))
+    try:
+        if password != form.get("password_again"):
+            raise InvalidInput("The two passwords are not the same.")
+        use_link(house, link, email=email, password=password, organisation_name=name)
+        token = sign_in(house, email, password, address=client_address(request))
+    except InvalidInput as mistake:
+        page = WelcomePage(SHORTEST_PASSWORD, organisation_name=name, email=email, message=str(mistake))
+        return render(request, page, status=422)
+    return enter(request, token, "/")
