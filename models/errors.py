@@ -112,4 +112,10 @@ class NotReady(ReviewError):
 
 
 class InvalidInput(ReviewError):
+    """`field` is the key of what was not accepted, such as `issue_date`; empty when it is no field."""
+
     code = "invalid_input"
+
+    def __init__(self, message: str = "", field: str = "") -> None:
+        super().__init__(message)
+        self.field = field

@@ -24,3 +24,8 @@ def export_bookings(
 ) -> list[BookingExport]:
     """The active bookings, all or those named, oldest first; they and their documents are marked as exported."""
     raise NotImplementedError
+
+
+def find_booking(house: House, org_id: str, document_id: str) -> BookingRow | None:
+    """The active booking of a document; None when there is none."""
+    raise NotImplementedError

@@ -62,3 +62,11 @@ def mark_duplicate(house: House, org_id: str, document_id: str, *, actor: Actor)
 def reopen(house: House, org_id: str, document_id: str, *, actor: Actor) -> None:
     """Bring a rejected document or a duplicate back into review. Booked ones are voided instead."""
     raise NotImplementedError
+
+
+def undo_correction(house: House, org_id: str, document_id: str, *, actor: Actor, expected_version: int) -> int:
+    """Bring back the version before `expected_version`, with its evidence, as a new version, whose number is returned.
+
+    Undoing again goes one further back. NotReady when only the first reading is left.
+    """
+    raise NotImplementedError
