@@ -1,6 +1,7 @@
 """The error tree: each class says who must act, and whether to try again.
 
 PrejetoError
+├── SettingError             whoever runs the program: a setting is missing or cannot be used
 ├── DocumentError            the document itself; tell the sender, never retried
 │   ├── UnsupportedKind      not a kind of file that holds invoices
 │   ├── EmptyDocument        no bytes, no pages, nothing to read
@@ -31,6 +32,10 @@ class PrejetoError(Exception):
 
     code: ClassVar[str] = "error"
     transient: ClassVar[bool] = False
+
+
+class SettingError(PrejetoError):
+    code = "setting"
 
 
 class DocumentError(PrejetoError):
