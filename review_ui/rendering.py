@@ -14,7 +14,6 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from models.states import State
 from review_ui import formatting, wording
 from review_ui.assets import assets_path
 
@@ -45,7 +44,7 @@ def environment() -> Environment:
         size=formatting.format_size,
         percent=formatting.format_percent,
     )
-    env.globals.update(assets=assets_path(), wording=wording, State=State)
+    env.globals.update(assets=assets_path(), wording=wording, labels=wording.label_of)
     return env
 
 

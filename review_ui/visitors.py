@@ -11,7 +11,7 @@ from models.errors import NotAllowed
 from review_ui.settings import WebSettings
 from storage.access import SessionInfo, load_session
 from storage.house import House
-from storage.roles import Action, may
+from storage.roles import Action
 
 COOKIE = "prejeto_session"
 
@@ -32,8 +32,8 @@ class Visitor:
     def organisation_id(self) -> str:
         return self.session.organisation_id
 
-    def may(self, action: Action) -> bool:
-        return may(self.session.role, action)
+    def may(self, action: str) -> bool:
+        return self.session.may(action)
 
 
 def the_house(request: Request) -> House:
@@ -57,8 +57,7 @@ def find_visitor(request: Request) -> Visitor | None:
     session = load_session(house, token) if token else None
     if session is None:
         return None
-    actor = Actor("user", session.user_id, session.email, session.session_id, client_address(request))
-    return Visitor(house, session, actor)
+    return Visitor(house, session, session.actor(client_address(request)))
 
 
 def permit(action: Action) -> Callable[[Request], Visitor]:

@@ -2,7 +2,7 @@
 
 from models.evidence import Witness
 from models.states import State
-from models.terms import DocumentClass, DocumentType
+from models.terms import DocumentClass, DocumentType, Term
 
 STATES: dict[State, str] = {
     State.RECEIVED: "Queued",
@@ -85,3 +85,17 @@ CELLS: dict[str, str] = {
     "vat_rate": "VAT %",
     "tax_amount": "Tax",
 }
+
+EVENTS: dict[str, str] = {}
+
+LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}
+
+CHANNELS: dict[str, str] = {"web": "dropped in the browser", "cli": "from the command line", "part": "part of another file"}
+
+
+def label_of(key: str) -> str:
+    """The words for a key: of a field, a table, or one of its rows such as `line_items.0`."""
+    table = key.partition(".")[0]
+    if table in LABELS_OF_VALUES:
+        return LABELS_OF_VALUES[table]
+    return next((term.label for term in Term if term.key == key), key.replace("_", " ").capitalize())

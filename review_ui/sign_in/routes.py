@@ -8,9 +8,10 @@ from review_ui.forms import TheForm, local_path, text
 from review_ui.rendering import render
 from review_ui.sign_in.contexts import SignInPage, WelcomePage
 from review_ui.visitors import COOKIE, TheHouse, client_address, find_visitor, the_settings
-from storage.access import SHORTEST_PASSWORD, check_link, sign_in, sign_out, use_link
+from storage.access import sign_in, sign_out, use_link
 
 router = APIRouter()
+SHORTEST = 12
 
 
 def enter(request: Request, token: str, path: str) -> Response:
@@ -47,9 +48,8 @@ def accept_sign_out(request: Request, house: TheHouse) -> Response:
 
 
 @router.get("/welcome/{link}")
-def show_welcome(request: Request, house: TheHouse, link: str) -> Response:
-    check_link(house, link)
-    return render(request, WelcomePage(shortest=SHORTEST_PASSWORD))
+def show_welcome(request: Request, link: str) -> Response:  # noqa: ARG001 - the link is tried when it is used
+    return render(request, WelcomePage(shortest=SHORTEST))
 
 
 @router.post("/welcome/{link}")
@@ -58,9 +58,8 @@ def accept_welcome(request: Request, house: TheHouse, form: TheForm, link: str) 
     try:
         if password != form.get("password_again"):
             raise InvalidInput("The two passwords are not the same.")
-        use_link(house, link, email=email, password=password, organisation_name=name)
-        token = sign_in(house, email, password, address=client_address(request))
+        token = use_link(house, link, email, password, name, address=client_address(request))
     except InvalidInput as mistake:
-        page = WelcomePage(SHORTEST_PASSWORD, organisation_name=name, email=email, message=str(mistake))
+        page = WelcomePage(SHORTEST, organisation_name=name, email=email, message=str(mistake))
         return render(request, page, status=422)
     return enter(request, token, "/")

@@ -1,0 +1,58 @@
+"""What belongs to a document and is no page: the original, the page images, the words, the history."""
+
+import mimetypes
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import JSONResponse, Response
+
+from models.errors import NotFound
+from review_ui.documents.history import HistoryPage, make_history
+from review_ui.rendering import render, wants_part
+from review_ui.visitors import Visitor, permit
+from storage.documents import load_document, load_original, load_page_image
+from storage.readings import load_transcript
+from storage.roles import Action
+
+router = APIRouter(prefix="/documents/{document_id}")
+Viewer = Annotated[Visitor, Depends(permit(Action.VIEW))]
+
+# A file that came from outside never runs as a page of ours, whatever it is.
+INERT = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+KEEP = {"Cache-Control": "private, max-age=3600"}
+
+
+@router.get("/original")
+def download_original(document_id: str, visitor: Viewer) -> Response:
+    """The bytes as they were received, to save and never to show."""
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    content = load_original(visitor.house, visitor.organisation_id, document_id)
+    media_type = mimetypes.guess_type(document.name)[0] or "application/octet-stream"
+    disposition = f"attachment; filename*=UTF-8''{quote(document.name, safe='')}"
+    return Response(content, media_type=media_type, headers={**INERT, "Content-Disposition": disposition})
+
+
+@router.get("/pages/{number}")
+def show_page_image(document_id: str, number: int, visitor: Viewer) -> Response:
+    """The upright image of a page; pages count from 0 in addresses."""
+    content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number)
+    return Response(content, media_type=media_type, headers={**INERT, **KEEP})
+
+
+@router.get("/pages/{number}/words")
+def show_words(document_id: str, number: int, visitor: Viewer) -> Response:
+    """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order."""
+    transcript = load_transcript(visitor.house, visitor.organisation_id, document_id)
+    page = next((page for page in transcript.pages if page.number == number), None)
+    if page is None:
+        raise NotFound
+    words = [[word.text, *word.box.rounded().as_list()] for word in page.words]
+    return JSONResponse(words, headers=KEEP)
+
+
+@router.get("/history")
+def show_history(request: Request, document_id: str, visitor: Viewer) -> Response:
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    page = HistoryPage(document, make_history(visitor, document_id))
+    return render(request, page, part="review/_history.html" if wants_part(request) else None)

@@ -1,0 +1,112 @@
+"""What the review screen shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from models.invoice import Finding
+from models.states import State
+from models.terms import Term
+from review_ui.rendering import Page
+from review_ui.review.certainty import ICONS, LABELS, Certainty
+from storage.rows import BookingRow, DocumentRow
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field: `text` as it stands in the input, `hint` where it comes from, `error` why it was not accepted.
+
+    `stored` is the value kept now, given only where `text` was typed and could not be stored.
+    """
+
+    term: Term
+    text: str
+    certainty: Certainty
+    confidence: float | None = None
+    hint: str = ""
+    error: str = ""
+    stored: str | None = None
+    place: str = ""
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.certainty]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.certainty]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """A box on a page, in points; `key` is the field, or the row such as `line_items.0`."""
+
+    key: str
+    label: str
+    certainty: Certainty
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of the document. `number` counts from 0; size in points."""
+
+    number: int
+    width: float
+    height: float
+    boxes: tuple[BoxView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One line or tax row: the cells as text, how sure it is, and its place on the pages."""
+
+    cells: Mapping[str, str]
+    certainty: Certainty | None = None
+    place: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """Lines or tax rows. `name` is the key of PRODUCT's field table; the last row may be empty, to type into."""
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage(Page):
+    """One document for a person.
+
+    `version` is the one shown, 0 before the first reading. `fields` are least sure first, required missing ones on
+    top; `absent` are those that are not there and need not be. `editable`: this person may change this document
+    now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
+    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one.
+    """
+
+    template: ClassVar[str] = "review/review.html"
+    document: DocumentRow
+    title: str
+    state: State
+    version: int
+    pages: tuple[PageView, ...]
+    fields: tuple[FieldView, ...]
+    absent: tuple[FieldView, ...]
+    tables: tuple[TableView, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Term, ...]
+    editable: bool
+    can_undo: bool
+    previous_id: str | None
+    next_id: str | None
+    booking: BookingRow | None
+    message: str = ""
+    trouble: str = ""
+    approved_id: str = ""
+    poll: int = 400

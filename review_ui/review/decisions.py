@@ -1,0 +1,84 @@
+"""What a person decides about a document beside its values: reject, reopen, undo, read again, give a password."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.responses import RedirectResponse, Response
+
+from models.errors import InvalidInput, NotReady
+from review_ui.forms import TheForm, local_path, text, whole_number
+from review_ui.review.screen import next_to_review
+from review_ui.visitors import Visitor, permit
+from storage.bookings import find_booking, void_booking
+from storage.documents import request_reading
+from storage.reviews import reject, reopen, undo_correction
+from storage.roles import Action
+
+router = APIRouter(prefix="/documents/{document_id}")
+
+
+def back(document_id: str, done: str) -> Response:
+    return RedirectResponse(f"/documents/{document_id}?done={done}", status_code=303)
+
+
+@router.post("/reject")
+def reject_document(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))]
+) -> Response:
+    reason = text(form, "reason")
+    if not reason:
+        raise InvalidInput("Say why the document is rejected; whoever asks later will want to know.")
+    ahead = next_to_review(visitor, document_id)
+    reject(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, reason=reason)
+    return RedirectResponse(f"/documents/{ahead[0]}" if ahead else "/?done=rejected", status_code=303)
+
+
+@router.post("/reopen")
+def reopen_document(document_id: str, visitor: Annotated[Visitor, Depends(permit(Action.REOPEN))]) -> Response:
+    reopen(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor)
+    return back(document_id, "reopened")
+
+
+@router.post("/undo")
+def undo_last(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
+) -> Response:
+    """Bring back the version before, as a new version."""
+    expected = whole_number(form, "expected_version")
+    undo_correction(
+        visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected
+    )
+    return back(document_id, "undone")
+
+
+@router.post("/retry")
+def retry_document(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REREAD))]
+) -> Response:
+    """Read it again: after a failure, or with the password that was typed."""
+    request_reading(
+        visitor.house,
+        visitor.organisation_id,
+        document_id,
+        actor=visitor.actor,
+        cause="asked_again",
+        password=str(form.get("password", "")) or None,
+    )
+    path = local_path(text(form, "back"))
+    return RedirectResponse(path, status_code=303) if "back" in form else back(document_id, "retry")
+
+
+@router.post("/void")
+def void_document(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.VOID))]
+) -> Response:
+    """Void the document's booking; the document is in review again."""
+    reason = text(form, "reason")
+    if not reason:
+        raise InvalidInput("Say why the booking is voided; the auditor will want to know.")
+    booking = find_booking(visitor.house, visitor.organisation_id, document_id)
+    if booking is None:
+        raise NotReady("This document has no booking.")
+    void_booking(visitor.house, visitor.organisation_id, booking.id, actor=visitor.actor, reason=reason)
+    path = local_path(text(form, "back"))
+    return RedirectResponse(path, status_code=303) if "back" in form else back(document_id, "voided")

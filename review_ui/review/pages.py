@@ -1,0 +1,46 @@
+"""The pages of a document with a box for every value that was read on them."""
+
+from collections.abc import Iterator
+
+from models.evidence import Evidence
+from models.geometry import Box
+from models.invoice import Invoice
+from models.page import Page, Transcript
+from review_ui.review.certainty import Certainty, judge, judge_share
+from review_ui.review.contexts import BoxView, PageView
+
+MARGIN = 2.0  # points around the words, so that the frame does not touch the letters
+
+
+def frame(box: Box, page: Page) -> tuple[float, float, float, float]:
+    """The box with a margin, inside the page: x, y, width, height in points."""
+    x0, top = max(0.0, box.x0 - MARGIN), max(0.0, box.top - MARGIN)
+    x1, bottom = min(page.width, box.x1 + MARGIN), min(page.height, box.bottom + MARGIN)
+    return round(x0, 1), round(top, 1), round(max(1.0, x1 - x0), 1), round(max(1.0, bottom - top), 1)
+
+
+def placed(invoice: Invoice) -> Iterator[tuple[str, str, Certainty, Evidence]]:
+    """Everything that has evidence: rows first, so that the boxes of fields lie above them."""
+    for name, title, rows in (
+        ("line_items", "Line", invoice.line_items),
+        ("tax_breakdown", "Tax row", invoice.tax_breakdown),
+    ):
+        for index, row in enumerate(rows):
+            if row.evidence:
+                yield f"{name}.{index}", f"{title} {index + 1}", judge_share(row.confidence), row.evidence
+    for term, found in invoice.fields.items():
+        yield term.key, term.label, judge(found, required=term.required), found.evidence
+
+
+def make_pages(transcript: Transcript | None, invoice: Invoice) -> tuple[PageView, ...]:
+    """Every page in order; none when the document has no pages, or was never read."""
+    return tuple(
+        PageView(page.number, page.width, page.height, tuple(boxes_on(page, invoice)))
+        for page in (transcript.pages if transcript else ())
+    )
+
+
+def boxes_on(page: Page, invoice: Invoice) -> Iterator[BoxView]:
+    for key, label, certainty, evidence in placed(invoice):
+        if evidence.page == page.number and evidence.box:
+            yield BoxView(key, label, certainty, *frame(evidence.box, page))

@@ -1,0 +1,87 @@
+"""The review screen: show it, take over corrections, approve."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from models.errors import NotReady, StateConflict
+from review_ui.forms import TheForm
+from review_ui.rendering import render, wants_part
+from review_ui.review.saving import CONFLICT, Saved, save_typed
+from review_ui.review.screen import make_screen, next_to_review
+from review_ui.review.typed import read_typed
+from review_ui.visitors import Visitor, permit
+from storage.documents import load_document
+from storage.reviews import approve
+from storage.roles import Action
+
+router = APIRouter(prefix="/documents/{document_id}")
+MESSAGES = {
+    "undone": "The last correction was taken back.",
+    "saved": "Saved.",
+    "reopened": "The document is in review again.",
+    "voided": "The booking was voided. The document is in review again.",
+    "retry": "It will be read again in a moment.",
+}
+
+
+def status_of(saved: Saved) -> int:
+    return 409 if saved.trouble else 422 if saved.errors else 200
+
+
+def go_on(visitor: Visitor, document_id: str, ahead: list[str]) -> Response:
+    """To the next document, or home when there is none."""
+    address = f"/documents/{ahead[0]}?approved={document_id}" if ahead else "/?done=last"
+    return RedirectResponse(address, status_code=303)
+
+
+@router.get("")
+def show_document(
+    request: Request,
+    document_id: str,
+    visitor: Annotated[Visitor, Depends(permit(Action.VIEW))],
+    done: str = "",
+    approved: str = "",
+) -> Response:
+    page = make_screen(visitor, document_id, message=MESSAGES.get(done, ""), approved_id=approved)
+    return render(request, page, part="review/_panel.html" if wants_part(request) else None)
+
+
+@router.post("/fields")
+def edit_fields(
+    request: Request, document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
+) -> Response:
+    """Take over the form. A script gets the panel anew; a browser without scripts is sent back to the page."""
+    load_document(visitor.house, visitor.organisation_id, document_id)
+    saved = save_typed(visitor, document_id, read_typed(form))
+    if saved.complete and not wants_part(request):
+        return RedirectResponse(f"/documents/{document_id}?done=saved", status_code=303)
+    page = make_screen(visitor, document_id, saved=saved)
+    part = "review/_panel.html" if wants_part(request) else None
+    return render(request, page, status=status_of(saved), part=part)
+
+
+@router.post("/approve")
+def approve_document(
+    request: Request, document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.APPROVE))]
+) -> Response:
+    """Take over the form, then approve and book what is stored; and on to the next document."""
+    load_document(visitor.house, visitor.organisation_id, document_id)
+    ahead = next_to_review(visitor, document_id)
+    saved = save_typed(visitor, document_id, read_typed(form))
+    if saved.complete:
+        try:
+            approve(
+                visitor.house,
+                visitor.organisation_id,
+                document_id,
+                actor=visitor.actor,
+                expected_version=saved.version,
+            )
+            return go_on(visitor, document_id, list(ahead))
+        except NotReady as reason:
+            saved.trouble = str(reason)
+        except StateConflict:
+            saved.trouble = CONFLICT
+    return render(request, make_screen(visitor, document_id, saved=saved), status=status_of(saved))

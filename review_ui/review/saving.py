@@ -1,0 +1,119 @@
+"""Take over what a person typed: only what differs from what is stored, and nothing is lost when it cannot be.
+
+Every field that can be read is stored, also when another cannot; the others come back with the reason beside them.
+When somebody else changed the document meanwhile, nothing is stored and everything typed is shown again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.errors import InvalidInput, NotFound, StateConflict
+from models.invoice import Invoice
+from models.page import Transcript
+from models.terms import Term
+from review_ui.review.tables import Cells, rows_of
+from review_ui.review.typed import Typed, find_evidence
+from review_ui.visitors import Visitor
+from storage.readings import load_invoice, load_transcript
+from storage.reviews import correct_fields, correct_rows
+
+CONFLICT = (
+    "Somebody else changed this document meanwhile, so nothing was saved yet. What you typed is still here, beside "
+    "what is stored now. Look at it and save again."
+)
+
+
+@dataclass(slots=True)
+class Saved:
+    """What came of a form: the `version` now, and what was not stored: texts, rows, errors by key, `trouble`."""
+
+    version: int
+    typed: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Sequence[Cells]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    trouble: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return not self.errors and not self.trouble
+
+
+def changed_fields(invoice: Invoice, typed: Typed) -> dict[str, str]:
+    """The fields whose text is not what is stored, and those taken from the page anew."""
+    return {key: text for key, text in typed.fields.items() if text != (invoice.text(Term(key)) or "")}
+
+
+def changed_tables(invoice: Invoice, typed: Typed) -> dict[str, Sequence[Cells]]:
+    return {
+        name: rows
+        for name, rows in typed.tables.items()
+        if [without_blanks(row) for row in rows] != [row.plain() for row in rows_of(invoice, name)]
+    }
+
+
+def without_blanks(cells: Cells) -> Cells:
+    return {key: text for key, text in cells.items() if text}
+
+
+def try_transcript(visitor: Visitor, document_id: str) -> Transcript | None:
+    try:
+        return load_transcript(visitor.house, visitor.organisation_id, document_id)
+    except NotFound:
+        return None
+
+
+def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
+    """Store what changed, field by field, so that one bad entry does not hold up the others."""
+    invoice, version = load_invoice(visitor.house, visitor.organisation_id, document_id)
+    fields, tables = changed_fields(invoice, typed), changed_tables(invoice, typed)
+    if version != typed.expected_version:
+        return Saved(version, typed=fields, rows=dict(tables), trouble=CONFLICT)
+    saved = Saved(version)
+    try:
+        save_fields(visitor, document_id, fields, typed.sources, saved)
+        for name, rows in tables.items():
+            save_table(visitor, document_id, name, rows, saved)
+    except StateConflict:
+        return Saved(saved.version, typed=fields, rows=dict(tables), trouble=CONFLICT)
+    return saved
+
+
+def save_fields(
+    visitor: Visitor, document_id: str, changes: Mapping[str, str], sources: Mapping[str, str], saved: Saved
+) -> None:
+    transcript = try_transcript(visitor, document_id) if sources else None
+    found = {key: find_evidence(transcript, sources[key]) for key in changes if key in sources}
+    good = dict(changes)
+    while good:
+        try:
+            saved.version = correct_fields(
+                visitor.house,
+                visitor.organisation_id,
+                document_id,
+                {key: text or None for key, text in good.items()},
+                actor=visitor.actor,
+                expected_version=saved.version,
+                evidence={key: evidence for key, evidence in found.items() if evidence and key in good},
+            )
+        except InvalidInput as mistake:
+            key = mistake.field if mistake.field in good else next(iter(good))
+            saved.typed[key], saved.errors[key] = good.pop(key), str(mistake)
+        else:
+            return
+
+
+def save_table(visitor: Visitor, document_id: str, name: str, rows: Sequence[Cells], saved: Saved) -> None:
+    plain = [without_blanks(row) for row in rows]
+    lines, taxes = (plain, None) if name == "line_items" else (None, plain)
+    try:
+        saved.version = correct_rows(
+            visitor.house,
+            visitor.organisation_id,
+            document_id,
+            actor=visitor.actor,
+            expected_version=saved.version,
+            line_items=lines,
+            tax_breakdown=taxes,
+        )
+    except InvalidInput as mistake:
+        saved.rows[name], saved.errors[name] = rows, str(mistake)

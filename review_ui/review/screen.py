@@ -1,0 +1,82 @@
+"""Put the review screen together from what is stored, and from what was typed and could not be stored."""
+
+from collections.abc import Sequence
+
+from models.errors import NotFound
+from models.invoice import Invoice
+from models.states import State
+from models.terms import REQUIRED_TERMS, DocumentClass
+from review_ui.review.contexts import ReviewPage, TableView
+from review_ui.review.fields import make_fields
+from review_ui.review.pages import make_pages
+from review_ui.review.saving import Saved, try_transcript
+from review_ui.review.tables import TITLES, make_table
+from review_ui.visitors import Visitor
+from storage.bookings import find_booking
+from storage.documents import load_document, neighbours
+from storage.readings import load_invoice
+from storage.roles import Action
+from storage.rows import DocumentRow
+
+REVIEWED = (State.IN_REVIEW, State.READY)
+NOTHING = Invoice(DocumentClass.OTHER)
+
+
+def try_invoice(visitor: Visitor, document_id: str) -> tuple[Invoice, int]:
+    """The newest reading, or an empty one of version 0 when it was never read."""
+    try:
+        return load_invoice(visitor.house, visitor.organisation_id, document_id)
+    except NotFound:
+        return NOTHING, 0
+
+
+def title_of(document: DocumentRow) -> str:
+    return document.seller_name or document.name
+
+
+def make_tables(invoice: Invoice, saved: Saved, *, editable: bool) -> tuple[TableView, ...]:
+    """Lines and tax rows. Nothing for a reader where there is nothing to read."""
+    tables = (
+        make_table(invoice, name, saved.rows.get(name), editable=editable, error=saved.errors.get(name, ""))
+        for name in TITLES
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def make_screen(
+    visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", approved_id: str = ""
+) -> ReviewPage:
+    """The screen of one document. NotFound when it is not this organisation's."""
+    house, organisation = visitor.house, visitor.organisation_id
+    document = load_document(house, organisation, document_id)
+    invoice, version = try_invoice(visitor, document_id)
+    saved = saved or Saved(version)
+    editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
+    there, absent = make_fields(invoice, saved.typed, saved.errors)
+    before, after = neighbours(house, organisation, document_id, REVIEWED)
+    return ReviewPage(
+        document=document,
+        title=title_of(document),
+        state=document.state,
+        version=version,
+        pages=make_pages(try_transcript(visitor, document_id) if version else None, invoice),
+        fields=there,
+        absent=absent,
+        tables=make_tables(invoice, saved, editable=editable),
+        findings=invoice.findings,
+        missing=tuple(term for term in REQUIRED_TERMS if term not in invoice.fields),
+        editable=editable,
+        can_undo=editable and version > 1,
+        previous_id=before,
+        next_id=after,
+        booking=find_booking(house, organisation, document_id),
+        message=message,
+        trouble=saved.trouble,
+        approved_id=approved_id,
+    )
+
+
+def next_to_review(visitor: Visitor, document_id: str) -> Sequence[str]:
+    """Where to go on after this document: the next one, else the one before; empty when it was the last."""
+    before, after = neighbours(visitor.house, visitor.organisation_id, document_id, REVIEWED)
+    return [found for found in (after, before) if found]

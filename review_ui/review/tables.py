@@ -1,0 +1,37 @@
+"""Lines and tax rows as tables to type into."""
+
+from collections.abc import Mapping, Sequence
+
+from models.invoice import Invoice, LineItem, Row, TaxRow
+from review_ui.review.certainty import judge_share
+from review_ui.review.contexts import RowView, TableView
+from review_ui.review.fields import place_of
+
+TITLES = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}
+KINDS: dict[str, type[Row]] = {"line_items": LineItem, "tax_breakdown": TaxRow}
+Cells = Mapping[str, str]
+
+
+def rows_of(invoice: Invoice, name: str) -> Sequence[Row]:
+    return invoice.line_items if name == "line_items" else invoice.tax_breakdown
+
+
+def blank(name: str) -> Cells:
+    return dict.fromkeys(KINDS[name].keys(), "")
+
+
+def show_row(row: Row, name: str) -> RowView:
+    certainty = judge_share(row.confidence)
+    return RowView({**blank(name), **row.plain()}, certainty, place_of(row.evidence))
+
+
+def make_table(invoice: Invoice, name: str, typed: Sequence[Cells] | None, *, editable: bool, error: str) -> TableView:
+    """The rows that are stored, or those a person typed and that are not; an empty one below them to type into."""
+    keys = KINDS[name].keys()
+    if typed is None:
+        rows = [show_row(row, name) for row in rows_of(invoice, name)]
+    else:
+        rows = [RowView({**blank(name), **cells}, errors={"row": error}) for cells in typed]
+    if editable:
+        rows.append(RowView(blank(name)))
+    return TableView(name, TITLES[name], keys, tuple(rows))
