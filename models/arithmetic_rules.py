@@ -77,7 +77,7 @@ def line_net_amount(invoice: Invoice) -> Iterator[Finding]:
             continue
         rate = sane(item.vat_rate) or Decimal(0)
         taxed = abs(quantity * price) * (1 + abs(rate) / 100)
-        if abs(net) > taxed + CENT * max(1, abs(quantity)):
+        if abs(net) > taxed + CENT * max(Decimal(1), abs(quantity)):
             yield Finding("line_net_amount", "A line costs more than its quantity times its price.", ("line_items",))
             return
 
