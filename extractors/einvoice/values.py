@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from models.amounts import parse_amount
 from models.evidence import Value
+from models.references import parse_reference
 from models.terms import DataType, Term
 
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{0,12})?")
@@ -27,6 +28,9 @@ def read_value(term: Term, text: str) -> Value | None:
     """
     if term in _COMPACT:
         return _compact(text, _COMPACT[term])
+    if term is Term.PAYMENT_REFERENCE:
+        reference = parse_reference(text)
+        return reference.canonical if reference else text
     if term in _COMPACT_ONLY:
         return re.sub(r"\s", "", text).upper() or None
     parsers: dict[DataType, Callable[[str], Value | None]] = {DataType.AMOUNT: read_decimal, DataType.DATE: read_date}
