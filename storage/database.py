@@ -5,19 +5,21 @@ writes says so (`write=True`) and takes the write lock at once (BEGIN IMMEDIATE)
 middle because another one wrote first. `synchronous=FULL`: what was acknowledged survives a power cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, func, literal, select
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import StorageUnavailable
-from models.tables.base import UtcDateTime
+from models.tables.base import Base, UtcDateTime
 from storage import sqlite
 from storage.migrations.upgrade import upgrade
 
@@ -49,9 +51,9 @@ class Database:
     @contextmanager
     def session(self, *, write: bool = False) -> Iterator[Session]:
         """One transaction. StorageUnavailable when the database cannot be reached or stays locked."""
-        with translated(), Session(self.writer if write else self.reader, expire_on_commit=False) as session:
-            with session.begin():
-                yield session
+        engine = self.writer if write else self.reader
+        with translated(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
     def migrate(self) -> None:
         """Bring the schema to the newest version. Safe when several processes start at once."""
@@ -64,11 +66,20 @@ class Database:
 
 
 def now(session: Session) -> datetime:
-    """The time of the database, which is one for all workers; on SQLite, that of the machine."""
-    if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
-    moment = session.scalar(select(func.clock_timestamp(type_=UtcDateTime)))
-    return moment or datetime.now(UTC)
+    """The time of this transaction: that of the database, one for all workers; on SQLite, that of the machine."""
+    if "now" not in session.info:
+        sqlite_time = session.get_bind().dialect.name == "sqlite"
+        moment = None if sqlite_time else session.scalar(select(func.clock_timestamp(type_=UtcDateTime)))
+        session.info["now"] = moment or datetime.now(UTC)
+    found: datetime = session.info["now"]
+    return found
+
+
+def insert_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with the same unique values is there; whether it was inserted. Waits out a race."""
+    flavour = sqlite_dialect if session.get_bind().dialect.name == "sqlite" else postgresql_dialect
+    statement = flavour.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return session.execute(statement).first() is not None
 
 
 @contextmanager

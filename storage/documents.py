@@ -1,81 +1,75 @@
-"""Documents: receiving them, finding them, showing them, asking for a new reading."""
+"""Documents: receiving them, finding them, showing them, asking for a new reading.
 
-from collections.abc import Collection
+The whole interface to documents in one place; see `receiving`, `listings` and `ledger` for how.
+"""
 
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, delete, select
 
 from models.actors import Actor
+from models.errors import NotFound
 from models.states import State
+from models.tables.documents import ObjectTable
+from models.tables.work import StepResultTable
+from storage import audit, ledger
 from storage.house import House
+from storage.leases import add_job
+from storage.ledger import change_state, load_history
+from storage.listings import count_states, list_documents, load_document, neighbours
+from storage.receiving import receive_document
 from storage.rows import DocumentRow, Listing, Receipt, StateChangeRow
 
-
-def receive_document(
-    house: House,
-    org_id: str,
-    content: bytes,
-    name: str,
-    *,
-    channel: str,
-    actor: Actor,
-    parent_id: str | None = None,
-) -> Receipt:
-    """Keep a document: its bytes in the object store, then its ledger row, job, state and audit in one transaction.
-
-    The same bytes in the same organisation are the same document; the arrival is written down all the same.
-    EmptyDocument when there are no bytes.
-    """
-    raise NotImplementedError
-
-
-def load_document(house: House, org_id: str, document_id: str) -> DocumentRow:
-    """The document; NotFound when the organisation has none of this id."""
-    raise NotImplementedError
-
-
-def list_documents(
-    house: House, org_id: str, *, states: Collection[State] = (), search: str = "", page: int = 1, per_page: int = 50
-) -> Listing[DocumentRow]:
-    """Newest first. No states are all states; `search` matches names, sellers, invoice numbers and references."""
-    raise NotImplementedError
-
-
-def count_states(house: House, org_id: str) -> dict[State, int]:
-    """How many documents stand in each state; every state is there."""
-    raise NotImplementedError
-
-
-def neighbours(
-    house: House, org_id: str, document_id: str, states: Collection[State] = ()
-) -> tuple[str | None, str | None]:
-    """The documents before and after this one, in the order of `list_documents`."""
-    raise NotImplementedError
-
-
-def change_state(
-    session: Session, org_id: str, document_id: str, state: State, *, actor: Actor, cause: str, note: str = ""
-) -> None:
-    """Take a document to another state, inside the caller's transaction. StateConflict when there is no such way."""
-    raise NotImplementedError
-
-
-def load_history(house: House, org_id: str, document_id: str) -> list[StateChangeRow]:
-    """Every change of state, oldest first."""
-    raise NotImplementedError
+__all__ = [
+    "DocumentRow",
+    "Listing",
+    "Receipt",
+    "StateChangeRow",
+    "change_state",
+    "count_states",
+    "list_documents",
+    "load_document",
+    "load_history",
+    "load_object",
+    "load_original",
+    "load_page_image",
+    "neighbours",
+    "receive_document",
+    "request_reading",
+]
 
 
 def load_original(house: House, org_id: str, document_id: str) -> bytes:
     """The bytes as they were received, verified."""
-    raise NotImplementedError
+    return load_object(house, org_id, document_id, "original")[0]
 
 
 def load_page_image(house: House, org_id: str, document_id: str, n: int) -> tuple[bytes, str]:
     """The image of page `n`, from 0, and its media type; NotFound when there is none."""
-    raise NotImplementedError
+    return load_object(house, org_id, document_id, "page", n)
+
+
+def load_object(house: House, org_id: str, document_id: str, role: str, number: int = 0) -> tuple[bytes, str]:
+    """An object of a document and its media type, verified; NotFound when the ledger names none."""
+    mine = and_(ObjectTable.organisation_id == org_id, ObjectTable.document_id == document_id)
+    statement = select(ObjectTable).where(mine, ObjectTable.role == role, ObjectTable.number == number)
+    with house.session() as session:
+        found = session.scalar(statement)
+    if found is None:
+        raise NotFound("This document has no such page or object.")
+    return house.objects.get(found.key, found.sha256), found.media_type
 
 
 def request_reading(
     house: House, org_id: str, document_id: str, *, actor: Actor, cause: str, password: str | None = None
 ) -> None:
-    """Read a document again: a retry, or with the password that a person typed. StateConflict while it is read."""
-    raise NotImplementedError
+    """Read a document again: a retry, or with the password that a person typed.
+
+    The steps' earlier results are forgotten; its versions stay. StateConflict while it is waiting to be read or being
+    read, and once it is approved.
+    """
+    mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
+    with house.session(write=True) as session:
+        ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
+        session.execute(delete(StepResultTable).where(mine))
+        add_job(session, org_id, document_id, password=password)
+        event = "password_given" if password is not None else "reading_requested"
+        audit.record(session, org_id, event, actor=actor, document_id=document_id, after={"cause": cause})

@@ -28,7 +28,7 @@ class StoredObject:
 class ObjectStore(Protocol):
     """Bytes by key.
 
-    Whatever `put` has returned for is on disk. Raises ObjectMissing, ObjectCorrupt (bytes that do not match their
+    What `put` has returned from is on disk. Raises ObjectMissing, ObjectCorrupt (bytes that do not match their
     checksum are never handed out), StorageUnavailable, and ValueError for a key that is not one.
     """
 
@@ -37,7 +37,7 @@ class ObjectStore(Protocol):
         ...
 
     def get(self, key: str, sha256: str | None = None) -> bytes:
-        """The bytes under `key`, verified against the checksum kept with them and against `sha256` when given."""
+        """The bytes under `key`, verified against `sha256` when given, and against the store's own checksum."""
         ...
 
     def exists(self, key: str) -> bool: ...

@@ -1,21 +1,42 @@
-"""Readings: the versions of what a document says."""
+"""Readings: the versions of what a document says, and the transcript of its pages."""
 
+import json
+
+from sqlalchemy import and_, select
+
+from models.errors import NotFound
 from models.invoice import Invoice
 from models.page import Transcript
+from models.tables.readings import SnapshotTable
+from storage.documents import load_object
 from storage.house import House
+from storage.ledger import find_document
 from storage.rows import VersionRow
+from storage.snapshots import open_snapshot
 
 
 def load_invoice(house: House, org_id: str, document_id: str, version: int | None = None) -> tuple[Invoice, int]:
     """A version of the reading, the newest by default, and its number. NotFound when there is none."""
-    raise NotImplementedError
+    with house.session() as session:
+        newest = find_document(session, org_id, document_id).version
+        wanted = newest if version is None else version
+        return open_snapshot(session, org_id, document_id, wanted), wanted
 
 
 def load_versions(house: House, org_id: str, document_id: str) -> list[VersionRow]:
-    """All versions, oldest first."""
-    raise NotImplementedError
+    """All versions, oldest first; empty before the first reading. NotFound when there is no such document."""
+    mine = and_(SnapshotTable.organisation_id == org_id, SnapshotTable.document_id == document_id)
+    columns = (SnapshotTable.version, SnapshotTable.origin, SnapshotTable.actor_kind)
+    statement = select(*columns, SnapshotTable.actor_id, SnapshotTable.at).where(mine)
+    with house.session() as session:
+        find_document(session, org_id, document_id)
+        return [VersionRow(*row) for row in session.execute(statement.order_by(SnapshotTable.version))]
 
 
 def load_transcript(house: House, org_id: str, document_id: str) -> Transcript:
     """What was read from the pages. NotFound before the first reading."""
-    raise NotImplementedError
+    try:
+        content, _ = load_object(house, org_id, document_id, "transcript")
+    except NotFound:
+        raise NotFound("This document has not been read yet.") from None
+    return Transcript.from_json(json.loads(content))

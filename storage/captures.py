@@ -1,0 +1,130 @@
+"""What a worker writes while it reads a document; every write holds the job's row by the attempt of the claim."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import and_, delete, select
+from sqlalchemy.orm import Session
+
+from models.invoice import Invoice
+from models.page import Transcript
+from models.states import State
+from models.tables.documents import ObjectTable
+from models.tables.work import StepResultTable
+from storage import audit, ledger
+from storage.database import now
+from storage.house import House
+from storage.keys import seal, unseal
+from storage.leases import end_job, fence, worker_actor
+from storage.objects import StoredObject, checksum, page_key, transcript_key
+from storage.rows import Claim
+from storage.snapshots import save_reading, written_fields
+
+SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+class PageImageLike(Protocol):
+    """An upright image of a page, from 0."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def media_type(self) -> str: ...
+
+
+def load_step(house: House, claim: Claim, step: str, version: str) -> dict[str, Any] | None:
+    """What this step found before, in this version; None when it has not been done."""
+    org_id, document_id = claim.organisation_id, claim.document_id
+    mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
+    this = and_(mine, StepResultTable.step == step, StepResultTable.version == version)
+    with house.session() as session:
+        content = session.scalar(select(StepResultTable.content).where(this))
+        result: dict[str, Any] | None = unseal(session, org_id, document_id, content, f"step:{step}:{version}")
+        return result
+
+
+def record_step(house: House, claim: Claim, step: str, version: str, result: dict[str, Any]) -> None:
+    """Remember what a step found. LeaseLost when another worker has the job."""
+    org_id, document_id = claim.organisation_id, claim.document_id
+    with house.session(write=True) as session:
+        fence(session, claim)
+        row = StepResultTable(document_id=document_id, step=step, version=version, organisation_id=org_id)
+        row.attempt, row.at = claim.attempt, now(session)
+        row.content = seal(session, org_id, document_id, result, f"step:{step}:{version}")
+        session.merge(row)
+
+
+def save_pages(house: House, claim: Claim, transcript: Transcript, images: Sequence[PageImageLike]) -> None:
+    """Keep the transcript and the page images, in place of earlier ones. LeaseLost when another worker has the job.
+
+    The objects are stored first, under names of their content; the ledger then names them in one transaction.
+    """
+    rows = [_store_transcript(house, claim, transcript), *(_store_page(house, claim, image) for image in images)]
+    with house.session(write=True) as session:
+        fence(session, claim)
+        obsolete = _replace_objects(session, claim, rows)
+        document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
+        document.pages = len(images)
+    for key in obsolete - {row.key for row in rows}:
+        house.objects.delete(key)
+
+
+def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
+    """End the job: snapshot, projection, duplicates and state, in one transaction. The new version is returned.
+
+    A document whose content is already there goes to review, whatever `state` says. LeaseLost as everywhere.
+    """
+    actor = worker_actor(claim.worker)
+    with house.session(write=True) as session:
+        job = fence(session, claim)
+        document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
+        document.error_code = document.error_message = None
+        saved = save_reading(session, document, invoice, origin="capture", actor=actor)
+        if document.duplicate_of and state is State.READY:
+            state, cause = State.IN_REVIEW, "duplicate_invoice"
+        ledger.change_state(session, document.organisation_id, document.id, state, actor=actor, cause=cause)
+        after = {"version": document.version, "state": state.value, "fields": written_fields(saved)}
+        org_id = document.organisation_id
+        audit.record(session, org_id, "document_captured", actor=actor, document_id=document.id, after=after)
+        end_job(session, job, "done")
+        return document.version
+
+
+def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> ObjectTable:
+    content = json.dumps(transcript.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    key = transcript_key(claim.organisation_id, claim.document_id, checksum(content))
+    return _row(claim, house.objects.put(key, content), "transcript", 0, "application/json")
+
+
+def _store_page(house: House, claim: Claim, image: PageImageLike) -> ObjectTable:
+    suffix = SUFFIXES.get(image.media_type, "bin")
+    key = page_key(claim.organisation_id, claim.document_id, image.page, checksum(image.content), suffix)
+    return _row(claim, house.objects.put(key, image.content), "page", image.page, image.media_type)
+
+
+def _row(claim: Claim, stored: StoredObject, role: str, number: int, media_type: str) -> ObjectTable:
+    return ObjectTable(
+        organisation_id=claim.organisation_id,
+        document_id=claim.document_id,
+        role=role,
+        number=number,
+        key=stored.key,
+        sha256=stored.sha256,
+        size=stored.size,
+        media_type=media_type,
+        version=stored.version,
+    )
+
+
+def _replace_objects(session: Session, claim: Claim, rows: list[ObjectTable]) -> set[str]:
+    """Name the new objects and forget the old ones, whose keys are returned."""
+    mine = and_(ObjectTable.organisation_id == claim.organisation_id, ObjectTable.document_id == claim.document_id)
+    derived = and_(mine, ObjectTable.role != "original")
+    old = set(session.scalars(select(ObjectTable.key).where(derived)))
+    session.execute(delete(ObjectTable).where(derived))
+    session.add_all(rows)
+    session.flush()
+    return old

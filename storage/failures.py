@@ -1,0 +1,53 @@
+"""When a reading fails: who must act decides where the document goes."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from models.errors import DocumentError, EngineError, PasswordNeeded, PrejetoError
+from models.states import State
+from models.tables.work import JobTable
+from storage.database import now
+from storage.house import House
+from storage.leases import MAX_CRASHES, fence, give_up, put_back, worker_actor
+from storage.rows import Claim
+
+FIRST_DELAY_SECONDS = 5
+MAX_DELAY_SECONDS = 300
+
+
+def fail_job(house: House, claim: Claim, error: PrejetoError) -> State:
+    """Say why the document could not be read, and return the state it is in now.
+
+    PasswordNeeded waits for a person; other document errors are quarantined; outages put the job off and consume
+    nothing (`received`); a crashed engine counts as a death, and the third one fails; the rest fails.
+    """
+    with house.session(write=True) as session:
+        job = fence(session, claim)
+        if error.transient and _may_try_again(job, error):
+            return _defer(session, job, claim, error)
+        state = _resting_place(error)
+        actor = worker_actor(claim.worker)
+        give_up(session, job, error.code, str(error), actor=actor, state=state)
+        return state
+
+
+def _may_try_again(job: JobTable, error: PrejetoError) -> bool:
+    """An outage may always be waited out; a crash of the engine over this document only so often."""
+    if isinstance(error, EngineError):
+        job.crashes += 1
+    return job.crashes < MAX_CRASHES
+
+
+def _defer(session: Session, job: JobTable, claim: Claim, error: PrejetoError) -> State:
+    delay = min(MAX_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** min(job.deferrals, 10))
+    job.deferrals += 1
+    later = now(session) + timedelta(seconds=delay)
+    put_back(session, job, later, cause=error.code, actor=worker_actor(claim.worker))
+    return State.RECEIVED
+
+
+def _resting_place(error: PrejetoError) -> State:
+    if isinstance(error, PasswordNeeded):
+        return State.WAITING
+    return State.QUARANTINED if isinstance(error, DocumentError) else State.FAILED

@@ -1,0 +1,55 @@
+"""The keys of documents and organisations, and sealing values with them inside a transaction.
+
+The session must come from `House.session`, which knows the vault.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.errors import StorageError
+from models.tables.documents import DataKeyTable
+from storage.database import now
+from storage.vault import Vault
+
+
+def create_key(session: Session, org_id: str, subject: str) -> None:
+    """Give a document or an organisation its key."""
+    wrapped = _vault(session).new_key(subject)
+    session.add(DataKeyTable(subject_id=subject, organisation_id=org_id, wrapped=wrapped, created_at=now(session)))
+    _known(session)[org_id, subject] = wrapped
+
+
+def seal(session: Session, org_id: str, subject: str, data: Any, context: str) -> bytes:
+    """JSON `data` encrypted with the subject's key. StorageError when that key was destroyed or never was."""
+    wrapped = _wrapped(session, org_id, subject)
+    if wrapped is None:
+        raise StorageError("The key was destroyed: what belongs to it was erased.")
+    return _vault(session).encrypt(wrapped, subject, data, context)
+
+
+def unseal(session: Session, org_id: str, subject: str, sealed: bytes | None, context: str) -> Any | None:
+    """What was sealed; None for nothing, and where the key was destroyed."""
+    wrapped = _wrapped(session, org_id, subject)
+    if sealed is None or wrapped is None:
+        return None
+    return _vault(session).decrypt(wrapped, subject, sealed, context)
+
+
+def _wrapped(session: Session, org_id: str, subject: str) -> bytes | None:
+    known = _known(session)
+    if (org_id, subject) not in known:
+        mine = (DataKeyTable.organisation_id == org_id) & (DataKeyTable.subject_id == subject)
+        known[org_id, subject] = session.scalar(select(DataKeyTable.wrapped).where(mine))
+    return known[org_id, subject]
+
+
+def _known(session: Session) -> dict[tuple[str, str], bytes | None]:
+    known: dict[tuple[str, str], bytes | None] = session.info.setdefault("keys", {})
+    return known
+
+
+def _vault(session: Session) -> Vault:
+    vault: Vault = session.info["vault"]
+    return vault

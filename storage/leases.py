@@ -1,0 +1,174 @@
+"""Leases on jobs: taking, holding and handing back, with the attempt number as the fence.
+
+The jobs table is the only queue. A claim raises the job's attempt; every later write of that worker locks the job's
+row and asks for this attempt, so that a worker that was paused past its lease, while another took over, writes
+nothing. A lapsed lease is the sign of a dead worker: the job may be taken, and the death is counted. Oldest first over
+all organisations; one that sends a thousand documents at once lets the others wait.
+"""
+
+import dataclasses
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import LeaseLost
+from models.states import State
+from models.tables.base import new_id
+from models.tables.documents import DocumentTable
+from models.tables.work import JobTable
+from storage import audit, ledger
+from storage.database import now
+from storage.house import House
+from storage.keys import seal, unseal
+from storage.rows import Claim, QueueDepth
+
+MAX_CRASHES = 3
+WORKER_LOST = "worker_lost"
+
+
+def add_job(session: Session, org_id: str, document_id: str, *, password: str | None = None) -> None:
+    """Put the reading of a document into the queue, inside the caller's transaction."""
+    moment = now(session)
+    job = JobTable(id=new_id(), organisation_id=org_id, document_id=document_id, status="queued")
+    job.created_at = job.available_at = moment
+    if password is not None:
+        job.password = seal(session, org_id, document_id, password, f"password:{job.id}")
+    session.add(job)
+    session.flush()
+
+
+def claim_job(house: House, worker: str, lease_seconds: int) -> Claim | None:
+    """Take the oldest job that may be taken, its document to `reading`; None when there is none.
+
+    A lapsed lease may be taken; a document over which three workers died goes to `failed` instead.
+    """
+    while _any_ready(house):
+        with house.session(write=True) as session:
+            job = _next(session)
+            if job is None:
+                return None
+            if _still_worth_it(session, job, worker):
+                return _take(session, job, worker, lease_seconds)
+    return None
+
+
+def renew_lease(house: House, claim: Claim, seconds: int) -> Claim:
+    """Hold the job for `seconds` from now. LeaseLost when another worker has it."""
+    with house.session(write=True) as session:
+        job = fence(session, claim)
+        job.leased_until = now(session) + timedelta(seconds=seconds)
+        return dataclasses.replace(claim, leased_until=job.leased_until)
+
+
+def release_job(house: House, claim: Claim) -> None:
+    """Hand the job back, to be claimed at once; no attempt is consumed."""
+    with house.session(write=True) as session:
+        put_back(session, fence(session, claim), now(session), cause="released", actor=worker_actor(claim.worker))
+
+
+def queue_depth(house: House) -> QueueDepth:
+    """How many jobs of all organisations are ready, delayed and running; a lapsed lease counts as ready."""
+    with house.session() as session:
+        moment = now(session)
+        held = and_(JobTable.status == "running", JobTable.leased_until > moment)
+        later = and_(JobTable.status == "queued", JobTable.available_at > moment)
+        counts = select(func.count().filter(_ready(moment)), func.count().filter(later), func.count().filter(held))
+        ready, delayed, running = session.execute(counts.where(open_job())).one()
+        return QueueDepth(ready, delayed, running)
+
+
+def fence(session: Session, claim: Claim) -> JobTable:
+    """The claimed job, held until the transaction ends. LeaseLost when the claim does not hold it any more."""
+    mine = and_(JobTable.id == claim.job_id, JobTable.organisation_id == claim.organisation_id)
+    held = and_(mine, JobTable.attempt == claim.attempt, JobTable.status == "running")
+    statement = select(JobTable).where(held).execution_options(populate_existing=True)
+    job = session.scalar(statement.with_for_update(key_share=True))
+    if job is None:
+        raise LeaseLost("Another worker has this document now; nothing was written.")
+    return job
+
+
+def put_back(session: Session, job: JobTable, available_at: datetime, *, cause: str, actor: Actor) -> None:
+    """The job waits to be claimed again, and its document is `received` again."""
+    job.status, job.available_at = "queued", available_at
+    job.worker = job.leased_until = None
+    ledger.change_state(session, job.organisation_id, job.document_id, State.RECEIVED, actor=actor, cause=cause)
+
+
+def end_job(session: Session, job: JobTable, status: str) -> None:
+    """The job is over, as `done`, `failed` or `cancelled`; a password that was typed for it goes."""
+    job.status, job.ended_at = status, now(session)
+    job.worker = job.leased_until = job.password = None
+
+
+def give_up(session: Session, job: JobTable, code: str, message: str, *, actor: Actor, state: State) -> None:
+    """The job is over without a reading: its document says why, and the audit trail too."""
+    org_id, document_id = job.organisation_id, job.document_id
+    ledger.change_state(session, org_id, document_id, state, actor=actor, cause=code)
+    document = ledger.find_document(session, org_id, document_id, lock=True)
+    document.error_code, document.error_message = code, message
+    end_job(session, job, "failed")
+    audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after={"code": code})
+
+
+def worker_actor(worker: str) -> Actor:
+    """A worker as the author of a change: the system, whichever machine it ran on."""
+    return Actor("system", "worker", worker)
+
+
+def open_job() -> ColumnElement[bool]:
+    return JobTable.status.in_(("queued", "running"))
+
+
+def _any_ready(house: House) -> bool:
+    """A look without a lock, so that idle workers hold nobody up."""
+    with house.session() as session:
+        return session.scalar(select(JobTable.id).where(open_job(), _ready(now(session))).limit(1)) is not None
+
+
+def _ready(moment: datetime) -> ColumnElement[bool]:
+    waiting = and_(JobTable.status == "queued", JobTable.available_at <= moment)
+    return or_(waiting, and_(JobTable.status == "running", JobTable.leased_until <= moment))
+
+
+def _next(session: Session) -> JobTable | None:
+    statement = select(JobTable).where(open_job(), _ready(now(session))).order_by(JobTable.created_at, JobTable.id)
+    return session.scalar(statement.limit(1).with_for_update(skip_locked=True, key_share=True))
+
+
+def _still_worth_it(session: Session, job: JobTable, worker: str) -> bool:
+    """Count the death that a lapsed lease tells of; False when it was the last that is allowed."""
+    if job.status == "queued":
+        return True
+    job.crashes += 1
+    actor = worker_actor(worker)
+    if job.crashes < MAX_CRASHES:
+        put_back(session, job, now(session), cause="lease_lapsed", actor=actor)
+        return True
+    message = f"Reading it stopped {MAX_CRASHES} workers; try again with more memory, or look at the file."
+    give_up(session, job, WORKER_LOST, message, actor=actor, state=State.FAILED)
+    return False
+
+
+def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> Claim:
+    org_id, document_id = job.organisation_id, job.document_id
+    job.attempt += 1
+    job.status, job.worker = "running", worker
+    job.leased_until = now(session) + timedelta(seconds=lease_seconds)
+    actor = worker_actor(worker)
+    ledger.change_state(session, org_id, document_id, State.READING, actor=actor, cause="claimed")
+    document: DocumentTable = ledger.find_document(session, org_id, document_id)
+    return Claim(
+        job_id=job.id,
+        organisation_id=org_id,
+        document_id=document_id,
+        attempt=job.attempt,
+        worker=worker,
+        leased_until=job.leased_until,
+        crashes=job.crashes,
+        name=document.name,
+        sha256=document.sha256,
+        password=unseal(session, org_id, document_id, job.password, f"password:{job.id}"),
+    )

@@ -1,0 +1,74 @@
+"""One-time links. The first start prints one, for the first administrator."""
+
+from datetime import timedelta
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import NotAllowed
+from models.tables.base import new_id
+from models.tables.people import LinkTable, UserTable
+from storage.database import now
+from storage.house import House
+from storage.people import add_organisation, add_user, hash_password
+from storage.roles import Role
+from storage.sign_in import new_token, open_session, token_hash
+
+FIRST_RUN = "first_run"
+LINK_LIFE = timedelta(hours=24)
+SPENT = "This link was used, or it is too old; start the program again for a new one."
+
+
+def first_run_link(house: House) -> str | None:
+    """The token of a one-time link for the first administrator; None when there is a user. Earlier ones end."""
+    token = new_token()
+    with house.session(write=True) as session:
+        if _has_users(session):
+            return None
+        moment = now(session)
+        earlier = and_(LinkTable.purpose == FIRST_RUN, LinkTable.used_at.is_(None))
+        session.execute(update(LinkTable).where(earlier).values(used_at=moment))
+        link = LinkTable(id=new_id(), purpose=FIRST_RUN, token_hash=token_hash(token), role=Role.ADMINISTRATOR.value)
+        link.created_at, link.expires_at = moment, moment + LINK_LIFE
+        session.add(link)
+    return token
+
+
+def check_link(house: House, token: str) -> bool:
+    """Whether the link may still be used; it is not used up."""
+    with house.session() as session:
+        valid = and_(LinkTable.token_hash == token_hash(token), LinkTable.used_at.is_(None))
+        found = session.scalar(select(LinkTable.id).where(valid, LinkTable.expires_at > now(session)))
+    return found is not None
+
+
+def use_link(
+    house: House, token: str, email: str, password: str, organisation_name: str, *, address: str | None = None
+) -> str:
+    """Make the first organisation and its administrator, and sign in: a session token.
+
+    NotAllowed for a spent link, InvalidInput for an address, password or name that cannot be one: then the link is
+    still good.
+    """
+    hashed = hash_password(password)
+    with house.session(write=True) as session:
+        _spend(session, token)
+        actor = Actor("system", "first_run", "first start", None, address)
+        org_id = add_organisation(session, organisation_name, actor=actor)
+        user_id = add_user(session, org_id, email, hashed, Role.ADMINISTRATOR, actor=actor)
+        return open_session(session, org_id, user_id, email.strip().casefold(), address)
+
+
+def _spend(session: Session, token: str) -> None:
+    """Use the link up, once: the row's lock decides between two at the same time."""
+    moment = now(session)
+    valid = and_(LinkTable.token_hash == token_hash(token), LinkTable.used_at.is_(None))
+    good = and_(valid, LinkTable.purpose == FIRST_RUN, LinkTable.expires_at > moment)
+    spent = session.execute(update(LinkTable).where(good).values(used_at=moment).returning(LinkTable.id)).all()
+    if len(spent) != 1 or _has_users(session):
+        raise NotAllowed(SPENT)
+
+
+def _has_users(session: Session) -> bool:
+    return session.scalar(select(UserTable.id).limit(1)) is not None

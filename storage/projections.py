@@ -1,0 +1,112 @@
+"""The projection of a reading: the few columns that lists, search and duplicates need, and how duplicates are found."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from models.invoice import Invoice
+from models.states import State
+from models.tables.documents import DocumentTable
+from models.tables.readings import ProjectionTable
+from models.terms import REQUIRED_TERMS, Term
+
+SEARCHED = (
+    Term.SELLER_NAME,
+    Term.SELLER_VAT_ID,
+    Term.BUYER_NAME,
+    Term.INVOICE_NUMBER,
+    Term.ORDER_REFERENCE,
+    Term.PAYMENT_REFERENCE,
+    Term.TOTAL_GROSS,
+)
+MAX_KEY = 200
+SET_ASIDE = (State.REJECTED.value, State.DUPLICATE.value)
+
+
+def list_columns(invoice: Invoice, name: str) -> dict[str, Any]:
+    """The columns that lists show, by name; `name` is the document's, which is searched too."""
+    texts = [clean(invoice.text(term)) or "" for term in SEARCHED]
+    return {
+        "document_type": clean(invoice.text(Term.DOCUMENT_TYPE)),
+        "seller_name": clean(invoice.text(Term.SELLER_NAME)),
+        "invoice_number": clean(invoice.text(Term.INVOICE_NUMBER)),
+        "issue_date": _date(invoice, Term.ISSUE_DATE),
+        "due_date": _date(invoice, Term.DUE_DATE),
+        "currency": clean(invoice.text(Term.CURRENCY)),
+        "total_gross": invoice.amount(Term.TOTAL_GROSS),
+        "search_text": " ".join(text for text in [name, *texts] if text).casefold(),
+    }
+
+
+def save_projection(session: Session, document: DocumentTable, invoice: Invoice) -> None:
+    """Put the newest reading in place of the one before."""
+    values = list_columns(invoice, document.name)
+    row = ProjectionTable(
+        document_id=document.id,
+        organisation_id=document.organisation_id,
+        document_class=invoice.document_class.value,
+        seller_vat_id=clean(invoice.text(Term.SELLER_VAT_ID)),
+        seller_key=comparable(invoice.text(Term.SELLER_NAME)),
+        number_key=comparable(invoice.text(Term.INVOICE_NUMBER)),
+        confidence=least_confidence(invoice),
+        findings=len(invoice.findings),
+        **values,
+    )
+    session.merge(row)
+
+
+def find_duplicate(session: Session, document: DocumentTable, invoice: Invoice) -> str | None:
+    """The oldest other document of the same seller, number and year; None when there is none.
+
+    The seller is the same by VAT id or by name. A year that was not read fits every year. Documents that were
+    rejected or set aside do not count, nor those that are themselves held for duplicates of this one.
+    """
+    number, vat_id = comparable(invoice.text(Term.INVOICE_NUMBER)), clean(invoice.text(Term.SELLER_VAT_ID))
+    seller, issued = comparable(invoice.text(Term.SELLER_NAME)), _date(invoice, Term.ISSUE_DATE)
+    known = [(ProjectionTable.seller_key, seller), (ProjectionTable.seller_vat_id, vat_id)]
+    same_seller = [column == value for column, value in known if value is not None]
+    if number is None or not same_seller:
+        return None
+    theirs = and_(ProjectionTable.organisation_id == document.organisation_id, ProjectionTable.number_key == number)
+    other = and_(DocumentTable.id != document.id, DocumentTable.state.not_in(SET_ASIDE))
+    not_mine = or_(DocumentTable.duplicate_of.is_(None), DocumentTable.duplicate_of != document.id)
+    statement = select(DocumentTable.id).join(ProjectionTable, ProjectionTable.document_id == DocumentTable.id)
+    matches = statement.where(theirs, or_(*same_seller), other, not_mine, _same_year(issued))
+    return session.scalar(matches.order_by(DocumentTable.received_at, DocumentTable.id).limit(1))
+
+
+def least_confidence(invoice: Invoice) -> float | None:
+    """The confidence of the least sure required field, 0 when one is missing; None where a class has no fields."""
+    if not invoice.document_class.has_fields:
+        return None
+    found = (invoice.fields.get(term) for term in REQUIRED_TERMS)
+    return min(field.confidence if field else 0.0 for field in found)
+
+
+def comparable(text: str | None) -> str | None:
+    """Letters and digits only, without case; None when there are none.
+
+    >>> comparable("Re-Nr. 2024/0017")
+    'renr20240017'
+    """
+    kept = "".join(c for c in (text or "").casefold() if c.isalnum())
+    return kept[:MAX_KEY] or None
+
+
+def clean(text: str | None) -> str | None:
+    """Text as a column can hold it: PostgreSQL has no NUL."""
+    return text.replace("\x00", "") if text else None
+
+
+def _same_year(issued: date | None) -> Any:
+    if issued is None:
+        return True
+    first, last = date(issued.year, 1, 1), date(issued.year, 12, 31)
+    return or_(ProjectionTable.issue_date.is_(None), ProjectionTable.issue_date.between(first, last))
+
+
+def _date(invoice: Invoice, term: Term) -> date | None:
+    value = invoice.value(term)
+    return value if isinstance(value, date) else None

@@ -1,0 +1,62 @@
+"""Snapshots: each version of a reading is one immutable JSON, encrypted with the document's key."""
+
+import dataclasses
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import NotFound
+from models.invoice import Finding, Invoice, value_to_text
+from models.tables.documents import DocumentTable
+from models.tables.readings import SnapshotTable
+from storage.audit import lock_organisation
+from storage.database import now
+from storage.keys import seal, unseal
+from storage.projections import find_duplicate, save_projection
+
+DUPLICATE = Finding(
+    "duplicate_invoice",
+    "Another document has the same seller, invoice number and year.",
+    ("seller_name", "invoice_number", "issue_date"),
+)
+
+
+def save_reading(session: Session, document: DocumentTable, invoice: Invoice, *, origin: str, actor: Actor) -> Invoice:
+    """Write the next version of a locked document, with its projection and what is known of duplicates.
+
+    The organisation's row is held meanwhile, so that of two documents with the same content the second one sees the
+    first. Returns what was saved.
+    """
+    lock_organisation(session, document.organisation_id)
+    document.duplicate_of = find_duplicate(session, document, invoice)
+    found = tuple(finding for finding in invoice.findings if finding.code != DUPLICATE.code)
+    invoice = dataclasses.replace(invoice, findings=(*found, DUPLICATE) if document.duplicate_of else found)
+    document.version += 1
+    _add_snapshot(session, document, invoice, origin, actor)
+    save_projection(session, document, invoice)
+    session.flush()
+    return invoice
+
+
+def _add_snapshot(session: Session, document: DocumentTable, invoice: Invoice, origin: str, actor: Actor) -> None:
+    context = f"snapshot:{document.version}"
+    row = SnapshotTable(organisation_id=document.organisation_id, document_id=document.id, version=document.version)
+    row.origin, row.actor_kind, row.actor_id, row.at = origin, actor.kind, actor.id, now(session)
+    row.content = seal(session, document.organisation_id, document.id, invoice.to_json(), context)
+    session.add(row)
+
+
+def open_snapshot(session: Session, org_id: str, document_id: str, version: int) -> Invoice:
+    """A version of the reading. NotFound when there is none, or when it was erased."""
+    mine = and_(SnapshotTable.organisation_id == org_id, SnapshotTable.document_id == document_id)
+    statement = select(SnapshotTable.content).where(mine, SnapshotTable.version == version)
+    data = unseal(session, org_id, document_id, session.scalar(statement), f"snapshot:{version}")
+    if data is None:
+        raise NotFound("There is no such reading of this document.")
+    return Invoice.from_json(data)
+
+
+def written_fields(invoice: Invoice) -> dict[str, str]:
+    """The values by key in their written form, as the audit trail keeps them."""
+    return {term.key: value_to_text(found.value) for term, found in invoice.fields.items()}
