@@ -1,0 +1,45 @@
+"""How our programs run Prefect: on loopback, silent to the outside, its files under the data folder, and quick.
+
+Prefect reads its settings from the environment when it is imported, so these are set before. What the environment
+says already stands, but for the address of the API, which is a setting of ours.
+
+What makes it quick (measured, see `docs/decisions`): no logs to the API, no persisted results, no heartbeats, and one
+retry of a request, for a worker has a patience of its own.
+"""
+
+import os
+from collections.abc import Mapping
+
+from flows.settings import Settings
+
+
+def prefect_environment(settings: Settings) -> dict[str, str]:
+    """The variables for a process that runs flows or the embedded server."""
+    home = settings.data_dir / "prefect"
+    return {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_API_URL": settings.prefect_api,
+        "PREFECT_CLIENT_MAX_RETRIES": "1",
+        "PREFECT_HOME": str(home),
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(settings.prefect_port),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / 'prefect.db'}",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_UI_API_URL": settings.prefect_api,
+    }
+
+
+def complete(environment: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """`environment` with Prefect's part; what is set there wins, but for the API's address."""
+    ours = prefect_environment(settings)
+    return {**ours, **environment, "PREFECT_API_URL": ours["PREFECT_API_URL"]}
+
+
+def enter(settings: Settings) -> None:
+    """Complete the environment of this process; before Prefect is imported."""
+    os.environ.update(complete(os.environ, settings))
