@@ -27,3 +27,6 @@ class Limits:
     parts: int = 100
     depth: int = 4
     unpacked_bytes: int = 300 * MEBIBYTE
+
+
+DEFAULT_LIMITS = Limits()

@@ -36,7 +36,16 @@ def read_text_layer(content: bytes, *, password: str | None = None, max_pages: i
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """One page of an open document."""
-    glyphs = list(iterate_glyphs(page))
+    return upright_page(page, number, list(iterate_glyphs(page)))
+
+
+def is_invisible(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most of the text is not to be seen: someone's recognition, laid over a scan."""
+    marks = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    return sum(not glyph.visible for glyph in marks) > len(marks) / 2
+
+
+def upright_page(page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Page:
     turns = _turns_to_upright(glyphs)
     width, height = page.get_size()
     upright = [turn_glyph(glyph, turns, width, height) for glyph in glyphs]

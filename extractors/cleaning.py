@@ -1,0 +1,69 @@
+"""Put a scanned page upright and straight, and even out its light. What is clean already stays untouched.
+
+Turning by quarters is exact; rotation by the skew enlarges the page so that no corner is lost. Light is evened only
+where the paper's brightness varies much, by dividing by it.
+"""
+
+import cv2
+import numpy as np
+
+from extractors.pixels import Pixels, Quads, grey
+from extractors.stance import Stance
+
+_UNEVEN = 0.3  # of the paper's brightness, between its brightest and darkest parts
+_PATCH = 24  # pixels of the full picture to one of the estimate of the paper
+
+
+def straighten(pixels: Pixels, quads: Quads, stance: Stance) -> tuple[Pixels, Quads]:
+    """The picture as a person holds it, and the lines' corners moved with it."""
+    height, width = pixels.shape[:2]
+    turned = np.ascontiguousarray(np.rot90(pixels, -stance.turns)) if stance.turns else pixels
+    moved = turn_quads(quads, stance.turns, width, height)
+    return (turned, moved) if stance.skew == 0 else _rotate(turned, moved, stance.skew)
+
+
+def turn_quads(quads: Quads, turns: int, width: float, height: float) -> Quads:
+    """Corners after quarter `turns` clockwise of a picture of that size, again from the top-left."""
+    x, y = quads[:, :, 0], quads[:, :, 1]
+    if turns == 1:
+        moved = np.stack([height - y, x], axis=2)
+    elif turns == 2:
+        moved = np.stack([width - x, height - y], axis=2)
+    elif turns == 3:
+        moved = np.stack([y, width - x], axis=2)
+    else:
+        return quads
+    return np.asarray(np.roll(moved, turns, axis=1), dtype=np.float32)
+
+
+def even_light(pixels: Pixels) -> Pixels:
+    """The picture as if lit evenly; the very same picture when its light is even enough."""
+    paper = _paper(pixels)
+    bright, dark = np.percentile(paper, 95), np.percentile(paper, 5)
+    if bright <= 0 or (bright - dark) / bright < _UNEVEN:
+        return pixels
+    height, width = pixels.shape[:2]
+    gain = cv2.resize(245.0 / np.maximum(paper.astype(np.float32), 30.0), (width, height))
+    return np.clip(pixels * np.minimum(gain, 4.0)[:, :, None], 0, 255).astype(np.uint8)
+
+
+def _paper(pixels: Pixels) -> Pixels:
+    """How bright the paper is under the print, on a coarse grid."""
+    height, width = pixels.shape[:2]
+    size = (max(8, width // _PATCH), max(8, height // _PATCH))
+    small = cv2.resize(grey(pixels), (size[0] * 4, size[1] * 4), interpolation=cv2.INTER_AREA)
+    without_print = cv2.dilate(small, np.ones((7, 7), np.uint8))
+    smooth = cv2.medianBlur(np.asarray(without_print, dtype=np.uint8), 15)
+    return np.asarray(cv2.resize(smooth, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _rotate(pixels: Pixels, quads: Quads, skew: float) -> tuple[Pixels, Quads]:
+    height, width = pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+    new_width, new_height = round(width * cos + height * sin), round(width * sin + height * cos)
+    matrix[:, 2] += ((new_width - width) / 2, (new_height - height) / 2)
+    white = (255, 255, 255)
+    turned = cv2.warpAffine(pixels, matrix, (new_width, new_height), flags=cv2.INTER_CUBIC, borderValue=white)
+    moved = quads @ matrix[:, :2].T + matrix[:, 2]
+    return np.asarray(turned, dtype=np.uint8), np.asarray(moved, dtype=np.float32)

@@ -1,0 +1,100 @@
+"""Open picture files: JPEG, PNG, TIFF of many pages, WebP, HEIC, BMP, GIF; upright by EXIF, on white, in RGB.
+
+The size in the header is looked at before anything is decoded. A truncated picture gives what arrived of it.
+"""
+
+import io
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pillow_heif
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from extractors.limits import Limits
+from extractors.pixels import Pixels, resized
+from extractors.raster import RECOGNITION_PIXELS, fitting_scale
+from models.errors import DamagedDocument, LimitExceeded
+
+_LONG_SIDE_INCHES = 11.69  # of a page whose resolution is not known: A4
+_SIDES_INCHES = (2.0, 24.0)  # of a page whose stated resolution is believed
+_BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, TypeError)
+
+pillow_heif.register_heif_opener()
+Image.MAX_IMAGE_PIXELS = None  # the limits here are ours
+ImageFile.LOAD_TRUNCATED_IMAGES = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page of a picture file with its resolution in dots per inch."""
+
+    pixels: Pixels
+    dpi: float
+
+
+def count_frames(content: bytes) -> int:
+    """Pages in the file; an animation counts as one."""
+    with _opened(content) as image:
+        return int(getattr(image, "n_frames", 1)) if image.format in {"TIFF", "HEIF"} else 1
+
+
+def iterate_frames(content: bytes, count: int, limits: Limits) -> Iterator[Frame]:
+    """The first `count` pages, one at a time. Raises DamagedDocument, or LimitExceeded for too many pixels."""
+    with _opened(content) as image:
+        for number in range(count):
+            yield _frame(image, number, limits)
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(content))
+    except _BROKEN as error:
+        raise DamagedDocument("The picture cannot be opened.") from error
+
+
+def _frame(image: Image.Image, number: int, limits: Limits) -> Frame:
+    try:
+        image.seek(number)
+        _check_size(image, limits)
+        upright = _on_white(ImageOps.exif_transpose(image))
+    except _BROKEN as error:
+        raise DamagedDocument("The picture cannot be opened.") from error
+    width, height = upright.size
+    dpi = _resolution(image, width, height)
+    pixels = np.asarray(upright, dtype=np.uint8)
+    scale = fitting_scale(width, height, 1.0, min(limits.pixels, RECOGNITION_PIXELS))
+    return Frame(resized(pixels, scale) if scale < 1 else pixels, dpi * min(scale, 1.0))
+
+
+def _check_size(image: Image.Image, limits: Limits) -> None:
+    width, height = image.size
+    if width * height > limits.image_pixels:
+        megapixels = limits.image_pixels // 1_000_000
+        raise LimitExceeded(f"The picture has more than {megapixels} million pixels. Send it smaller.")
+    image.draft("RGB", (4000, 4000))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, (255, 255, 255, 255))
+        return Image.alpha_composite(white, layer).convert("RGB")
+    if image.mode.startswith("I;16") or image.mode in {"I", "F"}:
+        levels = np.asarray(image, dtype=np.float64)
+        top = max(float(levels.max(initial=0)), 1.0)
+        return Image.fromarray((levels * 255 / top).clip(0, 255).astype(np.uint8)).convert("RGB")
+    return image.convert("RGB")
+
+
+def _resolution(image: Image.Image, width: int, height: int) -> float:
+    """The stated resolution where it makes a believable page, else that of a page as long as A4."""
+    stated = image.info.get("dpi") or (0, 0)
+    try:
+        dpi = float(stated[0])
+    except (TypeError, ValueError, ZeroDivisionError):
+        dpi = 0.0
+    long_side = max(width, height)
+    low, high = _SIDES_INCHES
+    return dpi if dpi >= 90 and low <= long_side / dpi <= high else long_side / _LONG_SIDE_INCHES

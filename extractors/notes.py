@@ -1,0 +1,44 @@
+"""What is noted while one document is read: warnings, and the seconds of each step."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Notes:
+    """Filled while reading, then copied into the transcript. Warnings are machine words, each noted once."""
+
+    reading_seconds: float
+    started: float = field(default_factory=time.monotonic)
+    _warnings: dict[str, None] = field(default_factory=dict)
+    _seconds: dict[str, float] = field(default_factory=dict)
+
+    def warn(self, word: str) -> None:
+        self._warnings[word] = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(self._warnings)
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        return {step: round(spent, 4) for step, spent in self._seconds.items()}
+
+    @property
+    def seconds_left(self) -> float:
+        return self.reading_seconds - (time.monotonic() - self.started)
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether what is left must not be recognised any more, so that what was read is not lost."""
+        return self.seconds_left <= 0
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        before = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[step] = self._seconds.get(step, 0.0) + time.perf_counter() - before

@@ -1,0 +1,131 @@
+"""RapidOCR: PP-OCRv6's detector and recogniser as ONNX models out of the wheel; no network, one thread, no log.
+
+The one module that talks to `rapidocr` and onnxruntime. Detection runs on a reduced picture, recognition on strips
+cut from the full one.
+"""
+
+import logging
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import rapidocr
+from rapidocr.ch_ppocr_det import TextDetector
+from rapidocr.ch_ppocr_rec import TextRecInput, TextRecognizer
+from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+from rapidocr.utils.parse_parameters import ParseParams
+
+from extractors.ocr.lines import LineText, split_line
+from extractors.pixels import Pixels, Points, Quads, resized
+from models.errors import EngineCrashed, EngineMissing
+from models.page import Word
+
+_HOME = Path(rapidocr.__file__).parent
+_DETECTOR_PIXELS = 960 * 680  # a page of A4 with its long side at 960
+_DETECTOR_SIDE = 2400  # of a long receipt
+_SMALL_PRINT = 9.0  # pixels of a line's height under which the detector looks again, closer
+_CLOSER = 1.35
+_LEAST_STRIP = 160  # pixels a strip is padded to; the 320 of the models' makers cost a third more for the same text
+_BATCH = 3
+_LEAST_CONFIDENCE = 0.5
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: 0xA5, 0xFFE1: 0xA3}
+_NO_LINES: Quads = np.zeros((0, 4, 2), dtype=np.float32)
+
+
+class RapidEngine:
+    """See `Engine`. `detect` and `read_lines` are its two halves, which orientation and skew use too."""
+
+    name = "rapidocr"
+
+    def __init__(self) -> None:
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        try:
+            settings = _settings()
+            self._detector = TextDetector(settings.Det)
+            self._recogniser = TextRecognizer(settings.Rec)
+        except (OSError, ONNXRuntimeError, ValueError) as error:
+            raise EngineMissing("RapidOCR cannot start. Run `prejeto doctor`.") from error
+
+    def recognise(self, pixels: Pixels) -> tuple[Word, ...]:
+        return self.read_words(pixels, self.detect(pixels))
+
+    def detect(self, pixels: Pixels) -> Quads:
+        """The corners of the lines of text, from the top down, in pixels; small print is looked at again, closer."""
+        height, width = pixels.shape[:2]
+        scale = min(np.sqrt(_DETECTOR_PIXELS / (width * height)), _DETECTOR_SIDE / max(width, height), 1.0)
+        quads = self._detect_at(pixels, scale)
+        if len(quads) and scale < 1 and float(np.median(_heights(quads))) * scale < _SMALL_PRINT:
+            quads = self._detect_at(pixels, min(1.0, scale * _CLOSER))
+        return quads
+
+    def read_words(self, pixels: Pixels, quads: Quads) -> tuple[Word, ...]:
+        """The words inside the detected lines; lines it is unsure of are left out."""
+        lines = self.read_lines([cut_out(pixels, quad) for quad in quads])
+        sure = ((line, quad) for line, quad in zip(lines, quads, strict=True) if line.confidence >= _LEAST_CONFIDENCE)
+        return tuple(word for line, quad in sure for word in split_line(line, quad))
+
+    def read_lines(self, strips: Sequence[Pixels]) -> list[LineText]:
+        """What stands on each strip, in the same order."""
+        if not strips:
+            return []
+        images = [cv2.cvtColor(strip, cv2.COLOR_RGB2BGR) for strip in strips]
+        try:
+            read = self._recogniser(TextRecInput(img=images, return_word_box=True))
+        except ONNXRuntimeError as error:
+            raise EngineCrashed("Recognition failed.") from error
+        texts: Any = read.txts
+        return [_line_text(text, info) for text, info in zip(texts, read.word_results, strict=True)]
+
+    def _detect_at(self, pixels: Pixels, scale: float) -> Quads:
+        small = cv2.cvtColor(resized(pixels, scale) if scale < 1 else pixels, cv2.COLOR_RGB2BGR)
+        if min(small.shape[:2]) < 32:
+            small = cv2.copyMakeBorder(small, 0, 32, 0, 32, cv2.BORDER_REPLICATE)
+        try:
+            found = self._detector(small)
+        except ONNXRuntimeError as error:
+            raise EngineCrashed("Detection of text failed.") from error
+        return _NO_LINES if found.boxes is None else np.asarray(found.boxes, dtype=np.float32) / np.float32(scale)
+
+
+@cache
+def rapid_engine() -> RapidEngine:
+    """The one engine of this process; its models take a second to load."""
+    return RapidEngine()
+
+
+def cut_out(pixels: Pixels, quad: Points) -> Pixels:
+    """The strip inside four corners, made straight."""
+    width = max(2, round(float(np.linalg.norm(quad[0] - quad[1]))))
+    height = max(2, round(float(np.linalg.norm(quad[0] - quad[3]))))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
+    strip = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(strip, dtype=np.uint8)
+
+
+def _settings() -> Any:
+    settings = ParseParams.load(_HOME / "config.yaml")
+    runtime = settings.EngineConfig.onnxruntime
+    runtime.intra_op_num_threads = runtime.inter_op_num_threads = 1
+    settings.Det.model_path = str(_HOME / "models" / "PP-OCRv6_det_small.onnx")
+    settings.Rec.model_path = str(_HOME / "models" / "PP-OCRv6_rec_small.onnx")
+    settings.Det.limit_type, settings.Det.limit_side_len = "max", 4 * _DETECTOR_SIDE
+    settings.Rec.rec_img_shape, settings.Rec.rec_batch_num = [3, 48, _LEAST_STRIP], _BATCH
+    settings.Det.engine_cfg = settings.Rec.engine_cfg = runtime
+    settings.Rec.font_path = None
+    return settings
+
+
+def _heights(quads: Quads) -> Points:
+    return np.asarray(np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1), dtype=np.float32)
+
+
+def _line_text(text: str, info: Any) -> LineText:
+    """Columns of the recogniser, one for each character that is no space, as shares of the line."""
+    columns = iter([column for word in info.word_cols for column in word])
+    length = max(float(info.line_txt_len), 1.0)
+    centres = [0.0 if character.isspace() else min(1.0, (next(columns) + 0.5) / length) for character in text]
+    return LineText(text.translate(_HALF_WIDTH), info.confs[: len(text)], centres)

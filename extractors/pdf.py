@@ -1,0 +1,105 @@
+"""Open a PDF whatever its state: junk before the header, encryption, damage; and take the XML out of its attachments.
+
+pdfium opens most; what it refuses is rebuilt by qpdf (pikepdf) once and tried again. Owner passwords that only forbid
+printing or copying do not stop the reading of an invoice one has received.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded
+
+_PASSWORD_ERRORS = {c.FPDF_ERR_PASSWORD}
+_XML_LIMIT = 20 * 1024 * 1024
+_FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
+
+
+@contextmanager
+def open_pdf(content: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
+    """The open document, closed afterwards. Raises PasswordNeeded, DamagedDocument or EmptyDocument (no page)."""
+    document = _open_or_repair(_from_header(content), password)
+    try:
+        if len(document) == 0:
+            raise EmptyDocument("The PDF has no pages.")
+        yield document
+    finally:
+        document.close()
+
+
+def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page with its filled-in form fields and stamps made part of it, so that they are read like printed text."""
+    try:
+        page = document[number]
+        if _has_flattened_kinds(page) and c.FPDFPage_Flatten(page, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
+            page.close()
+            page = document[number]
+    except pdfium.PdfiumError as error:
+        raise DamagedDocument(f"Page {number + 1} of the PDF cannot be opened.") from error
+    return page
+
+
+def embedded_xml(document: pdfium.PdfDocument) -> tuple[bytes, ...]:
+    """The XML files attached to the PDF, raw and in order: Factur-X, ZUGFeRD, XRechnung and the like."""
+    found = (_attachment_xml(document, index) for index in range(document.count_attachments()))
+    return tuple(xml for xml in found if xml)
+
+
+def _open_or_repair(content: bytes, password: str | None) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(content, password=password)
+    except pdfium.PdfiumError as error:
+        if error.err_code in _PASSWORD_ERRORS:
+            raise PasswordNeeded(_password_message(password)) from error
+    try:
+        return pdfium.PdfDocument(_repaired(content, password))
+    except pdfium.PdfiumError as error:
+        raise DamagedDocument("The PDF is damaged and cannot be repaired. Ask for it to be sent again.") from error
+
+
+def _repaired(content: bytes, password: str | None) -> bytes:
+    """The document rebuilt and without its encryption."""
+    rebuilt = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content), password=password or "", suppress_warnings=True) as document:
+            if not document.pages:
+                raise EmptyDocument("The PDF has no pages.")
+            document.save(rebuilt, encryption=False)
+    except pikepdf.PasswordError as error:
+        raise PasswordNeeded(_password_message(password)) from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+        raise DamagedDocument("The PDF is damaged and cannot be repaired. Ask for it to be sent again.") from error
+    return rebuilt.getvalue()
+
+
+def _password_message(password: str | None) -> str:
+    return "The password does not open the PDF." if password else "The PDF opens only with a password."
+
+
+def _from_header(content: bytes) -> bytes:
+    start = content.find(b"%PDF-", 0, 8192)
+    return content[start:] if start > 0 else content
+
+
+def _has_flattened_kinds(page: pdfium.PdfPage) -> bool:
+    for index in range(min(c.FPDFPage_GetAnnotCount(page), 500)):
+        annotation = c.FPDFPage_GetAnnot(page, index)
+        kind = c.FPDFAnnot_GetSubtype(annotation)
+        c.FPDFPage_CloseAnnot(annotation)
+        if kind in _FLATTENED:
+            return True
+    return False
+
+
+def _attachment_xml(document: pdfium.PdfDocument, index: int) -> bytes | None:
+    """An attachment's bytes when it looks like XML; None for anything else, too large, or unreadable."""
+    try:
+        data = bytes(document.get_attachment(index).get_data())
+    except pdfium.PdfiumError:
+        return None
+    head = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return data if head.startswith(b"<") and len(data) <= _XML_LIMIT else None

@@ -1,0 +1,30 @@
+"""Pictures as arrays: RGB, eight bits, rows by columns by three."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+Points = npt.NDArray[np.float32]
+Quads = npt.NDArray[np.float32]  # n by 4 corners by (x, y): top-left, top-right, bottom-right, bottom-left
+
+
+def as_rgb(pixels: Any) -> Pixels:
+    """Grey or alpha images as three channels."""
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
+    return np.ascontiguousarray(pixels[:, :, :3], dtype=np.uint8)
+
+
+def resized(pixels: Pixels, scale: float) -> Pixels:
+    """The picture enlarged or reduced; at least one pixel each way."""
+    height, width = pixels.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint8)
+
+
+def grey(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -1,0 +1,87 @@
+"""Pages to pixels with pdfium, never more pixels than the limit, whatever size a page claims to have."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from extractors.pixels import Pixels, as_rgb, resized
+from extractors.text_quality import Look
+from models.errors import DamagedDocument
+
+_SCREEN_DPI = 120
+_SCREEN_PIXELS = 3_000_000
+_LEAST_DPI, _MOST_DPI = 150.0, 300.0  # of recognition: finer scans gain nothing, coarser ones are enlarged
+_DEFAULT_DPI = 200.0
+_LARGE_PAGE = 1000.0  # points: pages that claim to be larger are rarely, so fewer dots an inch do
+_DEPTH = 4
+RECOGNITION_PIXELS = 9_000_000  # A4 at 300 dpi; more only costs time
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The upright page as a picture for the screen; `page` counts from 0."""
+
+    page: int
+    content: bytes
+    media_type: str
+    width_px: int
+    height_px: int
+
+
+def render(page: pdfium.PdfPage, dpi: float, limit: int, turns: int = 0) -> Pixels:
+    """The page as an RGB image of at most `limit` pixels, turned clockwise by quarter `turns`."""
+    width, height = page.get_size()
+    scale = fitting_scale(width, height, dpi / 72, limit)
+    try:
+        bitmap = page.render(scale=scale, rotation=90 * turns, rev_byteorder=True, prefer_bgrx=False, draw_annots=True)
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise DamagedDocument("A page of the PDF cannot be drawn.") from error
+    pixels: Any = bitmap.to_numpy().copy()
+    bitmap.close()
+    return as_rgb(pixels)
+
+
+def fitting_scale(width: float, height: float, scale: float, limit: int) -> float:
+    """`scale`, or the largest at which `width` times `height` stays within `limit` and one side is a pixel at least."""
+    area = max(width * height, 1e-6)
+    return min(scale, math.sqrt(limit / area), 30_000 / max(width, height, 1))
+
+
+def survey(page: pdfium.PdfPage, *, invisible: bool = False) -> tuple[Look, float]:
+    """What the page shows besides words, and the resolution at which to recognise it (that of its largest picture)."""
+    width, height = page.get_size()
+    area, largest, drawn, dpi = 0.0, 0.0, 0, _DEFAULT_DPI
+    for drawing in page.get_objects(max_depth=_DEPTH):
+        drawn += 1
+        if drawing.type != c.FPDF_PAGEOBJ_IMAGE:
+            continue
+        x0, y0, x1, y1 = drawing.get_bounds()
+        share = max(0.0, x1 - x0) * max(0.0, y1 - y0) / max(width * height, 1e-6)
+        area += share
+        if share > largest:
+            largest, dpi = share, _native_dpi(drawing, x1 - x0, y1 - y0)
+    least = _LEAST_DPI * min(1.0, _LARGE_PAGE / max(width, height, 1.0))
+    return Look(min(area, 1.0), drawn, invisible), min(max(dpi, least), _MOST_DPI)
+
+
+def _native_dpi(image: pdfium.PdfImage, width: float, height: float) -> float:
+    across, down = image.get_px_size()
+    return 72 * math.sqrt(across * down / max(width * height, 1e-6)) or _DEFAULT_DPI
+
+
+def screen_image(page: pdfium.PdfPage, number: int, turns: int) -> PageImage:
+    return as_screen_image(render(page, _SCREEN_DPI, _SCREEN_PIXELS, turns), number)
+
+
+def as_screen_image(pixels: Pixels, number: int) -> PageImage:
+    """A JPEG for the screen, made smaller when it has more pixels than a screen shows."""
+    height, width = pixels.shape[:2]
+    scale = fitting_scale(width, height, 1.0, _SCREEN_PIXELS)
+    if scale < 1:
+        pixels = resized(pixels, scale)
+    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 80])
+    return PageImage(number, encoded.tobytes(), "image/jpeg", pixels.shape[1], pixels.shape[0])

@@ -1,0 +1,61 @@
+"""Recognise one page from its picture: how it lies, cleaning, words, codes, in the coordinates of the upright page."""
+
+from dataclasses import dataclass, replace
+
+from extractors.cleaning import straighten
+from extractors.codes import find_codes
+from extractors.notes import Notes
+from extractors.ocr.choosing import first_that_works, prefers_tesseract, second_opinion
+from extractors.ocr.rapid import RapidEngine, rapid_engine
+from extractors.ocr.tesseract import tesseract_engine
+from extractors.pixels import Pixels, Quads
+from extractors.raster import PageImage, as_screen_image
+from extractors.stance import Stance, find_skew, find_turns
+from models.errors import EngineError
+from models.evidence import Witness
+from models.page import Code, Page, Word
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Everything that came from one page, whichever way it was read."""
+
+    page: Page
+    codes: tuple[Code, ...]
+    image: PageImage
+
+
+def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_left: int = 1) -> ReadPage:
+    """Read a page from its picture, taken at `dpi` dots per inch of the page; `pages_left` with this one."""
+    scale = 72 / dpi
+    with notes.timed("ocr"):
+        upright, words, turns = _read(pixels, notes, pages_left)
+    with notes.timed("codes"):
+        codes = find_codes(upright, number, scale)
+    with notes.timed("image"):
+        image = as_screen_image(upright, number)
+    height, width = upright.shape[:2]
+    placed = tuple(replace(word, box=word.box.scaled(scale)) for word in words)
+    page = Page(number, width * scale, height * scale, Witness.OCR, placed, 90 * turns)
+    return ReadPage(page, codes, image)
+
+
+def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[Word, ...], int]:
+    """The upright picture, its words in pixels, and the quarter turns it took."""
+    try:
+        engine = rapid_engine()
+        quads = engine.detect(pixels)
+    except EngineError:
+        notes.warn("rapidocr_missing")
+        return pixels, first_that_works(pixels, rapid_engine, tesseract_engine), 0
+    turns = find_turns(pixels, quads, engine.read_lines) if len(quads) else 0
+    pixels, quads = straighten(pixels, quads, Stance(turns))
+    pixels, quads = straighten(pixels, quads, Stance(0, find_skew(quads)))
+    return pixels, _words(engine, pixels, quads, notes, pages_left), turns
+
+
+def _words(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes, pages_left: int) -> tuple[Word, ...]:
+    if prefers_tesseract(pixels, pages_left, notes.seconds_left):
+        notes.warn("read_quickly")
+        return first_that_works(pixels, tesseract_engine, rapid_engine)
+    return second_opinion(pixels, engine.read_words(pixels, quads))

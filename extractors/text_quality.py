@@ -1,0 +1,76 @@
+"""Whether the text layer of a page can be trusted, or the page must be recognised from its picture.
+
+"Has a text layer" does not mean "has a good one": a scan may carry someone else's poor recognition in invisible
+letters, a stamp may be all that is text, fonts may map their glyphs to nonsense. Each reason to doubt has a name,
+which becomes a warning of the transcript.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.page import Word
+
+_BAD_SHARE = 0.05  # of characters that no text has
+_LETTERS_SHARE = 0.55  # of letters and digits among the characters; a table of prices has .75
+_PLAUSIBLE_SHARE = 0.5  # of long words that have a vowel, or hold no cased letters at all
+_ENOUGH_WORDS = 60  # on a page that is one picture: fewer are stamps and headers
+_FEW_WORDS = 12  # on a page with something else to see
+_COVERING = 0.5  # of the page: more than a letterhead's picture
+_VOWELS = re.compile(r"[aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûýőűąęěůœαεηιουωаеиоуыэюяєії]", re.IGNORECASE)
+_NO_TEXT = {"Co", "Cn", "Cc", "Cs"}  # private use, unassigned, control, surrogate
+_CID = re.compile(r"\(cid:\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page shows besides words. `covered` is the share under its pictures, `drawn` the number of objects."""
+
+    covered: float
+    drawn: int
+    invisible: bool = False
+
+
+def doubt(words: Sequence[Word], look: Look) -> str:
+    """Why the words of a page cannot stand for it, in one machine word; empty when they can, or nothing is there."""
+    if not words:
+        return "no_text" if look.drawn else ""
+    if look.invisible and look.covered >= _COVERING:
+        return "text_layer_invisible"
+    if is_garbage([word.text for word in words]):
+        return "text_layer_bad"
+    if len(words) < _ENOUGH_WORDS and look.covered >= _COVERING:
+        return "text_layer_partial"
+    return "text_layer_partial" if len(words) < _FEW_WORDS and _shows_more(words, look) else ""
+
+
+def is_garbage(texts: Sequence[str]) -> bool:
+    """Whether characters or words are such as no language and no table has.
+
+    >>> is_garbage(["Rechnung", "Nr.", "2024-17"]), is_garbage(["(cid:7)(cid:21)", "(cid:9)"])
+    (False, True)
+    """
+    joined = "".join(texts)
+    bad = sum(unicodedata.category(char) in _NO_TEXT or char == "\ufffd" for char in joined)
+    bad += sum(len(mark) for mark in _CID.findall(joined))
+    if bad > _BAD_SHARE * len(joined):
+        return True
+    sound = sum(char.isalnum() for char in joined)
+    return (len(joined) >= 100 and sound < _LETTERS_SHARE * len(joined)) or not _speaks(texts)
+
+
+def _speaks(texts: Sequence[str]) -> bool:
+    """Whether most long words have a vowel; true when there are too few to tell."""
+    long_words = [text for text in texts if len(text) >= 4 and text.isalpha()]
+    plausible = sum(_VOWELS.search(text) is not None or not _is_cased(text) for text in long_words)
+    return len(long_words) < 15 or plausible >= _PLAUSIBLE_SHARE * len(long_words)
+
+
+def _is_cased(text: str) -> bool:
+    return text.lower() != text.upper()
+
+
+def _shows_more(words: Sequence[Word], look: Look) -> bool:
+    """Whether there is a picture, or so many drawn objects that letters may be among them."""
+    return look.covered >= 0.2 or look.drawn > 100 + 5 * len(words)
