@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import NotAllowed
 from models.tables.base import new_id
-from models.tables.people import LinkTable, UserTable
+from models.tables.people import LinkTable, OrganisationTable, UserTable
+from storage import audit
 from storage.database import now
 from storage.house import House
-from storage.people import add_organisation, add_user, hash_password
+from storage.people import MAX_NAME, add_organisation, add_user, hash_password
 from storage.roles import Role
 from storage.sign_in import new_token, open_session, token_hash
 
@@ -48,6 +49,7 @@ def use_link(
 ) -> str:
     """Make the first organisation and its administrator, and sign in: a session token.
 
+    An organisation that received documents before it had people (the command line) is taken over and named.
     NotAllowed for a spent link, InvalidInput for an address, password or name that cannot be one: then the link is
     still good.
     """
@@ -55,9 +57,22 @@ def use_link(
     with house.session(write=True) as session:
         _spend(session, token)
         actor = Actor("system", "first_run", "first start", None, address)
-        org_id = add_organisation(session, organisation_name, actor=actor)
+        org_id = _taken_over(session, organisation_name, actor) or add_organisation(
+            session, organisation_name, actor=actor
+        )
         user_id = add_user(session, org_id, email, hashed, Role.ADMINISTRATOR, actor=actor)
         return open_session(session, org_id, user_id, email.strip().casefold(), address)
+
+
+def _taken_over(session: Session, name: str, actor: Actor) -> str | None:
+    """The sole organisation there is, while nobody has a place in it, under its new name; None when there is none."""
+    rows = session.scalars(select(OrganisationTable).limit(2)).all()
+    if len(rows) != 1 or not name.strip():
+        return None
+    before, rows[0].name = rows[0].name, name.strip()[:MAX_NAME]
+    after = {"name": rows[0].name}
+    audit.record(session, rows[0].id, "organisation_named", actor=actor, before={"name": before}, after=after)
+    return rows[0].id
 
 
 def _spend(session: Session, token: str) -> None:
