@@ -51,6 +51,13 @@ def show_words(document_id: str, number: int, visitor: Viewer) -> Response:
     return JSONResponse(words, headers=KEEP)
 
 
+@router.get("/state")
+def show_state(document_id: str, visitor: Viewer) -> Response:
+    """The state alone, for a page that waits for the reading."""
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    return JSONResponse({"state": document.state.value})
+
+
 @router.get("/history")
 def show_history(request: Request, document_id: str, visitor: Viewer) -> Response:
     document = load_document(visitor.house, visitor.organisation_id, document_id)

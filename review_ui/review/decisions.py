@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import InvalidInput, NotReady
+from models.errors import InvalidInput
 from review_ui.forms import TheForm, local_path, text, whole_number
 from review_ui.review.screen import next_to_review
 from review_ui.visitors import Visitor, permit
-from storage.bookings import find_booking, void_booking
 from storage.documents import request_reading
 from storage.reviews import reject, reopen, undo_correction
 from storage.roles import Action
@@ -66,19 +65,3 @@ def retry_document(
     )
     path = local_path(text(form, "back"))
     return RedirectResponse(path, status_code=303) if "back" in form else back(document_id, "retry")
-
-
-@router.post("/void")
-def void_document(
-    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.VOID))]
-) -> Response:
-    """Void the document's booking; the document is in review again."""
-    reason = text(form, "reason")
-    if not reason:
-        raise InvalidInput("Say why the booking is voided; the auditor will want to know.")
-    booking = find_booking(visitor.house, visitor.organisation_id, document_id)
-    if booking is None:
-        raise NotReady("This document has no booking.")
-    void_booking(visitor.house, visitor.organisation_id, booking.id, actor=visitor.actor, reason=reason)
-    path = local_path(text(form, "back"))
-    return RedirectResponse(path, status_code=303) if "back" in form else back(document_id, "voided")

@@ -45,7 +45,7 @@ def show_document(
     approved: str = "",
 ) -> Response:
     page = make_screen(visitor, document_id, message=MESSAGES.get(done, ""), approved_id=approved)
-    return render(request, page, part="review/_panel.html" if wants_part(request) else None)
+    return render(request, page, part="review/_parts.html" if wants_part(request) else None)
 
 
 @router.post("/fields")
@@ -58,7 +58,7 @@ def edit_fields(
     if saved.complete and not wants_part(request):
         return RedirectResponse(f"/documents/{document_id}?done=saved", status_code=303)
     page = make_screen(visitor, document_id, saved=saved)
-    part = "review/_panel.html" if wants_part(request) else None
+    part = "review/_parts.html" if wants_part(request) else None
     return render(request, page, status=status_of(saved), part=part)
 
 

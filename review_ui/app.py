@@ -1,0 +1,38 @@
+"""The web application: one function puts it together from a house and settings.
+
+It records what people decide; workers react. Whoever starts it opens the house and closes it again.
+"""
+
+from fastapi import FastAPI
+
+from review_ui import health
+from review_ui.assets import Assets, assets_path
+from review_ui.body_limit import BodyLimit
+from review_ui.bookings import routes as bookings
+from review_ui.browser_guard import BrowserGuard
+from review_ui.documents import routes as documents
+from review_ui.errors import add_error_pages
+from review_ui.inbox import routes as inbox
+from review_ui.inbox import upload
+from review_ui.review import decisions
+from review_ui.review import routes as review
+from review_ui.settings import WebSettings
+from review_ui.sign_in import routes as sign_in
+from storage.house import House
+
+PARTS = (health, sign_in, inbox, upload, documents, decisions, review, bookings)
+
+
+def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
+    """The application over `house`. No schema and no documentation pages are served: this is a screen, not an API."""
+    settings = settings or WebSettings()
+    app = FastAPI(title="Prejeto", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.house = house
+    app.state.settings = settings
+    app.mount(assets_path(), Assets(), name="assets")
+    for part in PARTS:
+        app.include_router(part.router)
+    add_error_pages(app)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BrowserGuard)
+    return app

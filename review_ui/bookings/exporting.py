@@ -1,0 +1,77 @@
+"""Bookings as CSV and JSON: every field under its key, with the document's id and the SHA-256 of its original.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula; what was
+read from a document comes from outside, so such texts get an apostrophe before them. Amounts stay numbers.
+
+Source: OWASP, "CSV Injection"; RFC 4180.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from models.terms import Term
+from storage.rows import BookingExport
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+HEAD = ("booking_id", "document_id", "sha256", "booked_at", "document_name")
+TABLES = ("line_items", "tax_breakdown")
+COLUMNS = (*HEAD, *(term.key for term in Term), *TABLES)
+
+
+def harmless(cell: str) -> str:
+    """A text that no spreadsheet runs.
+
+    >>> harmless("=1+1"), harmless("ACME")
+    ("'=1+1", 'ACME')
+    """
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
+
+
+def head_of(export: BookingExport) -> dict[str, str]:
+    booking = export.booking
+    values = (booking.id, export.document_id, export.sha256, booking.booked_at.isoformat(), booking.document_name)
+    return dict(zip(HEAD, values, strict=True))
+
+
+def tables_of(export: BookingExport) -> dict[str, list[dict[str, str]]]:
+    invoice = export.invoice
+    return {
+        "line_items": [row.plain() for row in invoice.line_items],
+        "tax_breakdown": [row.plain() for row in invoice.tax_breakdown],
+    }
+
+
+def as_json(export: BookingExport) -> dict[str, Any]:
+    """One booking; fields that are not on the document are left out."""
+    fields = {term.key: text for term in Term if (text := export.invoice.text(term)) is not None}
+    return {**head_of(export), "fields": fields, **tables_of(export)}
+
+
+def cell_of(export: BookingExport, term: Term) -> str:
+    text = export.invoice.text(term) or ""
+    return text if isinstance(export.invoice.value(term), Decimal) else harmless(text)
+
+
+def as_row(export: BookingExport) -> dict[str, str]:
+    """One booking on one line; lines and tax rows as JSON in a cell of their own."""
+    head = {key: harmless(value) for key, value in head_of(export).items()}
+    fields = {term.key: cell_of(export, term) for term in Term}
+    tables = {key: json.dumps(rows, ensure_ascii=False) for key, rows in tables_of(export).items()}
+    return {**head, **fields, **tables}
+
+
+def write_json(exports: Sequence[BookingExport]) -> bytes:
+    return json.dumps({"bookings": [as_json(export) for export in exports]}, ensure_ascii=False, indent=2).encode()
+
+
+def write_csv(exports: Sequence[BookingExport]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it, comma-separated, a header line first."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(as_row(export) for export in exports)
+    return out.getvalue().encode("utf-8-sig")

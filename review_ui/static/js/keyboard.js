@@ -1,0 +1,51 @@
+// The keys of the help dialog. Elements name their key with data-key; pressing it focuses or clicks them.
+import { singleKeysAreOn } from "./dialogs.js";
+
+const PLACES = { i: "/", b: "/bookings" };
+
+function isTyping(element) {
+  return element.matches?.("input:not([type=checkbox], [type=radio], [readonly]), textarea:not([readonly]), select");
+}
+
+function use(element) {
+  if (element.matches("input")) element.focus();
+  else element.click();
+}
+
+function zoom(step) {
+  const sizes = [...document.querySelectorAll("[name=zoom]")];
+  const at = sizes.findIndex((size) => size.checked) + step;
+  if (sizes[at]) sizes[at].checked = true;
+}
+
+function firstField() {
+  document.querySelector("#review-form .field :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
+
+const ACTIONS = {
+  "?": () => document.getElementById("help")?.showModal(),
+  "e": firstField,
+  "+": () => zoom(1),
+  "-": () => zoom(-1),
+};
+
+function single(key) {
+  const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (ACTIONS[key]) ACTIONS[key]();
+  else if (element) use(element);
+  else if (PLACES[key] && document.querySelector(`.topnav a[href="${PLACES[key]}"]`)) location.assign(PLACES[key]);
+  else return false;
+  return true;
+}
+
+export function keyboard() {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      document.querySelector("[data-approve]")?.click();
+    } else if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
+    else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !singleKeysAreOn()) return;
+    else if (single(event.key)) event.preventDefault();
+  });
+}

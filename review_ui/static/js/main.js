@@ -1,0 +1,31 @@
+// Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
+import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
+import { keyboard } from "./keyboard.js";
+import { lazyPart } from "./lazy-part.js";
+import { liveList } from "./live-list.js";
+import { localTime } from "./local-time.js";
+import { pickRows } from "./pick-rows.js";
+import { reviewForm } from "./review-form.js";
+import { drop, uploadInput, uploadTray } from "./upload.js";
+import { viewer } from "./viewer.js";
+import { waitForReading } from "./wait-for-reading.js";
+import { observeBehaviours } from "./behaviours.js";
+
+document.documentElement.classList.add("script");
+observeBehaviours({
+  "close-outside": closeOutside,
+  "dialog": dialog,
+  "drop": drop,
+  "lazy-part": lazyPart,
+  "live-list": liveList,
+  "local-time": localTime,
+  "open-dialog": openDialog,
+  "pick-rows": pickRows,
+  "review-form": reviewForm,
+  "single-keys": singleKeys,
+  "upload-input": uploadInput,
+  "upload-tray": uploadTray,
+  "viewer": viewer,
+  "wait-for-reading": waitForReading,
+});
+keyboard();

@@ -1,0 +1,19 @@
+// Asks the server for a part of a page. A refusal comes back as an Error with the server's own words.
+export const OURS = { "X-Requested-With": "prejeto" };
+
+const UNREACHABLE = "The server cannot be reached. What you typed is still here; try again in a moment.";
+
+export async function fetchPart(address, options = {}) {
+  const answer = await fetch(address, { ...options, headers: { ...OURS, ...options.headers } }).catch(() => {
+    throw new Error(UNREACHABLE);
+  });
+  const type = answer.headers.get("content-type") ?? "";
+  if (type.startsWith("text/html")) return { status: answer.status, html: await answer.text() };
+  const refusal = await answer.json().catch(() => ({}));
+  if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  throw new Error(refusal.message ?? UNREACHABLE);
+}
+
+export function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}

@@ -1,0 +1,69 @@
+// Saves every correction as soon as a field is left, and shows what the server makes of it.
+import { swapParts } from "./parts.js";
+import { fetchPart, parse } from "./requests.js";
+
+export function reviewForm(form) {
+  let running = null;
+  let again = false;
+  let leaving = false;
+
+  function say(words, isBad = false) {
+    const line = document.querySelector("[data-saving]");
+    if (!line) return;
+    line.textContent = words;
+    line.classList.toggle("is-bad", isBad);
+  }
+
+  async function post(extra) {
+    const data = new FormData(form);
+    for (const [name, value] of Object.entries(extra)) data.set(name, value);
+    say("Saving…");
+    try {
+      const { status, html } = await fetchPart(form.action, { method: "POST", body: data });
+      swapParts(parse(html), data);
+      say(status === 200 ? "Saved." : "Not everything could be saved; see above.", status !== 200);
+    } catch (refusal) {
+      say(refusal.message, true);
+    }
+  }
+
+  async function save(extra = {}) {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = post(extra);
+    await running;
+    running = null;
+    if (again) {
+      again = false;
+      await save();
+    }
+  }
+
+  function nextControl(control) {
+    const all = [...form.elements].filter((element) => element.matches("input:not([type=hidden]), select, textarea"));
+    return all[all.indexOf(control) + 1];
+  }
+
+  form.addEventListener("change", () => save());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.matches("input")) return;
+    event.preventDefault();
+    (nextControl(event.target) ?? event.target).focus();
+  });
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.name === "remove") {
+      event.preventDefault();
+      await save({ remove: button.value });
+    } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
+    else if (leaving) event.preventDefault();
+    else if (running) {
+      event.preventDefault();
+      await running;
+      document.querySelector("[data-approve]")?.click();
+    } else leaving = true;
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
+}

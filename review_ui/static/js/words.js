@@ -1,0 +1,99 @@
+// Puts words of the page into the chosen field: a click takes one, dragging over several takes them all.
+// A click on the box of another field goes to that field instead, unless the chosen field is empty or Shift is held.
+import { controlOf } from "./viewer.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const MOVED = 4; // pixels
+
+const pages = new Map();
+
+function wordsOf(documentId, page) {
+  const address = `/documents/${documentId}/pages/${page}/words`;
+  if (!pages.has(address)) pages.set(address, fetch(address).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []));
+  return pages.get(address);
+}
+
+function pointIn(svg, event) {
+  const frame = svg.getBoundingClientRect();
+  const { width, height } = svg.viewBox.baseVal;
+  return [((event.clientX - frame.left) / frame.width) * width, ((event.clientY - frame.top) / frame.height) * height];
+}
+
+function touches([, x0, top, x1, bottom], area) {
+  return x0 < area.x1 && x1 > area.x0 && top < area.bottom && bottom > area.top;
+}
+
+function readingOrder([a, wordA], [b, wordB]) {
+  const middle = (word) => (word[2] + word[4]) / 2;
+  const sameLine = Math.abs(middle(wordA) - middle(wordB)) < Math.min(wordA[4] - wordA[2], wordB[4] - wordB[2]) / 2;
+  return sameLine ? wordA[1] - wordB[1] : middle(wordA) - middle(wordB) || a - b;
+}
+
+function mark(svg, name, x0, top, x1, bottom) {
+  const rect = document.createElementNS(SVG, "rect");
+  rect.setAttribute("class", name);
+  for (const [key, value] of Object.entries({ x: x0, y: top, width: x1 - x0, height: bottom - top })) rect.setAttribute(key, value);
+  svg.append(rect);
+}
+
+function clear(svg) {
+  for (const old of svg.querySelectorAll(".word-mark, .drag-mark")) old.remove();
+}
+
+function areaOf([ax, ay], [bx, by]) {
+  return { x0: Math.min(ax, bx) - 0.5, x1: Math.max(ax, bx) + 0.5, top: Math.min(ay, by) - 0.5, bottom: Math.max(ay, by) + 0.5 };
+}
+
+function fill(term, page, found) {
+  const control = controlOf(term);
+  if (!control || control.readOnly || !found.length) return;
+  const ordered = [...found].sort(readingOrder);
+  control.value = ordered.map(([, word]) => word[0]).join(" ");
+  const source = document.querySelector(`[name="source.${CSS.escape(term)}"]`);
+  if (source) source.value = `${page}:${ordered.map(([index]) => index).join(",")}`;
+  control.focus({ preventScroll: true });
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+export function wordPicking(viewer, pane, state, goTo) {
+  const documentId = viewer.dataset.document;
+  let start = null;
+
+  const isPicking = () => viewer.classList.contains("picking");
+  const svgAt = (event) => event.target.closest?.("svg[data-page]");
+  const under = async (svg, area) => [...(await wordsOf(documentId, svg.dataset.page)).entries()].filter(([, word]) => touches(word, area));
+
+  pane.addEventListener("pointerdown", (event) => {
+    const svg = svgAt(event);
+    if (!svg || event.button || !isPicking()) return;
+    start = { svg, point: pointIn(svg, event), x: event.clientX, y: event.clientY, box: event.target.closest(".box") };
+  });
+  pane.addEventListener("mousedown", (event) => {
+    if (svgAt(event) && isPicking()) event.preventDefault(); // the field keeps the focus, and nothing is dragged away
+  });
+  pane.addEventListener("dragstart", (event) => event.preventDefault());
+  pane.addEventListener("pointermove", async (event) => {
+    const svg = svgAt(event);
+    if (!svg || !isPicking() || event.pointerType === "touch") return;
+    const here = pointIn(svg, event);
+    const area = start?.svg === svg ? areaOf(start.point, here) : areaOf(here, here);
+    const words = await under(svg, area);
+    clear(svg);
+    for (const [, [, ...box]] of words) mark(svg, "word-mark", ...box);
+    if (start) mark(svg, "drag-mark", area.x0, area.top, area.x1, area.bottom);
+  });
+  pane.addEventListener("pointerleave", () => pane.querySelectorAll("svg").forEach(clear));
+  pane.addEventListener("click", async (event) => {
+    const begun = start;
+    start = null;
+    if (!begun) return;
+    event.preventDefault();
+    const dragged = Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > MOVED;
+    const isOther = begun.box && begun.box.dataset.term !== state.term && !begun.box.dataset.term.includes(".");
+    if (isOther && !dragged && !event.shiftKey && controlOf(state.term)?.value) return goTo(begun.box.dataset.term);
+    clear(begun.svg);
+    const end = pointIn(begun.svg, event);
+    fill(state.term, begun.svg.dataset.page, await under(begun.svg, areaOf(begun.point, end)));
+  });
+  window.addEventListener("pointercancel", () => { start = null; });
+}
