@@ -5,6 +5,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -82,6 +83,10 @@ def show_http_error(request: Request, error: Exception) -> Response:
     return answer(request, status, f"http_{status}", MESSAGES.get(status, error.detail))
 
 
+def show_bad_address(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
+    return answer(request, 400, "bad_request", "The address or form holds something that does not belong there.")
+
+
 def show_sign_in(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
     if wants_part(request):
         return JSONResponse({"code": "signed_out", "message": "You are signed out. Sign in again."}, status_code=401)
@@ -96,5 +101,6 @@ def show_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 
 def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(errors.PrejetoError, show_our_error)
     app.add_exception_handler(HTTPException, show_http_error)
+    app.add_exception_handler(RequestValidationError, show_bad_address)
     app.add_exception_handler(SignInNeeded, show_sign_in)
     app.add_exception_handler(Exception, show_fault)

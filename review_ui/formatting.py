@@ -19,7 +19,8 @@ def format_amount(amount: Decimal, currency: str | None = None) -> str:
 
 
 def format_date(day: date) -> str:
-    """
+    """The month in letters, which nobody takes for a day.
+
     >>> format_date(date(2026, 3, 9))
     '9 Mar 2026'
     """
@@ -32,7 +33,8 @@ def format_time(moment: datetime) -> str:
 
 
 def format_size(size: int) -> str:
-    """
+    """Whole kilobytes or megabytes.
+
     >>> format_size(53_477_376)
     '51 MB'
     """

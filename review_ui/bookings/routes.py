@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.errors import InvalidInput
+from review_ui.asked import TheAsked
 from review_ui.bookings.contexts import BookingsPage
 from review_ui.bookings.exporting import write_csv, write_json
 from review_ui.forms import TheForm, local_path, text
@@ -25,17 +26,18 @@ FORMATS = {"csv": (write_csv, "text/csv; charset=utf-8"), "json": (write_json, "
 def show_bookings(
     request: Request,
     settings: TheSettings,
+    asked: TheAsked,
     visitor: Annotated[Visitor, Depends(permit(Action.VIEW_BOOKINGS))],
-    q: str = "",
-    page: int = 1,
-    done: str = "",
 ) -> Response:
-    query = q.strip()
     listing = list_bookings(
-        visitor.house, visitor.organisation_id, search=query, page=max(1, page), per_page=settings.per_page
+        visitor.house,
+        visitor.organisation_id,
+        search=asked.query,
+        page=asked.page_number,
+        per_page=settings.per_page,
     )
-    address = "/bookings?" + urlencode({"q": query})
-    return render(request, BookingsPage(listing, query, address, MESSAGES.get(done, "")))
+    address = "/bookings?" + urlencode({"q": asked.query})
+    return render(request, BookingsPage(listing, asked.query, address, MESSAGES.get(asked.done, "")))
 
 
 @router.post("/export")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from models.states import State
 from review_ui.rendering import Page
 from review_ui.visitors import Visitor
 from review_ui.wording import EVENTS, STATES, label_of
@@ -50,7 +51,7 @@ def written(value: Any) -> str:
         return f"{len(value)} rows"
     if isinstance(value, Mapping):
         return str(value.get("value", ""))
-    return STATES.get(value, str(value)) if isinstance(value, str) else str(value)
+    return STATES[State(value)] if value in set(State) else str(value)
 
 
 def changes_of(entry: AuditEntry) -> tuple[Change, ...]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from models.errors import NotAllowed
+from review_ui.asked import Asked, TheAsked
 from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
 from review_ui.inbox.filters import list_address, make_chips, states_of
 from review_ui.rendering import render, wants_part
@@ -21,25 +22,25 @@ MESSAGES = {
 }
 
 
-def make_inbox(visitor: Visitor, settings: WebSettings, group: str, query: str, page: int, message: str) -> InboxPage:
+def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPage:
     counts = count_states(visitor.house, visitor.organisation_id)
     listing = list_documents(
         visitor.house,
         visitor.organisation_id,
-        states=states_of(group),
-        search=query,
-        page=max(1, page),
+        states=states_of(asked.state),
+        search=asked.query,
+        page=asked.page_number,
         per_page=settings.per_page,
     )
     return InboxPage(
         listing=listing,
-        chips=make_chips(counts, group, query),
-        query=query,
-        state=group,
-        address=list_address(group, query),
+        chips=make_chips(counts, asked.state, asked.query),
+        query=asked.query,
+        state=asked.state,
+        address=list_address(asked.state, asked.query),
         in_work=any(counts.get(state) for state in IN_WORK),
         is_empty=not sum(counts.values()),
-        message=MESSAGES.get(message, ""),
+        message=MESSAGES.get(asked.done, ""),
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,
     )
@@ -55,15 +56,9 @@ def enter_inbox(request: Request) -> Visitor:
 
 @router.get("/")
 def show_inbox(
-    request: Request,
-    settings: TheSettings,
-    visitor: Annotated[Visitor, Depends(enter_inbox)],
-    state: str = "",
-    q: str = "",
-    page: int = 1,
-    done: str = "",
+    request: Request, settings: TheSettings, asked: TheAsked, visitor: Annotated[Visitor, Depends(enter_inbox)]
 ) -> Response:
     if not visitor.may(Action.VIEW):
         return render(request, UploadPage((), settings.max_upload_bytes))
-    context = make_inbox(visitor, settings, state, q.strip(), page, done)
-    return render(request, context, part="inbox/_list.html" if wants_part(request) else None)
+    page = make_inbox(visitor, settings, asked)
+    return render(request, page, part="inbox/_list.html" if wants_part(request) else None)

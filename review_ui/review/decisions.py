@@ -44,9 +44,7 @@ def undo_last(
 ) -> Response:
     """Bring back the version before, as a new version."""
     expected = whole_number(form, "expected_version")
-    undo_correction(
-        visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected
-    )
+    undo_correction(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
     return back(document_id, "undone")
 
 

@@ -55,9 +55,7 @@ def make_fields(
     invoice: Invoice, typed: Mapping[str, str], errors: Mapping[str, str]
 ) -> tuple[tuple[FieldView, ...], tuple[FieldView, ...]]:
     """All fields, parted into those that are there or must be, and those that are rightly absent."""
-    views = [
-        make_field(term, invoice.fields.get(term), typed.get(term.key), errors.get(term.key, "")) for term in Term
-    ]
+    views = [make_field(term, invoice.fields.get(term), typed.get(term.key), errors.get(term.key, "")) for term in Term]
     there = [view for view in views if view.certainty is not Certainty.ABSENT or view.error or view.stored is not None]
     absent = tuple(view for view in views if view not in there)
     return tuple(sorted(there, key=urgency)), absent

@@ -1,5 +1,6 @@
 """The review screen: show it, take over corrections, approve."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -30,7 +31,7 @@ def status_of(saved: Saved) -> int:
     return 409 if saved.trouble else 422 if saved.errors else 200
 
 
-def go_on(visitor: Visitor, document_id: str, ahead: list[str]) -> Response:
+def go_on(document_id: str, ahead: Sequence[str]) -> Response:
     """To the next document, or home when there is none."""
     address = f"/documents/{ahead[0]}?approved={document_id}" if ahead else "/?done=last"
     return RedirectResponse(address, status_code=303)
@@ -79,7 +80,7 @@ def approve_document(
                 actor=visitor.actor,
                 expected_version=saved.version,
             )
-            return go_on(visitor, document_id, list(ahead))
+            return go_on(document_id, ahead)
         except NotReady as reason:
             saved.trouble = str(reason)
         except StateConflict:

@@ -17,7 +17,7 @@ def rows_of(invoice: Invoice, name: str) -> Sequence[Row]:
 
 
 def blank(name: str) -> Cells:
-    return dict.fromkeys(KINDS[name].keys(), "")
+    return dict.fromkeys(KINDS[name].cells(), "")
 
 
 def show_row(row: Row, name: str) -> RowView:
@@ -27,7 +27,7 @@ def show_row(row: Row, name: str) -> RowView:
 
 def make_table(invoice: Invoice, name: str, typed: Sequence[Cells] | None, *, editable: bool, error: str) -> TableView:
     """The rows that are stored, or those a person typed and that are not; an empty one below them to type into."""
-    keys = KINDS[name].keys()
+    keys = KINDS[name].cells()
     if typed is None:
         rows = [show_row(row, name) for row in rows_of(invoice, name)]
     else:

@@ -46,7 +46,7 @@ def read_table(form: FormData, name: str) -> list[Cells]:
     for field in form:
         table, _, rest = field.partition(".")
         index, _, cell = rest.partition(".")
-        if table == name and index.isdecimal() and cell in KINDS[name].keys():  # noqa: SIM118 - not a dict
+        if table == name and index.isdecimal() and cell in KINDS[name].cells():
             rows[int(index)][cell] = text(form, field)
     removed = text(form, "remove")
     kept = (rows[index] for index in sorted(rows) if f"{name}.{index}" != removed)

@@ -3,15 +3,15 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import InvalidInput, NotAllowed
+from models.errors import InvalidInput, NotAllowed, NotFound
 from review_ui.forms import TheForm, local_path, text
 from review_ui.rendering import render
 from review_ui.sign_in.contexts import SignInPage, WelcomePage
 from review_ui.visitors import COOKIE, TheHouse, client_address, find_visitor, the_settings
-from storage.access import sign_in, sign_out, use_link
+from storage.access import check_link, sign_in, sign_out, use_link
+from storage.people import MIN_PASSWORD
 
 router = APIRouter()
-SHORTEST = 12
 
 
 def enter(request: Request, token: str, path: str) -> Response:
@@ -48,18 +48,24 @@ def accept_sign_out(request: Request, house: TheHouse) -> Response:
 
 
 @router.get("/welcome/{link}")
-def show_welcome(request: Request, link: str) -> Response:  # noqa: ARG001 - the link is tried when it is used
-    return render(request, WelcomePage(shortest=SHORTEST))
+def show_welcome(request: Request, house: TheHouse, link: str) -> Response:
+    if not check_link(house, link):
+        raise NotFound
+    return render(request, WelcomePage(shortest=MIN_PASSWORD))
 
 
 @router.post("/welcome/{link}")
 def accept_welcome(request: Request, house: TheHouse, form: TheForm, link: str) -> Response:
     email, name, password = text(form, "email"), text(form, "organisation_name"), str(form.get("password", ""))
     try:
-        if password != form.get("password_again"):
-            raise InvalidInput("The two passwords are not the same.")
+        check_same(password, str(form.get("password_again", "")))
         token = use_link(house, link, email, password, name, address=client_address(request))
     except InvalidInput as mistake:
-        page = WelcomePage(SHORTEST, organisation_name=name, email=email, message=str(mistake))
+        page = WelcomePage(MIN_PASSWORD, organisation_name=name, email=email, message=str(mistake))
         return render(request, page, status=422)
     return enter(request, token, "/")
+
+
+def check_same(password: str, again: str) -> None:
+    if password != again:
+        raise InvalidInput("The two passwords are not the same.")

@@ -1,16 +1,9 @@
 // Ties the boxes on the pages to the fields beside them: choosing one shows the other.
+import { controlOf, fieldOf } from "./fields.js";
 import { wordPicking } from "./words.js";
 
 function boxesOf(term) {
   return document.querySelectorAll(`.box[data-term="${CSS.escape(term)}"]`);
-}
-
-export function fieldOf(term) {
-  return document.getElementById(`field-${term}`);
-}
-
-export function controlOf(term) {
-  return fieldOf(term)?.querySelector("input:not([type=hidden]), select, textarea");
 }
 
 function scrollWithin(pane, element) {

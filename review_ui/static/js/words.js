@@ -1,6 +1,6 @@
 // Puts words of the page into the chosen field: a click takes one, dragging over several takes them all.
 // A click on the box of another field goes to that field instead, unless the chosen field is empty or Shift is held.
-import { controlOf } from "./viewer.js";
+import { controlOf } from "./fields.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOVED = 4; // pixels

@@ -1,0 +1,28 @@
+"""What the address of a list asks for, read once."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`q` is the search, `state` the chosen filter, `page` counts from 1, `done` names what was just done."""
+
+    q: str = ""
+    state: str = ""
+    page: int = 1
+    done: str = ""
+
+    @property
+    def query(self) -> str:
+        return self.q.strip()
+
+    @property
+    def page_number(self) -> int:
+        """At least the first page."""
+        return max(1, self.page)
+
+
+TheAsked = Annotated[Asked, Depends()]
