@@ -1,0 +1,119 @@
+"""Settle the numbers of one row by arithmetic: quantity times price, less the discount, is the amount.
+
+Every reading of every number is tried; the first that fits wins. What fits also tells whether the amount is net: a
+price without tax whose amount has it added gives the product as the net amount. Rows that fit no way keep their
+likeliest readings and are not `checked`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+
+from extractors.tables.cells import Cell
+from extractors.tables.lexicon import ColumnKind
+from extractors.tables.raw_row import RawRow
+from models.money import round_half_up
+
+_CENT = Decimal("0.011")
+_HUNDRED = Decimal(100)
+_HIGHEST_RATE = Decimal(30)
+_MOST_TRIALS = 300
+_BASES = (Decimal(1), Decimal(100), Decimal(1000))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The numbers of a row after arithmetic; None where the row has none. `gross` says that tax is in the amount."""
+
+    quantity: Decimal | None
+    unit_price: Decimal | None
+    net_amount: Decimal | None
+    vat_rate: Decimal | None
+    checked: bool = False
+    gross: bool = False
+
+
+def settle(row: RawRow) -> Settled:
+    """The likeliest numbers of a row, checked where its arithmetic holds."""
+    rate = find_rate(row)
+    bases = dict.fromkeys((*_BASES, *(value for value in _readings(row, ColumnKind.PRICE_BASE) if value > 0)))
+    trials = product(bases, _readings(row, ColumnKind.QUANTITY), _readings(row, ColumnKind.UNIT_PRICE))
+    for base, quantity, price in islice(trials, _MOST_TRIALS):
+        for expected in _products(row, quantity * price / base):
+            found = _fitting_amount(row, expected, _tolerance(quantity / base, price), rate)
+            if found is not None:
+                return Settled(quantity, price, found[0], rate, checked=True, gross=found[1])
+    net = _first(_readings(row, ColumnKind.NET_AMOUNT, last=True))
+    gross = _first(_readings(row, ColumnKind.GROSS_AMOUNT, last=True))
+    checked = net is not None and gross is not None and rate is not None and _adds_up(net, gross, rate)
+    return Settled(
+        quantity=_first(_readings(row, ColumnKind.QUANTITY)),
+        unit_price=_first(_readings(row, ColumnKind.UNIT_PRICE)),
+        net_amount=gross if net is None else net,
+        vat_rate=rate,
+        checked=checked,
+        gross=net is None,
+    )
+
+
+def find_rate(row: RawRow) -> Decimal | None:
+    """The rate of tax in percent; a bare number in a column of taxes is one when it is round and low."""
+    cells = [*row.numbers.get(ColumnKind.VAT_RATE, []), *row.numbers.get(ColumnKind.TAX, [])]
+    for cell in cells:
+        low = next((value for value in reversed(cell.readings) if 0 <= value <= _HIGHEST_RATE), None)
+        named = cell.is_rate or cell in row.numbers.get(ColumnKind.VAT_RATE, [])
+        if low is not None and (named or low * 2 == int(low * 2)):
+            return low
+    return None
+
+
+def _readings(row: RawRow, kind: ColumnKind, *, last: bool = False) -> list[Decimal]:
+    cells: Sequence[Cell] = row.numbers.get(kind, [])
+    return [value for cell in (reversed(cells) if last else cells) for value in cell.readings]
+
+
+def _first(values: Iterable[Decimal]) -> Decimal | None:
+    return next(iter(values), None)
+
+
+def _products(row: RawRow, full: Decimal) -> Iterator[Decimal]:
+    """What the amount may be: the product less each reading of the discount, or without one."""
+    discounts = [abs(discount) for discount in _readings(row, ColumnKind.DISCOUNT) if discount]
+    yield from (full * (1 - discount / _HUNDRED) for discount in discounts if discount <= _HUNDRED)
+    yield from (full - discount for discount in discounts)
+    yield full
+
+
+def _tolerance(quantity: Decimal, price: Decimal) -> Decimal:
+    """What rounding may cost: a cent, or half the last digit of the price for every piece, up to a hundredth."""
+    exponent = price.as_tuple().exponent
+    digits = exponent if isinstance(exponent, int) else 0
+    rounding = abs(quantity) * Decimal(5).scaleb(min(digits, 0) - 1) if digits < 0 else Decimal(0)
+    return max(_CENT, min(rounding, abs(quantity * price) / _HUNDRED))
+
+
+def _fitting_amount(
+    row: RawRow, expected: Decimal, tolerance: Decimal, rate: Decimal | None
+) -> tuple[Decimal, bool] | None:
+    """The amount that is as expected, and whether tax is in it; None when none is."""
+    nets, grosses = (_readings(row, kind) for kind in (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT))
+    fitting = _first(net for net in nets if abs(net - expected) <= tolerance)
+    if fitting is not None:
+        return fitting, False
+    if any(abs(gross - expected) <= tolerance for gross in grosses):
+        return (nets[-1], False) if nets else (_nearest(grosses, expected), True)
+    added = [*_readings(row, ColumnKind.TAX_AMOUNT), *_readings(row, ColumnKind.TAX)]
+    added += [expected * rate / _HUNDRED] if rate else []
+    sums = [expected + tax for tax in added if tax]
+    if any(abs(amount - total) <= tolerance for amount in (*nets, *grosses) for total in sums):
+        return round_half_up(expected), False
+    return None
+
+
+def _nearest(values: Sequence[Decimal], expected: Decimal) -> Decimal:
+    return min(values, key=lambda value: abs(value - expected))
+
+
+def _adds_up(net: Decimal, gross: Decimal, rate: Decimal) -> bool:
+    return abs(net * (1 + rate / _HUNDRED) - gross) <= _CENT

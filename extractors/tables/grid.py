@@ -1,0 +1,80 @@
+"""The grid of one table: its columns with the lines drawn between them, and what one line of it holds by column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.tables.cells import Cell
+from extractors.tables.headers import Column, Header
+from extractors.tables.lexicon import ColumnKind
+from models.geometry import Box
+from models.page import Line
+
+TEXTS = frozenset({ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO, ColumnKind.POSITION, ColumnKind.UNIT, ColumnKind.OTHER})
+"""Columns of words."""
+
+AMOUNTS = (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT)
+TOUCH = 3.0  # points: how near to a column's label a word or number is in line with it
+_ROOM = 90.0  # points: the least space for names left of the first label
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of one table with the x positions of drawn lines between them; none when it is not ruled."""
+
+    columns: tuple[Column, ...]
+    edges: tuple[float, ...] = ()
+
+    def ruled_column(self, box: Box) -> Column | None:
+        """The column whose label shares the ruled cell of the box; None without rulings, labels, or with several."""
+        left = max((edge for edge in self.edges if edge <= box.x_mid), default=None)
+        right = min((edge for edge in self.edges if edge > box.x_mid), default=None)
+        if left is None or right is None:
+            return None
+        inside = [column for column in self.columns if left <= column.box.x_mid < right]
+        return inside[0] if len(inside) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """One line of a table: numbers and words by column. `loose` are words in no column of text."""
+
+    line: Line
+    numbers: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
+    texts: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
+    loose: tuple[Cell, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return self.line.box
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it holds both a quantity and a price."""
+        return bool(self.numbers.get(ColumnKind.QUANTITY) and self.numbers.get(ColumnKind.UNIT_PRICE))
+
+    def text(self, kind: ColumnKind) -> str:
+        return " ".join(cell.text for cell in self.texts.get(kind, []))
+
+    @property
+    def all_text(self) -> str:
+        """Every word that is not a number, left to right."""
+        cells = [cell for cells in self.texts.values() for cell in cells] + list(self.loose)
+        return " ".join(cell.text for cell in sorted(cells, key=lambda cell: cell.box.x0))
+
+
+def make_grid(header: Header, rulings: Sequence[Box] = ()) -> Grid:
+    """The grid of a header. Lines that run down from it are its edges when they part its labels."""
+    upright = [box for box in rulings if box.height > 2 * box.width and box.height > 2]
+    beside = [box for box in upright if box.y_overlap(header.box) > 0.5 * header.box.height]
+    edges = tuple(sorted({round(box.x_mid, 0) for box in beside}))
+    columns = _with_names(header)
+    return Grid(columns, edges if len(edges) > len(header.columns) / 2 else ())
+
+
+def _with_names(header: Header) -> tuple[Column, ...]:
+    """The columns, with one of names to the left of them where no label tells it."""
+    first = header.columns[0]
+    if header.kinds & {ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO} or first.box.x0 < _ROOM:
+        return header.columns
+    box = Box(0.0, first.box.top, first.box.x0 - TOUCH, first.box.bottom)
+    return (Column(ColumnKind.DESCRIPTION, "", box), *header.columns)

@@ -1,0 +1,124 @@
+"""Place what stands on a line below a header into the columns of the grid.
+
+Numbers are aligned with columns of numbers. Words go in phrases to the text column they overlap most, else to the
+nearest; numbers amid words are words. A short word behind a quantity is its unit.
+"""
+
+from collections.abc import Sequence
+
+from extractors.tables.alignment import FAR, align_numbers, distance
+from extractors.tables.cells import PHRASE, Cell, as_text, join_phrases, split_cells
+from extractors.tables.grid import AMOUNTS, TEXTS, TOUCH, Grid, GridLine
+from extractors.tables.headers import Column
+from extractors.tables.lexicon import ColumnKind
+from models.geometry import Box
+from models.page import Line
+
+_UNIT_GAP = 2.5  # of the height: between a quantity and its unit
+_GLUED = 0.65  # of the height: a number this near to words is one of them
+
+
+def place_line(grid: Grid, line: Line) -> GridLine:
+    """The cells of a line by column; a number that continues words is one of them where the line has no amount."""
+    placed = _place(grid, line, _settle(grid, split_cells(line)))
+    if placed.is_counted or any(kind in placed.numbers for kind in AMOUNTS):
+        return placed
+    return _place(grid, line, _settle(grid, split_cells(line), words_first=True))
+
+
+def _place(grid: Grid, line: Line, cells: Sequence[Cell]) -> GridLine:
+    placed = GridLine(line)
+    columns = align_numbers(grid, [cell for cell in cells if cell.is_number])
+    phrases: list[Cell] = []
+    for cell in cells:
+        column = columns.get(cell)
+        if column is None:
+            phrases.append(as_text(cell))
+        else:
+            placed.numbers.setdefault(column.kind, []).append(cell)
+    loose = [phrase for phrase in _phrases(grid, phrases) if not _place_text(grid, placed, phrase)]
+    return GridLine(line, placed.numbers, placed.texts, tuple(loose))
+
+
+def _settle(grid: Grid, cells: Sequence[Cell], *, words_first: bool = False) -> list[Cell]:
+    """Numbers amid words, under no label of numbers, are words: `Typ 18`, `10 m`."""
+    settled: list[Cell] = []
+    for index, cell in enumerate(cells):
+        before = settled[-1] if settled and not settled[-1].is_number else None
+        after = cells[index + 1] if index + 1 < len(cells) and not cells[index + 1].is_number else None
+        sides = _glued(before, cell) + _glued(cell, after)
+        continues = words_first and _glued(before, cell, PHRASE)
+        labelled = _under_numbers(grid, cell) and not continues
+        is_word = cell.is_number and (continues or sides > labelled) and not _is_rate_here(grid, cell)
+        settled.append(as_text(cell) if is_word else cell)
+    return settled
+
+
+def _is_rate_here(grid: Grid, cell: Cell) -> bool:
+    rates = [column for column in grid.columns if column.kind in {ColumnKind.TAX, ColumnKind.VAT_RATE}]
+    return cell.is_rate and any(distance(column.box, cell.box) < FAR for column in rates)
+
+
+def _glued(one: Cell | None, other: Cell | None, gap: float = _GLUED) -> bool:
+    """Whether two neighbours stand as close as words do."""
+    return (
+        one is not None
+        and other is not None
+        and other.box.x0 - one.box.x1 <= gap * min(one.box.height, other.box.height)
+    )
+
+
+def _under_numbers(grid: Grid, cell: Cell) -> bool:
+    numeric = [column for column in grid.columns if column.kind not in TEXTS]
+    ruled = grid.ruled_column(cell.box)
+    return ruled in numeric if ruled else any(column.box.x_overlap(cell.box) > 0 for column in numeric)
+
+
+def _phrases(grid: Grid, cells: Sequence[Cell]) -> list[Cell]:
+    """Phrases of words, cut where a word begins just where a column of text does."""
+    starts = [column.box.x0 for column in grid.columns if column.kind in TEXTS]
+    runs: list[list[Cell]] = []
+    for cell in cells:
+        begins = any(abs(cell.box.x0 - start) <= TOUCH for start in starts)
+        if begins or not runs:
+            runs.append([cell])
+        else:
+            runs[-1].append(cell)
+    return [phrase for run in runs for phrase in join_phrases(run)]
+
+
+def _place_text(grid: Grid, placed: GridLine, phrase: Cell) -> bool:
+    """Put a phrase into its column of text; False when it stands in none."""
+    if _is_unit(placed, phrase):
+        kind = ColumnKind.UNIT
+    else:
+        column = grid.ruled_column(phrase.box) or _text_column(grid, phrase)
+        if column is None or column.kind not in TEXTS:
+            return False
+        kind = column.kind
+    placed.texts.setdefault(kind, []).append(phrase)
+    return True
+
+
+def _is_unit(placed: GridLine, phrase: Cell) -> bool:
+    """Whether a short word stands directly behind a quantity."""
+    counted = placed.numbers.get(ColumnKind.QUANTITY, [])
+    near = any(0 <= phrase.box.x0 - cell.box.x1 <= _UNIT_GAP * cell.box.height for cell in counted)
+    return near and len(phrase.words) <= 2 and not any(map(str.isdigit, phrase.text[:1]))
+
+
+def _text_column(grid: Grid, phrase: Cell) -> Column | None:
+    """The column of a phrase: of text where it overlaps one, else the nearest."""
+    texts = [column for column in grid.columns if column.kind in TEXTS]
+    overlapped = [column for column in texts if column.box.x_overlap(phrase.box) > 0]
+    begun = next((column for column in overlapped if abs(column.box.x0 - phrase.box.x0) <= TOUCH), None)
+    if begun:
+        return begun
+    if overlapped:
+        return max(overlapped, key=lambda column: column.box.x_overlap(phrase.box))
+    return min(grid.columns, key=lambda column: _gap(column.box, phrase.box))
+
+
+def _gap(label: Box, phrase: Box) -> float:
+    """The free space between a label and a phrase."""
+    return max(phrase.x0 - label.x1, label.x0 - phrase.x1)

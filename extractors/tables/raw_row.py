@@ -1,0 +1,44 @@
+"""One row of a table while it is gathered from lines, with nothing decided yet."""
+
+from dataclasses import dataclass, field
+
+from extractors.tables.cells import Cell
+from extractors.tables.grid import AMOUNTS, GridLine
+from extractors.tables.lexicon import ColumnKind
+
+
+@dataclass(slots=True)
+class RawRow:
+    """One row while it is gathered: its page, lines and cells, nothing decided yet."""
+
+    page: int
+    lines: list[GridLine]
+    numbers: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    unit: str = ""
+    step: float = 0.0
+    open: bool = True
+    deduction: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        return bool(self.numbers.get(ColumnKind.QUANTITY) or self.numbers.get(ColumnKind.UNIT_PRICE))
+
+    @property
+    def has_amount(self) -> bool:
+        return any(self.numbers.get(kind) for kind in AMOUNTS)
+
+    def take(self, placed: GridLine) -> None:
+        """Add the cells of a line that are still missing, and its words to the description."""
+        for kind, cells in placed.numbers.items():
+            if not self.numbers.get(kind):
+                self.numbers[kind] = list(cells)
+        text = placed.text(ColumnKind.DESCRIPTION)
+        if text:
+            self.texts.append(text)
+        if placed.numbers.get(ColumnKind.QUANTITY) or placed is self.lines[0]:
+            self.unit = self.unit or placed.text(ColumnKind.UNIT)
+
+    def may_take_amount(self, placed: GridLine) -> bool:
+        """Whether the line holds the amount that the row still lacks."""
+        return not self.has_amount and any(placed.numbers.get(kind) for kind in AMOUNTS)

@@ -1,0 +1,150 @@
+"""Gather the lines below a header into rows, down to the end of the table and over the pages.
+
+A line with an amount, or with quantity and price, begins a row; lines with words alone continue the description
+while they follow as closely as lines of one paragraph do; a line between two drawn lines belongs to their row. Sums
+between rows are skipped, totals end the table; on the next page it goes on, below a repeated header or at the top.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.tables.grid import AMOUNTS, Grid, GridLine, make_grid
+from extractors.tables.headers import Header
+from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
+from extractors.tables.placing import place_line
+from extractors.tables.raw_row import RawRow
+from models.page import Line, Page
+
+_FIRST_STEP = 2.1  # of the height: from a row's first line to the next of its description
+_NEXT_STEP = 1.35  # of the step before
+_MOST_LINES = 40
+_MOST_ROWS = 400
+
+
+def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header) -> list[RawRow]:
+    """The rows of the table below `first`, with those of repeated headers; `headers` are all of the document."""
+    rows: list[RawRow] = []
+    grid: Grid | None = None
+    for page in (page for page in pages if page.number >= first.page):
+        here = [
+            header for header in headers if header.page == page.number and (header is first or _repeats(first, header))
+        ]
+        here = [header for header in here if page.number > first.page or header.box.top >= first.box.top]
+        others = [header for header in headers if header.page == page.number and header not in here]
+        if grid is not None:
+            grid = _read(page, grid, _between(page, 0.0, here, others), rows)
+        for index, header in enumerate(here):
+            area = _between(page, header.box.bottom, here[index + 1 :], others)
+            grid = _read(page, make_grid(header, page.rulings), area, rows)
+        if grid is None or len(rows) > _MOST_ROWS:
+            break
+    return rows
+
+
+def _repeats(first: Header, header: Header) -> bool:
+    """Whether a header is that of the same table again."""
+    return header.is_items and len(first.kinds & header.kinds) >= 0.7 * len(first.kinds | header.kinds)
+
+
+def _between(page: Page, top: float, following: Sequence[Header], others: Sequence[Header]) -> list[Line]:
+    """The lines from `top` down to the next header of whatever table."""
+    ends = [header.box.top for header in (*following, *others) if header.box.top > top]
+    bottom = min(ends, default=page.height)
+    return [line for line in page.lines if top < line.box.y_mid < bottom and line.box.top < bottom - 1]
+
+
+def _read(page: Page, grid: Grid, lines: Iterable[Line], rows: list[RawRow]) -> Grid | None:
+    """Read rows from lines; the grid when the table may go on beyond them, None when it ended."""
+    waiting: list[GridLine] = []
+    summed = False
+    for placed in _cut(grid, lines):
+        end = _ending(placed)
+        if end in {EndKind.TOTAL, EndKind.TAX} and rows:
+            return None
+        if end in {EndKind.SUBTOTAL, EndKind.CARRY, EndKind.TOTAL, EndKind.TAX}:
+            _close(rows)
+            summed = True
+        elif summed and not placed.is_counted and any(row.is_counted for row in rows):
+            continue
+        elif _begins_row(placed, rows):
+            _close(rows)
+            rows.append(_new_row(page.number, placed, end, waiting))
+            waiting = []
+        elif not _continue_row(page, rows, placed):
+            waiting = [*waiting[-2:], placed]
+    return grid
+
+
+def _cut(grid: Grid, lines: Iterable[Line]) -> Iterator[GridLine]:
+    return (place_line(grid, line) for line in lines)
+
+
+def _ending(placed: GridLine) -> EndKind | None:
+    """What the line announces, as a whole or in the phrase before its amount; a whole row announces nothing."""
+    found = end_kind(placed.all_text) or _label_beside(placed)
+    if found is None:
+        return None
+    kind, alone = found
+    return None if placed.is_counted and not (alone and kind is not EndKind.DISCOUNT) else kind
+
+
+def _label_beside(placed: GridLine) -> tuple[EndKind, bool] | None:
+    """An ending's label that stands by itself behind other words, before the amount."""
+    if placed.is_counted or not placed.loose:
+        return None
+    found = end_kind(placed.loose[-1].text)
+    return found if found and found[1] else None
+
+
+def _begins_row(placed: GridLine, rows: Sequence[RawRow]) -> bool:
+    amount = any(placed.numbers.get(kind) for kind in AMOUNTS)
+    counted = placed.is_counted
+    if amount and not counted and rows and rows[-1].open and not rows[-1].has_amount:
+        return False
+    return amount or counted
+
+
+def _new_row(page: int, placed: GridLine, end: EndKind | None, waiting: Sequence[GridLine]) -> RawRow:
+    row = RawRow(page, [placed], deduction=end is EndKind.DISCOUNT)
+    row.take(placed)
+    if not row.texts:
+        for line in reversed(waiting):
+            if row.lines[0].box.top - line.box.bottom > 0.8 * line.box.height:
+                break
+            row.lines.insert(0, line)
+            row.texts.insert(0, line.text(ColumnKind.DESCRIPTION))
+    return row
+
+
+def _continue_row(page: Page, rows: Sequence[RawRow], placed: GridLine) -> bool:
+    """Take a line into the last row when it follows closely; False when it stands apart."""
+    row = rows[-1] if rows else None
+    if row is None or not row.open or row.page != page.number or len(row.lines) >= _MOST_LINES:
+        return False
+    step = placed.box.top - row.lines[-1].box.top
+    near = step <= (_NEXT_STEP * row.step if row.step else _FIRST_STEP * placed.box.height) + 0.5
+    if not near or _ruled_off(page, row, placed):
+        row.open = row.may_take_amount(placed) and not _ruled_off(page, row, placed)
+        return False
+    if _only_names(placed) or row.may_take_amount(placed):
+        row.step = row.step or max(step, 1.0)
+        row.lines.append(placed)
+        row.take(placed)
+    return True
+
+
+def _only_names(placed: GridLine) -> bool:
+    """Whether a line holds words of a description and, but for numbers of articles, nothing beside them."""
+    beside = placed.texts.keys() - {ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO, ColumnKind.POSITION}
+    return bool(placed.texts.get(ColumnKind.DESCRIPTION)) and not (beside or placed.loose or placed.numbers)
+
+
+def _ruled_off(page: Page, row: RawRow, placed: GridLine) -> bool:
+    """Whether a drawn line parts the line from the row."""
+    top, bottom = row.lines[-1].box.y_mid, placed.box.y_mid
+    flat = (box for box in page.rulings if box.width > 4 * box.height and top < box.y_mid < bottom)
+    return any(box.width > 0.6 * row.lines[0].box.width and box.x_overlap(row.lines[0].box) > 0 for box in flat)
+
+
+def _close(rows: Sequence[RawRow]) -> None:
+    if rows:
+        rows[-1].open = False

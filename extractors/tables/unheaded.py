@@ -1,0 +1,94 @@
+"""Rows of tables without a header: lines that name something and end with its amount.
+
+Two kinds count: lines in which quantity times price is the amount, and, as on till receipts, lines of a name and an
+amount above a total that is their sum. What cannot be shown by arithmetic is no row.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from extractors.tables.arithmetic import settle
+from extractors.tables.cells import Cell, as_text, join_phrases, split_cells
+from extractors.tables.grid import GridLine
+from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
+from extractors.tables.raw_row import RawRow
+from models.amounts import looks_like_amount
+from models.page import Line, Page
+
+_MOST_NUMBERS = 6
+_RIGHT_EDGE = 12.0  # points: how far the right edges of one column of amounts may differ
+_LONGEST_RECEIPT = 80
+_MOST_WORDS = 14
+_NET = ColumnKind.NET_AMOUNT
+
+
+def find_bare_rows(pages: Sequence[Page]) -> list[RawRow]:
+    """Rows proved by their own arithmetic, else by the total below them; empty when neither is there."""
+    proved = [row for page in pages for line in page.lines if (row := _multiplied(page.number, line)) is not None]
+    if len(proved) > 1 or not pages:
+        return proved
+    return next((rows for page in pages if (rows := _summed(page))), proved)
+
+
+def _multiplied(page: int, line: Line) -> RawRow | None:
+    """The line as a row when two of its numbers multiply to the last one."""
+    cells = split_cells(line)
+    numbers = [cell for cell in cells if cell.is_number and not cell.is_rate]
+    if not 3 <= len(numbers) <= _MOST_NUMBERS or not looks_like_amount(numbers[-1].text):
+        return None
+    for quantity, price in _pairs(numbers[:-1]):
+        row = _row(page, line, cells, {quantity: ColumnKind.QUANTITY, price: ColumnKind.UNIT_PRICE, numbers[-1]: _NET})
+        if row.texts and settle(row).checked and _tells(quantity, price, numbers[-1]):
+            return row
+    return None
+
+
+def _pairs(numbers: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """Quantity and price: neighbours first, in either order, the ones nearest to the amount first."""
+    near = list(pairwise(numbers))[::-1]
+    return [*near, *((price, quantity) for quantity, price in near)]
+
+
+def _tells(quantity: Cell, price: Cell, amount: Cell) -> bool:
+    """Whether the product says something: 1 times a price that is no amount could be any two numbers."""
+    trivial = quantity.readings[0] in {Decimal(0), Decimal(1)}
+    return amount.readings[0] != 0 and (not trivial or looks_like_amount(price.text))
+
+
+def _row(page: int, line: Line, cells: Sequence[Cell], kinds: dict[Cell, ColumnKind]) -> RawRow:
+    numbers = {kind: [cell] for cell, kind in kinds.items()}
+    first = min(cell.box.x0 for cell in kinds)
+    rest = [as_text(cell) for cell in cells if cell not in kinds]
+    words = join_phrases([cell for cell in rest if cell.box.x0 < first] or rest)
+    placed = GridLine(line, numbers, {ColumnKind.DESCRIPTION: list(words)} if words else {})
+    rates = [cell for cell in cells if cell.is_rate and cell not in kinds]
+    return RawRow(page, [placed], {**numbers, ColumnKind.VAT_RATE: rates}, [cell.text for cell in words])
+
+
+def _summed(page: Page) -> list[RawRow]:
+    """Lines of a name and an amount whose sum is the amount of the first line of a total below them."""
+    rows: list[RawRow] = []
+    for line in page.lines[:_LONGEST_RECEIPT]:
+        cells = split_cells(line)
+        amount = cells[-1] if cells and cells[-1].is_number and looks_like_amount(cells[-1].text) else None
+        text = " ".join(cell.text for cell in cells if not cell.is_number)
+        end = end_kind(text)
+        if amount is not None and end is not None and end[0] in {EndKind.TOTAL, EndKind.SUBTOTAL}:
+            found = _adding_up(rows, amount)
+            if found:
+                return found
+        elif amount is not None and any(map(str.isalpha, text)) and len(line.words) <= _MOST_WORDS:
+            rows.append(_row(page.number, line, cells, {amount: _NET}))
+    return []
+
+
+def _adding_up(rows: Sequence[RawRow], total: Cell) -> list[RawRow]:
+    """The last rows above a total, in its column, that add up to it; empty when none do."""
+    column = [row for row in rows if abs(row.numbers[_NET][0].box.x1 - total.box.x1) <= _RIGHT_EDGE]
+    left = total.readings[0]
+    for count, row in enumerate(reversed(column), start=1):
+        left -= row.numbers[_NET][0].readings[0]
+        if left == 0:
+            return list(column[-count:])
+    return []
