@@ -114,7 +114,7 @@ class QueueDepth:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of a document's reading. `origin` is `capture` or `correction`."""
+    """One version of a document's reading. `origin` is `capture`, `correction` or `undo`."""
 
     version: int
     origin: str

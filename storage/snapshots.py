@@ -22,7 +22,15 @@ DUPLICATE = Finding(
 )
 
 
-def save_reading(session: Session, document: DocumentTable, invoice: Invoice, *, origin: str, actor: Actor) -> Invoice:
+def save_reading(
+    session: Session,
+    document: DocumentTable,
+    invoice: Invoice,
+    *,
+    origin: str,
+    actor: Actor,
+    restores: int | None = None,
+) -> Invoice:
     """Write the next version of a locked document, with its projection and what is known of duplicates.
 
     The organisation's row is held meanwhile, so that of two documents with the same content the second one sees the
@@ -33,18 +41,20 @@ def save_reading(session: Session, document: DocumentTable, invoice: Invoice, *,
     found = tuple(finding for finding in invoice.findings if finding.code != DUPLICATE.code)
     invoice = dataclasses.replace(invoice, findings=(*found, DUPLICATE) if document.duplicate_of else found)
     document.version += 1
-    _add_snapshot(session, document, invoice, origin, actor)
+    row = _add_snapshot(session, document, invoice, actor)
+    row.origin, row.restores = origin, restores
     save_projection(session, document, invoice)
     session.flush()
     return invoice
 
 
-def _add_snapshot(session: Session, document: DocumentTable, invoice: Invoice, origin: str, actor: Actor) -> None:
+def _add_snapshot(session: Session, document: DocumentTable, invoice: Invoice, actor: Actor) -> SnapshotTable:
     context = f"snapshot:{document.version}"
     row = SnapshotTable(organisation_id=document.organisation_id, document_id=document.id, version=document.version)
-    row.origin, row.actor_kind, row.actor_id, row.at = origin, actor.kind, actor.id, now(session)
+    row.actor_kind, row.actor_id, row.at = actor.kind, actor.id, now(session)
     row.content = seal(session, document.organisation_id, document.id, invoice.to_json(), context)
     session.add(row)
+    return row
 
 
 def open_snapshot(session: Session, org_id: str, document_id: str, version: int) -> Invoice:

@@ -9,7 +9,10 @@ from models.tables.base import Amount, Base, Digest, Id, Key, Moment, Organisati
 
 
 class SnapshotTable(Base):
-    """One version of a reading: the whole invoice as JSON, encrypted with the document's key. Never changed."""
+    """One version of a reading: the whole invoice as JSON, encrypted with the document's key. Never changed.
+
+    `restores` is the earlier version that was brought back by undoing.
+    """
 
     __tablename__ = "snapshots"
     __table_args__ = (UniqueConstraint("document_id", "version"), Index(None, "organisation_id", "document_id"))
@@ -19,6 +22,7 @@ class SnapshotTable(Base):
     document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"))
     version: Mapped[int]
     origin: Mapped[Word]
+    restores: Mapped[int | None]
     actor_kind: Mapped[Word]
     actor_id: Mapped[Word]
     at: Mapped[Moment]

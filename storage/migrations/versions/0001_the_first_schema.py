@@ -259,6 +259,7 @@ def upgrade() -> None:
     sa.Column('document_id', sa.String(length=32), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('origin', sa.String(length=64), nullable=False),
+    sa.Column('restores', sa.Integer(), nullable=True),
     sa.Column('actor_kind', sa.String(length=64), nullable=False),
     sa.Column('actor_id', sa.String(length=64), nullable=False),
     sa.Column('at', models.tables.base.UtcDateTime(timezone=True), nullable=False),

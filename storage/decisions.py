@@ -1,0 +1,112 @@
+"""Decisions about a document: approve, reject, set aside as a duplicate, take up again."""
+
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import NotReady, StateConflict
+from models.invoice import Invoice
+from models.states import State
+from models.tables.base import new_id
+from models.tables.documents import DocumentTable
+from models.tables.readings import BookingTable
+from models.tables.work import JobTable
+from models.terms import REQUIRED_TERMS
+from storage import audit, ledger
+from storage.database import now
+from storage.house import House
+from storage.leases import add_job, end_job
+from storage.projections import list_columns
+from storage.snapshots import open_snapshot, written_fields
+
+APPROVABLE = (State.IN_REVIEW, State.READY)
+RETURNABLE = (State.REJECTED, State.DUPLICATE)
+
+
+def approve(house: House, org_id: str, document_id: str, *, actor: Actor, expected_version: int) -> str:
+    """Approve and book, in one transaction; the id of the one active booking. Approving twice is approving once.
+
+    NotReady names the required fields that are missing, or the state that stands against it; StateConflict when there
+    is a newer version than the one the person saw.
+    """
+    with house.session(write=True) as session:
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        booking = active_booking(session, org_id, document_id)
+        if (booking.version if booking else document.version) != expected_version:
+            raise StateConflict("Somebody changed this document meanwhile; look at it again.")
+        if booking is not None:
+            return booking.id
+        if State(document.state) not in APPROVABLE:
+            raise NotReady(f"This document is {document.state}; only one in review can be approved.")
+        invoice = open_snapshot(session, org_id, document_id, expected_version)
+        _require_fields(invoice)
+        return _book(session, document, invoice, actor)
+
+
+def reject(house: House, org_id: str, document_id: str, *, actor: Actor, reason: str) -> None:
+    """Reject with the person's reason. StateConflict while it is read, and once it is approved."""
+    _set_aside(house, org_id, document_id, State.REJECTED, actor=actor, note=reason)
+
+
+def mark_duplicate(house: House, org_id: str, document_id: str, *, actor: Actor) -> None:
+    """Set a document aside as a duplicate of another."""
+    _set_aside(house, org_id, document_id, State.DUPLICATE, actor=actor, note="")
+
+
+def reopen(house: House, org_id: str, document_id: str, *, actor: Actor) -> None:
+    """Bring a rejected document or a duplicate back into review; one that was never read is read.
+
+    StateConflict for others: a failed one is read again, the booking of a booked one is voided.
+    """
+    with house.session(write=True) as session:
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        if State(document.state) not in RETURNABLE:
+            raise StateConflict(f"This document is {document.state}; only a rejected one can be reopened.")
+        if document.version == 0:
+            add_job(session, org_id, document_id)
+        state = State.IN_REVIEW if document.version else State.RECEIVED
+        ledger.change_state(session, org_id, document_id, state, actor=actor, cause="reopened")
+        audit.record(session, org_id, "document_reopened", actor=actor, document_id=document_id)
+
+
+def active_booking(session: Session, org_id: str, document_id: str) -> BookingTable | None:
+    """The one active booking of a document; None when there is none."""
+    mine = and_(BookingTable.organisation_id == org_id, BookingTable.document_id == document_id)
+    return session.scalar(select(BookingTable).where(mine, BookingTable.state == "active"))
+
+
+def _require_fields(invoice: Invoice) -> None:
+    if not invoice.document_class.has_fields:
+        raise NotReady("This is not an invoice; say what it is in the field Document type, or reject it.")
+    missing = [term.label for term in REQUIRED_TERMS if term not in invoice.fields]
+    if missing:
+        raise NotReady(f"Still missing: {', '.join(missing)}.")
+
+
+def _book(session: Session, document: DocumentTable, invoice: Invoice, actor: Actor) -> str:
+    org_id, document_id = document.organisation_id, document.id
+    ledger.change_state(session, org_id, document_id, State.APPROVED, actor=actor, cause="approved")
+    booking = BookingTable(id=new_id(), organisation_id=org_id, document_id=document_id, state="active")
+    booking.version, booking.sha256 = document.version, document.sha256
+    booking.booked_at, booking.booked_by = now(session), actor.id
+    for column, value in list_columns(invoice, document.name).items():
+        setattr(booking, column, value)
+    session.add(booking)
+    session.flush()
+    ledger.change_state(session, org_id, document_id, State.BOOKED, actor=actor, cause="booked")
+    after: dict[str, Any] = {"booking": booking.id, "version": booking.version, "fields": written_fields(invoice)}
+    audit.record(session, org_id, "document_booked", actor=actor, document_id=document_id, after=after)
+    return booking.id
+
+
+def _set_aside(house: House, org_id: str, document_id: str, state: State, *, actor: Actor, note: str) -> None:
+    """Out of review, and out of the queue: a job that nobody has claimed yet is cancelled first."""
+    queued = and_(JobTable.organisation_id == org_id, JobTable.document_id == document_id, JobTable.status == "queued")
+    with house.session(write=True) as session:
+        for job in session.scalars(select(JobTable).where(queued).with_for_update(key_share=True)):
+            end_job(session, job, "cancelled")
+        ledger.change_state(session, org_id, document_id, state, actor=actor, cause=state.value, note=note)
+        after = {"reason": note} if note else None
+        audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after=after)
