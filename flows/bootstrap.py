@@ -10,7 +10,7 @@ from storage.s3_store import S3Access
 def open_house(settings: Settings, *, migrate: bool = True) -> House:
     """The house that the settings name, with its schema up to date. SettingError, StorageUnavailable."""
     key = load_master_key(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         house = House.open(settings.database, settings.objects, key, s3=_s3(settings))
     except ValueError as error:

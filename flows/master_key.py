@@ -42,7 +42,7 @@ def _refuse_to_replace(settings: Settings) -> None:
 
 def _make(path: Path) -> None:
     """Written whole under another name first; whoever links it into place first has made it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"master.key.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

@@ -1,0 +1,20 @@
+"""The capture of one document: open, read, check, decide. Its body is the list of its steps.
+
+Each step's result is recorded under (document, step, version), so that a second run skips what is done. Whatever a
+step writes is fenced by the claim: a worker that was paused past its lease gets LeaseLost and writes nothing. Errors
+leave the flow as they are; whoever claimed the document says what becomes of it (`flows/claims.py`).
+"""
+
+from prefect import flow
+
+from flows.steps import check, decide, open_original, read, receive_parts
+
+
+@flow(name="capture", flow_run_name="capture-{document_id}", persist_result=False, validate_parameters=False)
+async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run carries the document's id
+    """Capture the document at hand (`flows.work.current_work`); the state it is in now."""
+    original = await open_original()
+    if original.is_container:
+        return await receive_parts(original)
+    invoice = await read(original)
+    return await decide(check(invoice))

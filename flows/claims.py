@@ -1,0 +1,72 @@
+"""One claimed document: its capture as a Prefect run, and what becomes of it when that fails.
+
+An outage of Prefect is no fault of the document: it is handed back, no attempt consumed, and the drain ends.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from prefect import tags
+
+from flows.capture import capture_invoice
+from flows.lease import holding_lease
+from flows.logs import log, warn
+from flows.retries import PREFECT_OUTAGE
+from flows.work import Work, working_on
+from models.errors import EngineCrashed, LeaseLost, PrejetoError, StorageUnavailable
+from storage.jobs import fail_job, release_job
+
+PATIENCE = 5
+
+
+class PrefectAway(Exception):
+    """Prefect could not be reached, or did not know what it should."""
+
+
+async def capture_claim(work: Work, lease_seconds: int) -> None:
+    """Capture the document, or say why not. PrefectAway when it was handed back for an outage of Prefect."""
+    claim, began = work.claim, time.monotonic()
+    log("capture_began", document=claim.document_id, attempt=claim.attempt)
+    try:
+        with working_on(work), holding_lease(work.house, claim, lease_seconds), tags(f"document:{claim.document_id}"):
+            state = await capture_invoice(claim.document_id)
+        log("capture_ended", document=claim.document_id, state=state, seconds=time.monotonic() - began)
+    except asyncio.CancelledError:
+        await asyncio.shield(hand_back(work))
+        raise
+    except PREFECT_OUTAGE as error:
+        await hand_back(work)
+        raise PrefectAway(type(error).__name__) from error
+    except PrejetoError as error:
+        await give_up(work, error)
+    except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
+        await give_up(work, EngineCrashed(f"Reading broke off inside ({type(error).__name__})."))
+
+
+async def give_up(work: Work, error: PrejetoError) -> None:
+    """Record why the document could not be captured; nothing when another worker has it."""
+    document = work.claim.document_id
+    warn("capture_failed", document=document, error=error.code)
+    if not isinstance(error, LeaseLost):
+        await _written(lambda: fail_job(work.house, work.claim, error), document)
+
+
+async def hand_back(work: Work) -> None:
+    """Let the next worker have the document at once, when it is still ours and not done."""
+    log("capture_handed_back", document=work.claim.document_id)
+    await _written(lambda: release_job(work.house, work.claim), work.claim.document_id)
+
+
+async def _written(write: Callable[[], object], document: str) -> None:
+    """Try a few times over an outage; after that the lease lapses, and that is enough."""
+    for wait in range(PATIENCE):
+        try:
+            await asyncio.to_thread(write)
+        except StorageUnavailable:
+            await asyncio.sleep(wait)
+        except LeaseLost:
+            log("lease_lost", document=document)
+            return
+        else:
+            return

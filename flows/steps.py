@@ -1,0 +1,102 @@
+"""The steps of a capture, as Prefect tasks: few and coarse, for each costs some 45 ms.
+
+Tasks are retried for transient errors only. What blocks runs in threads, so that the loop stays free to stop.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from extractors.kind import Kind, detect_kind
+from flows.retries import DELAYS_SECONDS, TRIES_AGAIN, is_worth_another_try
+from flows.work import Work, current_work
+from models.invoice import Invoice
+from models.rules import check_rules
+from models.states import State
+from storage.documents import load_original
+from storage.jobs import finish_capture, finish_container, load_step, record_step, save_pages
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+READING_VERSION = "1"
+
+STEP: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "retries": TRIES_AGAIN,
+    "retry_delay_seconds": DELAYS_SECONDS,
+    "retry_condition_fn": is_worth_another_try,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes as received, and what they are."""
+
+    content: bytes
+    name: str
+    kind: Kind
+
+    @property
+    def is_container(self) -> bool:
+        return self.kind in {Kind.EML, Kind.ZIP}
+
+
+@task(**STEP)
+async def open_original() -> Original:
+    """Fetch the document, verified, and know its kind. Document errors for what is not read."""
+    work = current_work()
+    claim = work.claim
+    content = await _in_thread(load_original, work.house, claim.organisation_id, claim.document_id)
+    return Original(content, claim.name, detect_kind(content, claim.name))
+
+
+@task(**STEP)
+async def receive_parts(original: Original) -> str:
+    """Unpack a mail or an archive: its documents are received as children, and it is closed."""
+    work = current_work()
+    unpacked = await asyncio.wrap_future(work.reader.submit_unpack(original.content, original.kind))
+    await _in_thread(finish_container, work.house, work.claim, unpacked.parts, unpacked.ignored)
+    return State.UNPACKED.value
+
+
+@task(**STEP)
+async def read(original: Original) -> Invoice:
+    """Read the pages and extract the fields, in a process that can be killed; pages are kept on the way."""
+    work = current_work()
+    done = await _in_thread(load_step, work.house, work.claim, "read", READING_VERSION)
+    return Invoice.from_json(done["invoice"]) if done else await _read_now(work, original)
+
+
+async def _read_now(work: Work, original: Original) -> Invoice:
+    future = work.reader.submit(original.content, original.name, work.claim.password)
+    captured = await asyncio.wrap_future(future)
+    await _in_thread(save_pages, work.house, work.claim, captured.read.transcript, captured.read.images)
+    result = {"invoice": captured.invoice.to_json(), "seconds": captured.seconds}
+    await _in_thread(record_step, work.house, work.claim, "read", READING_VERSION, result)
+    return captured.invoice
+
+
+def check(invoice: Invoice) -> Invoice:
+    """The invoice with a finding for each rule it breaks. Never drops a value."""
+    known = {finding.code for finding in invoice.findings}
+    new = tuple(finding for finding in check_rules(invoice) if finding.code not in known)
+    return replace(invoice, findings=invoice.findings + new)
+
+
+@task(**STEP)
+async def decide(invoice: Invoice) -> str:
+    """Nothing is booked unseen: whatever was read waits for a person."""
+    work = current_work()
+    state = State.IN_REVIEW
+    await _in_thread(finish_capture, work.house, work.claim, invoice, state, "captured")
+    return state.value
+
+
+async def _in_thread(call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    return await asyncio.to_thread(call, *args, **kwargs)

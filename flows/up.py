@@ -1,0 +1,112 @@
+"""`prejeto up`: everything embedded, in one process tree that starts quickly and stops cleanly."""
+
+import fcntl
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flows.bootstrap import open_house
+from flows.children import Child
+from flows.family import family_of, with_free_ports
+from flows.logs import log
+from flows.settings import Settings
+from models.errors import EngineCrashed, SettingError
+from storage.access import first_run_link
+from storage.house import House
+
+TICK_SECONDS = 0.1
+START_SECONDS = 120.0
+DEATHS_AT_START = 4
+
+AtFirst = Callable[[House], None]
+
+
+class Stopped(Exception):
+    """A signal asked to stop."""
+
+
+def run_everything(settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None = None) -> None:
+    """Start the family, wait until it is healthy, run `at_first`, announce the address, and watch until stopped."""
+    with _alone(settings), _stopped_by_signals():
+        settings = with_free_ports(settings)
+        family = family_of(settings)
+        try:
+            house = _begun(family, settings)
+            _wait_until_healthy(family)
+            _announce(house, settings, announce, at_first)
+            while True:
+                _tick(family)
+        except Stopped:
+            log("stopping")
+        finally:
+            _stop(family)
+
+
+def _begun(family: list[Child], settings: Settings) -> House:
+    """Prefect's server starts while the schema is brought up to date; then the others, which use it."""
+    _tick(family[:-2])
+    house = open_house(settings)
+    _tick(family)
+    return house
+
+
+def _announce(
+    house: House, settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None
+) -> None:
+    if at_first:
+        at_first(house)
+    link = first_run_link(house)
+    house.close()
+    announce(f"{settings.address}/welcome/{link}" if link else settings.address)
+
+
+def _wait_until_healthy(family: list[Child]) -> None:
+    """EngineCrashed, with the log to look at, when one dies again and again or takes too long."""
+    late = time.monotonic() + START_SECONDS
+    waiting = list(family)
+    while waiting:
+        _tick(family)
+        waiting = [child for child in waiting if not child.healthy()]
+        for child in waiting:
+            if child.deaths >= DEATHS_AT_START or time.monotonic() > late:
+                raise EngineCrashed(f"The {child.name} does not start; see {child.log_file}.")
+
+
+def _tick(family: list[Child]) -> None:
+    for child in family:
+        child.watch()
+    time.sleep(TICK_SECONDS)
+
+
+def _stop(family: list[Child]) -> None:
+    """The web first, Prefect last: the worker still tells it how its runs ended."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    for child in reversed(family):
+        child.stop()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """One family per data folder. SettingError when another one runs."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (settings.data_dir / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SettingError(f"Prejeto runs already over {settings.data_dir}.") from error
+        yield
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    def stop(_number: int, _frame: object) -> None:
+        raise Stopped
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,67 @@
+"""A resident worker: the flow `drain`, again and again, served from this machine.
+
+When Prefect cannot be reached nothing is claimed; the worker asks until it answers, and goes on. No attempt of any
+document is consumed by that.
+"""
+
+import asyncio
+from pathlib import Path
+
+from flows import prefect_environment
+from flows.logs import log, warn
+from flows.probes import answers
+from flows.settings import Settings
+
+ASK_AGAIN_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 10.0
+
+
+def run_worker(settings: Settings, ready: Path | None = None) -> None:
+    """Work until told to stop. `ready` is touched once documents can be claimed."""
+    prefect_environment.enter(settings)
+    asyncio.run(_serve(settings, ready))
+
+
+async def _serve(settings: Settings, ready: Path | None) -> None:
+    from flows.workshop import open_workshop  # noqa: PLC0415 - loads the readers' libraries
+
+    async with open_workshop(settings) as shop:
+        log("worker_began", worker=shop.worker, slots=settings.worker_slots)
+        pause = ASK_AGAIN_SECONDS
+        while not shop.stop.is_set():
+            if await _prefect_answers(settings):
+                _touch(ready)
+                pause = ASK_AGAIN_SECONDS if await _drained() else min(LONGEST_PAUSE_SECONDS, 2 * pause)
+            await _pause(shop.stop, pause)
+        log("worker_ended", worker=shop.worker)
+
+
+async def _drained() -> bool:
+    """Run one drain to its end; False when Prefect went away meanwhile."""
+    from flows.claims import PrefectAway  # noqa: PLC0415 - imports Prefect, whose environment is set by now
+    from flows.drain import drain  # noqa: PLC0415 - likewise
+    from flows.retries import PREFECT_OUTAGE  # noqa: PLC0415 - likewise
+
+    try:
+        await drain(resident=True)
+    except (PrefectAway, *PREFECT_OUTAGE) as error:
+        warn("prefect_away", error=type(error.__cause__ or error).__name__)
+        return False
+    return True
+
+
+async def _prefect_answers(settings: Settings) -> bool:
+    return await asyncio.to_thread(answers, f"{settings.prefect_api}/health")
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _touch(ready: Path | None) -> None:
+    if ready:
+        ready.parent.mkdir(parents=True, exist_ok=True)
+        ready.touch()
