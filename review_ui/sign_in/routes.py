@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import InvalidInput, NotAllowed, NotFound
+from models.errors import InvalidInput, NotAllowed
 from review_ui.forms import TheForm, local_path, text
 from review_ui.rendering import render
 from review_ui.sign_in.contexts import SignInPage, WelcomePage
@@ -50,7 +50,7 @@ def accept_sign_out(request: Request, house: TheHouse) -> Response:
 @router.get("/welcome/{link}")
 def show_welcome(request: Request, house: TheHouse, link: str) -> Response:
     if not check_link(house, link):
-        raise NotFound
+        raise NotAllowed("This link was used already, or it is too old. Start Prejeto again for a new one.")
     return render(request, WelcomePage(shortest=MIN_PASSWORD))
 
 
