@@ -1,13 +1,13 @@
 """Pages to pixels with pdfium, never more pixels than the limit, whatever size a page claims to have."""
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.document import PageImage
 from extractors.pixels import Pixels, as_rgb, resized
 from extractors.text_quality import Look
 from models.errors import DamagedDocument
@@ -19,17 +19,6 @@ _DEFAULT_DPI = 200.0
 _LARGE_PAGE = 1000.0  # points: pages that claim to be larger are rarely, so fewer dots an inch do
 _DEPTH = 4
 RECOGNITION_PIXELS = 9_000_000  # A4 at 300 dpi; more only costs time
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """The upright page as a picture for the screen; `page` counts from 0."""
-
-    page: int
-    content: bytes
-    media_type: str
-    width_px: int
-    height_px: int
 
 
 def render(page: pdfium.PdfPage, dpi: float, limit: int, turns: int = 0) -> Pixels:

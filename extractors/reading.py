@@ -3,30 +3,20 @@
 Mails and archives hold documents but are none: `extractors.containers` takes them apart first.
 """
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from extractors.document import DocumentRead, PageImage
 from extractors.images import count_frames, iterate_frames
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.notes import Notes
 from extractors.paging import pages_to_read
 from extractors.pdf_reading import read_pdf
-from extractors.raster import PageImage
 from extractors.recognition import ReadPage, recognise_page
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
 from models.page import Transcript
 
 __all__ = ["DocumentRead", "PageImage", "read_document"]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRead:
-    """What was read, and the upright pages as pictures in the order of the pages (none for XML)."""
-
-    transcript: Transcript
-    images: tuple[PageImage, ...]
 
 
 def read_document(

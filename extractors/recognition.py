@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from extractors.cleaning import straighten
 from extractors.codes import find_codes
+from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, second_opinion
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import tesseract_engine
 from extractors.pixels import Pixels, Quads
-from extractors.raster import PageImage, as_screen_image
+from extractors.raster import as_screen_image
 from extractors.stance import Stance, find_skew, find_turns
 from models.errors import EngineError
 from models.evidence import Witness

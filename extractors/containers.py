@@ -1,0 +1,99 @@
+"""Take mails and archives apart into the documents they hold.
+
+Nothing a container says about sizes is believed: what comes out is counted while it comes, over all levels. Parts
+that hold no invoice are named with the reason, so that a sender can be told; an empty result is an outcome.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.archive import Member, open_archive
+from extractors.kind import Kind, detect_kind
+from extractors.limits import DEFAULT_LIMITS, Limits
+from extractors.mail import open_mail
+from models.errors import DocumentError, EmptyDocument, LimitExceeded
+
+_CONTAINERS = {Kind.EML, Kind.ZIP}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document found in a container, with the name it has there."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Something in a container that is no document for us, and why, in one machine word."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """`parts` in the order of the container; both empty for a mail without attachments."""
+
+    parts: tuple[Part, ...]
+    ignored: tuple[Ignored, ...]
+
+
+@dataclass(slots=True)
+class _Haul:
+    limits: Limits
+    parts: list[Part] = field(default_factory=list)
+    ignored: list[Ignored] = field(default_factory=list)
+    unpacked: int = 0
+
+    def count(self, member: Member) -> None:
+        """Raises LimitExceeded when too much has come out."""
+        self.unpacked += len(member.content)
+        if self.unpacked > self.limits.unpacked_bytes or len(self.parts) >= self.limits.parts:
+            raise LimitExceeded("The mail or archive holds too much. Send its documents in several.")
+
+
+def unpack(content: bytes, kind: Kind, *, limits: Limits = DEFAULT_LIMITS) -> Unpacked:
+    """The documents inside a mail or ZIP archive, from nested ones too. Raises DamagedDocument and LimitExceeded."""
+    haul = _Haul(limits)
+    _unpack_into(haul, content, kind, limits.depth)
+    return Unpacked(tuple(haul.parts), tuple(haul.ignored))
+
+
+def _unpack_into(haul: _Haul, content: bytes, kind: Kind, depth: int) -> None:
+    for member in _members(content, kind, haul.limits.unpacked_bytes - haul.unpacked):
+        if member.reason:
+            haul.ignored.append(Ignored(member.name, member.reason))
+            continue
+        haul.count(member)
+        _sort_in(haul, member, depth)
+
+
+def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
+    try:
+        kind = detect_kind(member.content, member.name)
+    except EmptyDocument:
+        haul.ignored.append(Ignored(member.name, "empty"))
+    except DocumentError:
+        haul.ignored.append(Ignored(member.name, "unsupported_kind"))
+    else:
+        if kind not in _CONTAINERS:
+            haul.parts.append(Part(member.name, member.content))
+        elif depth <= 1:
+            haul.ignored.append(Ignored(member.name, "nested_too_deep"))
+        else:
+            _unpack_nested(haul, member, kind, depth - 1)
+
+
+def _unpack_nested(haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
+    try:
+        _unpack_into(haul, member.content, kind, depth)
+    except LimitExceeded:
+        raise
+    except DocumentError as error:
+        haul.ignored.append(Ignored(member.name, error.code))
+
+
+def _members(content: bytes, kind: Kind, allowance: int) -> Iterator[Member]:
+    return open_mail(content) if kind is Kind.EML else open_archive(content, allowance)

@@ -1,0 +1,121 @@
+"""Read documents in processes that can be killed, under limits of time and memory.
+
+A process is kept warm and serves many documents; one that exceeds its time, its memory or its luck is replaced, and
+only its own document fails. A document that fells two fresh processes is damaged, not unlucky. See
+docs/decisions/0021.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractors.child import capture_document, confine, unpack_container, warm_up
+from extractors.containers import Unpacked
+from extractors.document import Captured
+from extractors.kind import Kind
+from extractors.limits import DEFAULT_LIMITS, Limits
+from models.errors import DamagedDocument, EngineCrashed, LimitExceeded, PrejetoError
+
+__all__ = ["Captured", "Reader"]
+
+Result = TypeVar("Result")
+
+_DOCUMENTS_EACH = 200  # before a process is replaced, so that no leak grows for ever
+_FAULTS = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP, -signal.SIGFPE}
+_WARM_UP_SECONDS = 60
+
+
+class Reader:
+    """Reads documents one at a time in each of its `workers`. Close it, or use it as a context manager.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, limits: Limits = DEFAULT_LIMITS, workers: int = 1, *, warm: bool = True) -> None:
+        self.limits = limits
+        self._pool = ProcessPool(
+            max_workers=workers,
+            max_tasks=_DOCUMENTS_EACH,
+            initializer=confine,
+            initargs=(limits,),
+            context=multiprocessing.get_context("forkserver"),
+        )
+        for _ in range(workers if warm else 0):
+            self._pool.schedule(warm_up, timeout=_WARM_UP_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop at once; documents still being read fail."""
+        self._pool.stop()  # type: ignore[no-untyped-call] # pebble types only part of itself
+        self._pool.join()
+
+    def capture(self, content: bytes, name: str = "", password: str | None = None) -> Captured:
+        """Read a PDF, picture or XML and extract its invoice. Raises the errors of `models.errors`."""
+        return self.submit(content, name, password).result()
+
+    def submit(self, content: bytes, name: str = "", password: str | None = None) -> "Future[Captured]":
+        """Like `capture`, for many documents at once; results come in any order."""
+        if len(content) > self.limits.bytes:
+            return _failed(
+                LimitExceeded(f"The file has more than {self.limits.bytes // 1024**2} MiB. Send it smaller.")
+            )
+        return self._schedule(capture_document, content, name, self.limits, password)
+
+    def unpack(self, content: bytes, kind: Kind) -> Unpacked:
+        """Take a mail or an archive apart; its parts are documents to capture."""
+        return self._schedule(unpack_container, content, kind, self.limits).result()
+
+    def _schedule(self, work: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+        outcome: Future[Result] = Future()
+        outcome.set_running_or_notify_cancel()
+
+        def attempt(last: bool) -> None:
+            running = self._pool.schedule(work, args=arguments, timeout=self.limits.seconds)
+            running.add_done_callback(lambda done: settle(done, last))
+
+        def settle(done: "Future[Result]", last: bool) -> None:
+            error = None if done.cancelled() else done.exception()
+            if not last and _is_fault(error):
+                attempt(last=True)
+            elif error is None and not done.cancelled():
+                outcome.set_result(done.result())
+            else:
+                outcome.set_exception(_translated(error))
+
+        attempt(last=False)
+        return outcome
+
+
+def _is_fault(error: BaseException | None) -> bool:
+    return isinstance(error, ProcessExpired) and error.exitcode in _FAULTS
+
+
+def _translated(error: BaseException | None) -> PrejetoError:
+    """The error of the house for whatever ended the work."""
+    if isinstance(error, PrejetoError):
+        return error
+    if isinstance(error, TimeoutError):
+        return LimitExceeded("The document takes too long to read. Send it in parts, or as a plain PDF.")
+    if _is_fault(error):
+        return DamagedDocument("The document makes the reader crash; it is damaged or hostile.")
+    if isinstance(error, ProcessExpired):
+        return EngineCrashed("The reading process died.")
+    return EngineCrashed(f"The reader failed ({type(error).__name__}).")
+
+
+def _failed(error: PrejetoError) -> "Future[Any]":
+    outcome: Future[Any] = Future()
+    outcome.set_exception(error)
+    return outcome
