@@ -1,0 +1,139 @@
+"""How likely each amount of a document is each of its totals, from its labels and its place alone.
+
+Labels speak with different force: `amount due` says little about the net total, `subtotal` a little. A row label over a
+grid of column labels (`Total | net | tax | gross`) leaves the last word to the columns. Arithmetic comes later, in
+`totals`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.fields.figures import Amount
+from extractors.fields.links import Link, Relation, best_by_meaning
+from extractors.fields.survey import Survey
+from models.terms import Term
+
+TERMS = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS, Term.AMOUNT_DUE)
+
+PRIOR = -1.5
+UNLABELLED = -2.5
+FORCE: Mapping[Term, Mapping[str, float]] = {
+    Term.TOTAL_NET: {"total_net": 0.0, "subtotal": -1.0, "total": -2.2},
+    Term.TOTAL_TAX: {"total_tax": 0.0},
+    Term.TOTAL_GROSS: {"total_gross": 0.0, "total": -0.4, "amount_due": -0.6},
+    Term.AMOUNT_DUE: {"amount_due": 0.3},
+}
+"""What each label adds to the odds of each total, beside the strength of the link."""
+
+OF_COLUMN = {"total_net": Term.TOTAL_NET, "total_tax": Term.TOTAL_TAX, "total_gross": Term.TOTAL_GROSS}
+_ROW_TOTALS = frozenset({"total", "total_gross", "total_net", "subtotal"})
+IN_GRID = 1.6
+NO_CENTS = -0.8
+SUM_OF_ABOVE = 2.2
+LARGEST = 0.8
+LOWER_HALF = 0.3
+LARGE_LETTERS = 0.5
+REPEATED = 0.3
+ZERO = -0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value that a total may have: its log-odds by labels and place, and where it is best read."""
+
+    value: Decimal
+    log_odds: float
+    amount: Amount
+    reason: str
+
+
+def weigh_amounts(survey: Survey) -> Mapping[Term, list[Option]]:
+    """For each total the values it may have, the likeliest first, one option per value."""
+    amounts = [amount for amount in survey.amounts if _may_be_total(amount)]
+    links = survey.links([amount.cell for amount in amounts], "totals", columns=True)
+    crowded = _crowded_rows(amounts)
+    sums = find_sums(amounts)
+    options: dict[Term, list[Option]] = {term: [] for term in TERMS}
+    for amount, found in zip(amounts, links, strict=True):
+        in_grid = (amount.cell.page, amount.cell.row) in crowded
+        for term, (odds, reason) in _by_labels(found, in_grid=in_grid).items():
+            place = _by_place(amount, term, survey, amounts)
+            place += SUM_OF_ABOVE if reason != "unlabelled" and amount in sums else 0.0
+            options[term].append(Option(amount.value, odds + place, amount, reason))
+    return {term: _best_per_value(found) for term, found in options.items()}
+
+
+def _may_be_total(amount: Amount) -> bool:
+    digits = sum(char.isdigit() for char in amount.cell.text)
+    return amount.is_money or digits <= 6
+
+
+def _crowded_rows(amounts: Sequence[Amount]) -> set[tuple[int, int]]:
+    """The rows with several sums of money."""
+    rows = [(amount.cell.page, amount.cell.row) for amount in amounts if amount.is_money]
+    return {row for row in rows if rows.count(row) > 1}
+
+
+def find_sums(amounts: Sequence[Amount]) -> set[Amount]:
+    """The amounts that are the sum of two or more amounts right above them in their column."""
+    money = [amount for amount in amounts if amount.is_money]
+    return {amount for amount in money if _is_sum(amount, money)}
+
+
+def _is_sum(amount: Amount, money: Sequence[Amount]) -> bool:
+    above = [a for a in money if a.cell.page == amount.cell.page and a.cell.row < amount.cell.row]
+    column = [a for a in above if abs(a.box.x1 - amount.box.x1) <= 0.8 * amount.box.height]
+    total = Decimal(0)
+    for count, other in enumerate(reversed(column), 1):
+        total += other.value
+        if count > 1 and total == amount.value != 0:
+            return True
+    return False
+
+
+def _by_labels(links: Sequence[Link], *, in_grid: bool) -> dict[Term, tuple[float, str]]:
+    """The odds of each total by the labels, and the label that decided."""
+    best = best_by_meaning(links, ["totals"])
+    grid = _grid_term(links) if in_grid else None
+    odds: dict[Term, tuple[float, str]] = {}
+    for term in TERMS:
+        told = {m: best[m].strength + force for m, force in FORCE[term].items() if m in best}
+        meaning = max(told, key=lambda m: told[m], default="")
+        own = told.get(meaning, 0.0)
+        rival = max((link.strength for m, link in best.items() if m not in FORCE[term]), default=0.0)
+        score = own - max(0.0, rival - max(0.0, own))
+        if grid:
+            score = max(score, 1.2) + IN_GRID if grid is term else score - IN_GRID
+        labelled = f"label:{best[meaning].label.phrase.text}" if meaning else "column_of_total" if grid is term else ""
+        odds[term] = (PRIOR + score, labelled) if labelled else (UNLABELLED + min(0.0, score), "unlabelled")
+    return odds
+
+
+def _grid_term(links: Sequence[Link]) -> Term | None:
+    """The total that the column says, when the row says only that it is one."""
+    rows = [k for k in links if k.relation in {Relation.RIGHT, Relation.BEHIND} and k.label.meanings & _ROW_TOTALS]
+    columns = [k for k in links if k.relation in {Relation.COLUMN, Relation.BELOW}]
+    terms = [OF_COLUMN[m] for k in columns for m in sorted(k.label.meanings) if m in OF_COLUMN]
+    return terms[0] if rows and terms and rows[0].strength > 0 else None
+
+
+def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount]) -> float:
+    sheet = survey.sheets[amount.cell.page]
+    odds = 0.0 if amount.is_money or not amount.value else NO_CENTS
+    odds += LOWER_HALF if amount.box.y_mid > sheet.height / 2 else 0.0
+    if term in {Term.TOTAL_GROSS, Term.AMOUNT_DUE}:
+        largest = max(abs(other.value) for other in amounts if other.is_money or not amount.is_money)
+        odds += LARGEST if abs(amount.value) == largest else 0.0
+        odds += LARGE_LETTERS if amount.box.height > 1.2 * sheet.line_height else 0.0
+    return odds + (ZERO if amount.value == 0 and term is not Term.TOTAL_TAX else 0.0)
+
+
+def _best_per_value(options: Sequence[Option]) -> list[Option]:
+    """One option per value: its best reading, and a little more when labelled readings repeat it."""
+    best: dict[Decimal, Option] = {}
+    for option in sorted(options, key=lambda o: -o.log_odds):
+        first = best.setdefault(option.value, option)
+        if first is not option and option.reason != "unlabelled" and option.log_odds > 0:
+            best[option.value] = Option(first.value, first.log_odds + REPEATED, first.amount, first.reason)
+    return sorted(best.values(), key=lambda o: -o.log_odds)

@@ -1,0 +1,123 @@
+"""Pages as rows of cells: the layout that every finder of text fields looks at.
+
+A cell is a run of words on one line without a wide gap: a label, a value, or both. Words that a reader glued at a colon
+(`InvoiceNo:123`) are parted, their boxes divided by length. Rows run over the whole width of the page, top to bottom.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from models.evidence import Evidence, Witness
+from models.geometry import Box, bounding_box
+from models.page import Line, Page, Word
+
+WIDE_GAP = 0.8
+"""A gap wider than this share of the line's height parts two cells."""
+
+_GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
+_LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words of one row that belong together. `row` and `column` count from 0 on the page."""
+
+    page: int
+    row: int
+    column: int
+    words: tuple[Word, ...]
+    witness: Witness = Witness.TEXT_LAYER
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        return bounding_box(word.box for word in self.words)
+
+    def part(self, start: int, end: int | None = None) -> "Cell":
+        """The cell of some of the words; ValueError when there are none."""
+        words = self.words[start:end]
+        if not words:
+            raise ValueError("a cell has words")
+        return Cell(self.page, self.row, self.column, words, self.witness)
+
+    def evidence(self) -> Evidence:
+        return Evidence(self.witness, self.text, self.page, self.box)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page as rows of cells."""
+
+    number: int
+    width: float
+    height: float
+    witness: Witness
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for row in self.rows for cell in row)
+
+    @cached_property
+    def line_height(self) -> float:
+        """The usual height of a word, in points; 10 on an empty page."""
+        heights = [word.box.height for cell in self.cells for word in cell.words]
+        return median(heights) if heights else 10.0
+
+    def right_of(self, cell: Cell) -> tuple[Cell, ...]:
+        return self.rows[cell.row][cell.column + 1 :]
+
+    def left_of(self, cell: Cell) -> tuple[Cell, ...]:
+        return self.rows[cell.row][: cell.column]
+
+
+def lay_out(page: Page) -> Sheet:
+    """The page as rows of cells; no rows when it has no words."""
+    lines = [list(_cells_of(line)) for line in page.lines]
+    rows = tuple(
+        tuple(Cell(page.number, row, column, words, page.witness) for column, words in enumerate(cells))
+        for row, cells in enumerate(cells for cells in lines if cells)
+    )
+    return Sheet(page.number, page.width, page.height, page.witness, rows)
+
+
+def _cells_of(line: Line) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted at wide gaps."""
+    run: list[Word] = []
+    for word in _parted(line.words):
+        if run and word.box.x0 - run[-1].box.x1 > WIDE_GAP * min(word.box.height, run[-1].box.height):
+            yield tuple(run)
+            run = []
+        run.append(word)
+    if run:
+        yield tuple(run)
+
+
+def _parted(words: Iterable[Word]) -> Iterator[Word]:
+    """Words without leader dots, parted where a label's colon is glued to its value."""
+    for word in words:
+        if _LEADERS.fullmatch(word.text) or not word.text.strip():
+            continue
+        glued = _GLUED_AT_COLON.fullmatch(word.text)
+        if glued:
+            yield slice_word(word, 0, glued.end("label"))
+            yield slice_word(word, glued.start("value"), len(word.text))
+        else:
+            yield word
+
+
+def slice_word(word: Word, start: int, end: int) -> Word:
+    """Some of a word's characters, its box divided evenly.
+
+    >>> slice_word(Word("No:7", Box(0, 0, 40, 10)), 3, 4).box
+    Box(x0=30.0, top=0, x1=40.0, bottom=10)
+    """
+    step = word.box.width / max(1, len(word.text))
+    box = Box(word.box.x0 + step * start, word.box.top, word.box.x0 + step * end, word.box.bottom)
+    return Word(word.text[start:end], box, word.confidence)

@@ -1,0 +1,191 @@
+"""Which label explains which value: the geometry of forms, letters and tables.
+
+A value stands behind its label in the same cell, in a cell to the right, in the cell below (two-line blocks, grids of a
+header row over a value row), or at the foot of a column. Each way has a strength in log-odds that falls with distance
+and with whatever stands between. The strengths are read together with those of competing labels: a value that
+`customer number` explains better is no invoice number.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.fields.labels import Label
+from extractors.fields.layout import Cell, Sheet
+
+
+class Relation(StrEnum):
+    """Where the value stands, seen from its label."""
+
+    BEHIND = "behind"
+    RIGHT = "right"
+    BELOW = "below"
+    COLUMN = "column"
+
+
+BASE = {Relation.BEHIND: 3.0, Relation.RIGHT: 2.7, Relation.BELOW: 2.2, Relation.COLUMN: 1.2}
+PER_WORD_BETWEEN = 0.45
+PER_VALUE_BETWEEN = 0.5
+PER_LABEL_BETWEEN = 1.2
+PER_ROW_BETWEEN = 0.7
+PER_PAGE_WIDTH = 0.6
+SATISFIED = 1.6
+SENTENCE = 1.2
+NOT_LEADING = 0.9
+IN_BRACKETS = 1.0
+MISREAD_LABEL = 0.5
+COLON = 0.2
+LONG_PHRASE = 0.2
+_FARTHEST_BELOW = 3.6
+_SENTENCE_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that may explain a value, and how strongly, in log-odds."""
+
+    label: Label
+    relation: Relation
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands on one page: its sheet, its labels, and the values of the kind that is being explained."""
+
+    sheet: Sheet
+    labels: Sequence[Label]
+    values: Sequence[Cell]
+
+
+def link_values(around: Surroundings, *, columns: bool = False) -> list[list[Link]]:
+    """For each value of the page the labels that may explain it, the strongest first.
+
+    `columns` also looks for column headers far above, as in tables of totals.
+    """
+    beside = [_links_beside(value, around) for value in around.values]
+    satisfied = {id(link.label) for links in beside for link in links if link.strength >= 1.5}
+    found = []
+    for value, links in zip(around.values, beside, strict=True):
+        under = _links_above(value, around, satisfied, columns=columns)
+        found.append(sorted([*links, *under], key=lambda link: -link.strength))
+    return found
+
+
+def best_by_meaning(links: Iterable[Link], families: Iterable[str]) -> Mapping[str, Link]:
+    """The strongest link of each meaning of these families."""
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.label.family in families:
+            for meaning in link.label.meanings:
+                if meaning not in best or best[meaning].strength < link.strength:
+                    best[meaning] = link
+    return best
+
+
+def quality(label: Label) -> float:
+    """How much a label looks like one, in log-odds: alone and first in its cell, with a colon, not in a sentence."""
+    score = COLON if label.has_colon else 0.0
+    score += LONG_PHRASE if len(label.phrase.text) >= 8 else 0.0
+    score -= 0.0 if label.leads else NOT_LEADING
+    score -= IN_BRACKETS if label.in_brackets else 0.0
+    score -= 0.0 if label.exactness == 1.0 else MISREAD_LABEL
+    return score - (SENTENCE if len(label.cell.words) > _SENTENCE_WORDS else 0.0)
+
+
+def _links_beside(value: Cell, around: Surroundings) -> list[Link]:
+    return [
+        link
+        for label in around.labels
+        if label.cell.row == value.row and label.box.x0 < value.box.x0
+        if (
+            link := _behind(value, label, around) if label.cell.column == value.column else _right(value, label, around)
+        )
+    ]
+
+
+def _behind(value: Cell, label: Label, around: Surroundings) -> Link | None:
+    if label.box.x1 > value.box.x1:
+        return None
+    between = [w for w in label.rest if w.box.x1 <= value.box.x0 + 0.5 and any(c.isalpha() for c in w.text)]
+    others = _labels_between(label, value, around)
+    values = [v for v in around.values if _same_cell(v, value) and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
+    strength = BASE[Relation.BEHIND] + quality(label)
+    strength -= PER_WORD_BETWEEN * len(between) + PER_LABEL_BETWEEN * len(others) + PER_VALUE_BETWEEN * len(values)
+    return Link(label, Relation.BEHIND, strength)
+
+
+def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
+    values = [v for v in around.values if v.row == value.row and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
+    others = _labels_between(label, value, around)
+    words = [w for w in label.rest if any(c.isalpha() for c in w.text)]
+    gap = (value.box.x0 - label.box.x1) / around.sheet.width
+    strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
+    strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
+    strength -= PER_WORD_BETWEEN * min(4, len(words))
+    return Link(label, Relation.RIGHT, strength)
+
+
+def _labels_between(label: Label, value: Cell, around: Surroundings) -> list[Label]:
+    return [
+        other
+        for other in around.labels
+        if other.cell.row == value.row
+        and label.box.x1 - 0.5 <= other.box.x0 < value.box.x0
+        and other.box.x0 < value.box.x0 - 0.5
+        and not (other.meanings & label.meanings or other.in_brackets)
+    ]
+
+
+def _same_cell(one: Cell, other: Cell) -> bool:
+    return one.row == other.row and one.column == other.column
+
+
+def _links_above(value: Cell, around: Surroundings, satisfied: set[int], *, columns: bool) -> list[Link]:
+    links = []
+    for label in around.labels:
+        if label.cell.row >= value.row or not _aligned(label, value):
+            continue
+        link = _below(value, label, around) or (_column(value, label, around) if columns else None)
+        if link:
+            busy = SATISFIED if id(label) in satisfied else 0.0
+            links.append(Link(label, link.relation, link.strength - busy))
+    return links
+
+
+def _aligned(label: Label, value: Cell) -> bool:
+    """Whether the value stands under the label: under it, or flush with its left or right edge."""
+    tolerance = 1.2 * label.box.height
+    narrower = min(label.box.width, value.box.width)
+    return (
+        label.box.x_overlap(value.box) >= 0.5 * narrower
+        or abs(label.box.x0 - value.box.x0) <= tolerance
+        or abs(label.box.x1 - value.box.x1) <= tolerance
+    )
+
+
+def _below(value: Cell, label: Label, around: Surroundings) -> Link | None:
+    distance = (value.box.top - label.box.bottom) / max(1.0, label.box.height)
+    if not -0.5 <= distance <= _FARTHEST_BELOW:
+        return None
+    between = _cells_between(label, value, around.sheet)
+    strength = BASE[Relation.BELOW] + quality(label) - PER_ROW_BETWEEN * len(between) - 0.15 * max(0.0, distance)
+    strength -= PER_WORD_BETWEEN * min(4, sum(any(c.isalpha() for c in w.text) for w in label.rest))
+    return Link(label, Relation.BELOW, strength)
+
+
+def _column(value: Cell, label: Label, around: Surroundings) -> Link | None:
+    """A header over a column of values of which this one is the last."""
+    under = [v for v in around.values if v.row > label.cell.row and _aligned(label, v)]
+    last = max((v.row for v in under), default=value.row)
+    strength = BASE[Relation.COLUMN] + quality(label) - (0.0 if value.row == last else PER_VALUE_BETWEEN * 2)
+    return Link(label, Relation.COLUMN, strength)
+
+
+def _cells_between(label: Label, value: Cell, sheet: Sheet) -> list[Cell]:
+    return [
+        cell
+        for row in sheet.rows[label.cell.row + 1 : value.row]
+        for cell in row
+        if cell.box.x_overlap(label.box) > 0.3 * min(cell.box.width, label.box.width)
+    ]

@@ -1,0 +1,164 @@
+"""Find the numbers of documents: invoice number (BT-1) and order reference (BT-13).
+
+A number is a word with figures, perhaps with a part that stands apart (`RE 2024 / 17`). Labels propose; the document's
+title is a weak label for its own number; labels of other numbers compete. Dates, sums of money, accounts and VAT
+numbers are no such numbers.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.fields.choices import Choice, share_out
+from extractors.fields.layout import Cell, slice_word
+from extractors.fields.links import Link, Relation, best_by_meaning
+from extractors.fields.survey import Survey, overlaps
+from models.bank_accounts import is_valid_iban
+from models.evidence import Candidate
+from models.terms import Term
+from models.vat_ids import is_valid_vat_id
+
+FORCE: Mapping[Term, Mapping[str, float]] = {
+    Term.INVOICE_NUMBER: {"invoice_number": 0.3, "invoice": -0.7, "credit_note": -0.7, "receipt": -1.2},
+    Term.ORDER_REFERENCE: {"order_reference": 0.0},
+}
+PRIOR = {Term.INVOICE_NUMBER: -1.4, Term.ORDER_REFERENCE: -1.7}
+TITLE_NOT_BESIDE = -1.5
+FEW_FIGURES = -0.8
+ONE_FIGURE = -1.0
+MIXED = 0.3
+LIKE_YEAR = -1.0
+IN_BRACKETS = -2.5
+AFTER_NUMBER_WORD = 1.3
+TITLE_IN_GRID = -0.3
+TITLE_NOT_LEADING = -1.2
+LIKE_MONEY = -1.5
+NEAR_TOP = 0.3
+_FAMILIES = ("numbers", "titles", "identifiers", "dates", "totals", "parties")
+
+_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
+_TAIL = re.compile(r"[-–/][\w./-]*\d[\w./-]*")
+_NUMBER_WORD = re.compile(r"(?:n[°ºo]|nr|no|num|nbr|št|st|č|c|br|nro|#|№)[.:]*", re.IGNORECASE)
+_GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br)[.:]|[#№])(?=\w*\d)", re.IGNORECASE)
+_PREFIX = re.compile(r"[A-Z]{1,5}[-/.]?|[A-Z]{1,3}\d{0,3}[-/]")
+_EDGE = " #№:;,.()[]|*'\""
+_MOST_LETTERS = 30
+_MAIL_OR_WEB = re.compile(r"@|www\.|https?:|\.(?:com|de|fr|eu|net|org|si|it)\b", re.IGNORECASE)
+
+
+def find_numbers(survey: Survey) -> list[Candidate]:
+    """Candidates of the invoice number and the order reference, by descending probability."""
+    tokens = [token for token in _tokens(survey) if not _is_other(token, survey)]
+    links = survey.links(tokens, *_FAMILIES)
+    found: list[Candidate] = []
+    for term, force in FORCE.items():
+        choices = [
+            choice
+            for token, told in zip(tokens, links, strict=True)
+            if (choice := _choice(token, told, term, force, survey)) is not None
+        ]
+        found += share_out(term, choices)
+    return found
+
+
+def _tokens(survey: Survey) -> Iterator[Cell]:
+    """Every word with a figure, alone and with what belongs to it."""
+    for sheet in survey.sheets:
+        for cell in sheet.cells:
+            for at, word in enumerate(cell.words):
+                if any(char.isdigit() for char in word.text) and _WORD.fullmatch(word.text):
+                    yield _without_number_word(cell.part(at, _end_of(cell, at)))
+                    if (
+                        at
+                        and not _NUMBER_WORD.fullmatch(cell.words[at - 1].text)
+                        and _PREFIX.fullmatch(cell.words[at - 1].text)
+                        and not _is_label(cell, at - 1, survey)
+                    ):
+                        yield cell.part(at - 1, _end_of(cell, at))
+
+
+def _without_number_word(token: Cell) -> Cell:
+    """The token without a glued `n°`."""
+    first = token.words[0]
+    glued = _GLUED_NUMBER_WORD.match(first.text)
+    if not glued:
+        return token
+    words = (slice_word(first, glued.end(), len(first.text)), *token.words[1:])
+    return Cell(token.page, token.row, token.column, words, token.witness)
+
+
+def _end_of(cell: Cell, at: int) -> int:
+    """The word after the number that begins at `at`, tails such as `-0010` or `/ 17` included."""
+    end = at + 1
+    while end < len(cell.words):
+        text = cell.words[end].text
+        dangling = cell.words[end - 1].text.endswith(("-", "/")) or cell.words[end - 1].text in {"-", "/"}
+        bare_mark = text in {"-", "/"} and end + 1 < len(cell.words) and cell.words[end + 1].text[:1].isdigit()
+        if not (_TAIL.fullmatch(text) or bare_mark or (dangling and text[:1].isdigit())):
+            break
+        end += 1
+    return end
+
+
+def _is_label(cell: Cell, at: int, survey: Survey) -> bool:
+    word = cell.words[at]
+    return any(
+        word in label.cell.words[label.start : label.end]
+        for label in survey.labels_on(cell.page, *_FAMILIES)
+        if label.cell.row == cell.row
+    )
+
+
+def _is_other(token: Cell, survey: Survey) -> bool:
+    """Whether the token is a date, a percentage, an account, a VAT number, an address of mail or web."""
+    text = token.text
+    if len(text) > _MOST_LETTERS or text.endswith("%") or _MAIL_OR_WEB.search(text):
+        return True
+    if any(overlaps(token, day.cell) for day in survey.days) or any(overlaps(token, r.cell) for r in survey.rates):
+        return True
+    return is_valid_iban(text) or is_valid_vat_id(text) is True
+
+
+def _choice(
+    token: Cell, links: Sequence[Link], term: Term, force: Mapping[str, float], survey: Survey
+) -> Choice | None:
+    best = best_by_meaning(links, _FAMILIES)
+    told = {m: best[m].strength + force[m] + _title_place(best[m], survey) for m in force if m in best}
+    meaning = max(told, key=lambda m: told[m], default="")
+    own = told.get(meaning, 0.0)
+    if own <= 0:
+        return None
+    rivals = [k for m, k in best.items() if m not in force and k.label is not best[meaning].label]
+    rival = max((k.strength for k in rivals), default=0.0)
+    odds = PRIOR[term] + own - max(0.0, rival - own + 0.7) + _shape_odds(token.text, survey, token)
+    return Choice(token.text.strip(_EDGE), odds, token.evidence(), f"label:{best[meaning].label.phrase.text}")
+
+
+def _title_place(link: Link, survey: Survey) -> float:
+    """A title is a label only of what stands beside it, or in a grid below it."""
+    if link.label.family != "titles":
+        return 0.0
+    odds = 0.0 if link.label.leads else TITLE_NOT_LEADING
+    if link.relation in {Relation.BEHIND, Relation.RIGHT}:
+        return odds
+    row = [label for label in survey.labels_on(link.label.cell.page, "dates", "numbers") if label.leads]
+    return odds + (TITLE_IN_GRID if any(o.cell.row == link.label.cell.row for o in row) else TITLE_NOT_BESIDE)
+
+
+def _shape_odds(text: str, survey: Survey, token: Cell) -> float:
+    bare = text.strip(_EDGE)
+    digits = sum(char.isdigit() for char in bare)
+    odds = ONE_FIGURE if digits == 1 else FEW_FIGURES if digits == 2 else 0.0
+    odds += MIXED if any(char.isalpha() for char in bare) or any(char in "-/" for char in bare) else 0.0
+    odds += LIKE_YEAR if re.fullmatch(r"(?:19|20)\d\d", bare) else 0.0
+    odds += LIKE_MONEY if re.fullmatch(r"[€$£]?\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}", bare) else 0.0
+    odds += IN_BRACKETS if text[:1] == "(" and ")" in text else 0.0
+    odds += AFTER_NUMBER_WORD if _NUMBER_WORD.fullmatch(_word_before(token, survey)) else 0.0
+    sheet = survey.sheets[token.page]
+    return odds + (NEAR_TOP if token.page == 0 and token.box.y_mid < 0.5 * sheet.height else 0.0)
+
+
+def _word_before(token: Cell, survey: Survey) -> str:
+    """The word before the token on its row; the token itself when a number word was glued to it."""
+    row = survey.sheets[token.page].rows[token.row]
+    before = [word for cell in row for word in cell.words if word.box.x1 <= token.box.x0 + 0.1]
+    return before[-1].text if before else ""

@@ -1,0 +1,12 @@
+"""Log-odds and probabilities: how evidence adds up."""
+
+from math import exp
+
+
+def probability(log_odds: float) -> float:
+    """The probability of log-odds, clipped so that nothing is ever certain.
+
+    >>> probability(0.0), round(probability(3.0), 3)
+    (0.5, 0.953)
+    """
+    return 1.0 / (1.0 + exp(-max(-12.0, min(12.0, log_odds))))

@@ -1,0 +1,65 @@
+"""One document surveyed once: pages as cells, labels, amounts, dates, rates, languages and countries.
+
+Every finder of text fields reads from the survey; nothing is searched twice. Labels and values are linked lazily.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.fields.figures import Amount, Day, Rate, find_amounts, find_days, find_rates
+from extractors.fields.labels import Label, find_labels, languages_of
+from extractors.fields.layout import Cell, Sheet, lay_out
+from extractors.fields.links import Link, Surroundings, link_values
+from models.page import Transcript
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What stands on the pages of one document."""
+
+    transcript: Transcript
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return tuple(lay_out(page) for page in self.transcript.pages)
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        return find_labels(self.sheets)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        return languages_of(self.labels)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        return tuple(day for sheet in self.sheets for day in find_days(sheet))
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        return tuple(rate for sheet in self.sheets for rate in find_rates(sheet))
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Amounts that are not part of a date or a percentage."""
+        taken = [figure.cell for figure in (*self.days, *self.rates)]
+        found = (amount for sheet in self.sheets for amount in find_amounts(sheet))
+        return tuple(amount for amount in found if not any(overlaps(amount.cell, cell) for cell in taken))
+
+    def labels_on(self, page: int, *families: str) -> list[Label]:
+        return [label for label in self.labels if label.cell.page == page and label.family in families]
+
+    def links(self, values: list[Cell], *families: str, columns: bool = False) -> list[list[Link]]:
+        """For each value, in the order given, the labels that may explain it."""
+        links: dict[int, list[Link]] = {}
+        for sheet in self.sheets:
+            here = [value for value in values if value.page == sheet.number]
+            around = Surroundings(sheet, self.labels_on(sheet.number, *families), here)
+            for value, found in zip(here, link_values(around, columns=columns), strict=True):
+                links[id(value)] = found
+        return [links[id(value)] for value in values]
+
+
+def overlaps(one: Cell, other: Cell) -> bool:
+    """Whether two parts of a page share words."""
+    return one.page == other.page and one.row == other.row and one.box.x_overlap(other.box) > 0.5
