@@ -1,6 +1,7 @@
 """Invent invoices from the catalogue: the same seed gives the same invoice, for ever."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -13,7 +14,8 @@ from flows.samples.numbers import invent_iban, invent_reference, invent_vat_id
 
 FIRST_DAY = date(2026, 1, 7)
 DAYS = 280
-WHOLE_UNITS_FROM = Decimal(40)
+SOLD_SINGLY_FROM = Decimal(40)
+DIVISIBLE = {"h", "day", "Std", "kg", "m²", "ura", "sat"}
 
 
 @cache
@@ -34,7 +36,8 @@ def invent_invoice(random: Random, country: str, *, trade: int | None = None, ro
     issued = FIRST_DAY + timedelta(days=random.randrange(DAYS))
     number = _number(random, issued)
     lines = _lines(random, shelf["rates"], goods["goods"], rows or random.randint(1, 5))
-    return SampleInvoice(
+    credit_note = random.random() < 0.08
+    invoice = SampleInvoice(
         language=shelf["language"],
         number=number,
         issued=issued,
@@ -42,12 +45,18 @@ def invent_invoice(random: Random, country: str, *, trade: int | None = None, ro
         seller=seller,
         buyer=buyer,
         lines=lines,
-        credit_note=random.random() < 0.08,
-        due=issued + timedelta(days=random.choice([8, 14, 15, 30, 45])) if random.random() < 0.85 else None,
+        credit_note=credit_note,
+        due=_due(random, issued) if random.random() < 0.85 and not credit_note else None,
         delivered=issued - timedelta(days=random.randint(0, 12)) if random.random() < 0.6 else None,
         order=f"PO-{random.randint(1000, 98999)}" if random.random() < 0.5 else None,
-        reference=invent_reference(random, shelf["language"], number),
+        reference=None if credit_note else invent_reference(random, shelf["language"], number),
     )
+    deposit = random.random() < 0.12 and not credit_note
+    return replace(invoice, prepaid=(invoice.total / 4).quantize(Decimal(1))) if deposit else invoice
+
+
+def _due(random: Random, issued: date) -> date:
+    return issued + timedelta(days=random.choice([8, 14, 15, 30, 45]))
 
 
 def _number(random: Random, issued: date) -> str:
@@ -99,14 +108,17 @@ def _lines(random: Random, rates: list[str], goods: list[list[str]], rows: int) 
     mixed = len(chosen) > 1 and random.random() < 0.45
     charged = [main] * (len(chosen) - 1) + [Decimal(rates[2]) if mixed else main]
     return tuple(
-        SampleLine(description, _quantity(random, Decimal(price)), unit, Decimal(price), rate)
+        SampleLine(description, _quantity(random, unit, Decimal(price)), unit, Decimal(price), rate)
         for (description, unit, price), rate in zip(chosen, charged, strict=True)
     )
 
 
-def _quantity(random: Random, price: Decimal) -> Decimal:
+def _quantity(random: Random, unit: str, price: Decimal) -> Decimal:
+    """Halves of hours and kilograms, but of nothing else."""
+    if unit in DIVISIBLE:
+        return Decimal(random.randint(2, 25)) / 2
     if price < 1:
         return Decimal(random.choice([100, 250, 500, 1000]))
-    if price < WHOLE_UNITS_FROM:
+    if price < SOLD_SINGLY_FROM:
         return Decimal(random.randint(1, 24))
-    return Decimal(random.choice(["1", "2", "3", "4", "1.5", "6.5"]))
+    return Decimal(random.randint(1, 6))

@@ -12,22 +12,38 @@ from models.bank_accounts import format_iban
 CODE_SIZE = 74.0
 
 
-def draw_payment(sheet: Sheet, invoice: SampleInvoice, design: Design, top: float) -> float:
-    """Draw what a payer needs; a credit note asks for nothing. Returns the y below."""
+def draw_payment(sheet: Sheet, invoice: SampleInvoice, design: Design, top: float) -> None:
+    """Draw what a payer needs over the width of the page; a credit note asks for nothing."""
     label = words(invoice.language)
     if invoice.credit_note:
         sheet.text(LEFT, top, label["thanks"], size=9, ink=GREY)
-        return top + 12
+        return
     sheet.text(LEFT, top, label["pay"], size=8.5, ink=GREY)
     x = LEFT
     if design.epc and invoice.currency == "EUR":
-        sheet.code(LEFT, top + 8, CODE_SIZE, epc_code(invoice))
-        x = LEFT + CODE_SIZE + 12
+        sheet.code(LEFT, top + 12, CODE_SIZE, epc_code(invoice))
+        x = LEFT + CODE_SIZE + 14
+    _draw_account(sheet, invoice, x, top + 24)
+    sheet.text(LEFT, top + CODE_SIZE + 36, label["thanks"], size=9)
+
+
+def draw_narrow_payment(sheet: Sheet, invoice: SampleInvoice, top: float) -> None:
+    """The same in the left half of the page, where a payment form takes its foot."""
+    for row, part in enumerate(_halves(words(invoice.language)["pay"])):
+        sheet.text(LEFT, top + row * 11, part, size=8.5, ink=GREY)
+    _draw_account(sheet, invoice, LEFT, top + 30)
+
+
+def _draw_account(sheet: Sheet, invoice: SampleInvoice, x: float, top: float) -> None:
     for row, (name, value) in enumerate(_account(invoice)):
-        y = top + 20 + row * 14
-        sheet.text(x, y, name, size=8, ink=GREY)
-        sheet.text(x + 66, y, value, size=9, bold=name == "IBAN")
-    return top + (CODE_SIZE + 16 if x > LEFT else 66)
+        sheet.text(x, top + row * 14, name, size=8, ink=GREY)
+        sheet.text(x + 66, top + row * 14, value, size=9, bold=name == "IBAN")
+
+
+def _halves(sentence: str) -> tuple[str, str]:
+    """A sentence broken at the blank after its middle."""
+    cut = sentence.find(" ", len(sentence) // 2)
+    return sentence[:cut], sentence[cut + 1 :]
 
 
 def _account(invoice: SampleInvoice) -> list[tuple[str, str]]:
