@@ -37,19 +37,19 @@ class Settled:
 def settle(row: RawRow) -> Settled:
     """The likeliest numbers of a row, checked where its arithmetic holds."""
     rate = find_rate(row)
-    bases = dict.fromkeys((*_BASES, *(value for value in _readings(row, ColumnKind.PRICE_BASE) if value > 0)))
-    trials = product(bases, _readings(row, ColumnKind.QUANTITY), _readings(row, ColumnKind.UNIT_PRICE))
+    bases = dict.fromkeys((*_BASES, *(value for value in readings(row, ColumnKind.PRICE_BASE) if value > 0)))
+    trials = product(bases, readings(row, ColumnKind.QUANTITY), readings(row, ColumnKind.UNIT_PRICE))
     for base, quantity, price in islice(trials, _MOST_TRIALS):
         for expected in _products(row, quantity * price / base):
             found = _fitting_amount(row, expected, _tolerance(quantity / base, price), rate)
             if found is not None:
                 return Settled(quantity, price, found[0], rate, checked=True, gross=found[1])
-    net = _first(_readings(row, ColumnKind.NET_AMOUNT, last=True))
-    gross = _first(_readings(row, ColumnKind.GROSS_AMOUNT, last=True))
+    net = _first(readings(row, ColumnKind.NET_AMOUNT, last=True))
+    gross = _first(readings(row, ColumnKind.GROSS_AMOUNT, last=True))
     checked = net is not None and gross is not None and rate is not None and _adds_up(net, gross, rate)
     return Settled(
-        quantity=_first(_readings(row, ColumnKind.QUANTITY)),
-        unit_price=_first(_readings(row, ColumnKind.UNIT_PRICE)),
+        quantity=_first(readings(row, ColumnKind.QUANTITY)),
+        unit_price=_first(readings(row, ColumnKind.UNIT_PRICE)),
         net_amount=gross if net is None else net,
         vat_rate=rate,
         checked=checked,
@@ -68,7 +68,8 @@ def find_rate(row: RawRow) -> Decimal | None:
     return None
 
 
-def _readings(row: RawRow, kind: ColumnKind, *, last: bool = False) -> list[Decimal]:
+def readings(row: RawRow, kind: ColumnKind, *, last: bool = False) -> list[Decimal]:
+    """Every reading of the numbers in one kind of column, those of the last column first when `last`."""
     cells: Sequence[Cell] = row.numbers.get(kind, [])
     return [value for cell in (reversed(cells) if last else cells) for value in cell.readings]
 
@@ -79,7 +80,7 @@ def _first(values: Iterable[Decimal]) -> Decimal | None:
 
 def _products(row: RawRow, full: Decimal) -> Iterator[Decimal]:
     """What the amount may be: the product less each reading of the discount, or without one."""
-    discounts = [abs(discount) for discount in _readings(row, ColumnKind.DISCOUNT) if discount]
+    discounts = [abs(discount) for discount in readings(row, ColumnKind.DISCOUNT) if discount]
     yield from (full * (1 - discount / _HUNDRED) for discount in discounts if discount <= _HUNDRED)
     yield from (full - discount for discount in discounts)
     yield full
@@ -97,13 +98,13 @@ def _fitting_amount(
     row: RawRow, expected: Decimal, tolerance: Decimal, rate: Decimal | None
 ) -> tuple[Decimal, bool] | None:
     """The amount that is as expected, and whether tax is in it; None when none is."""
-    nets, grosses = (_readings(row, kind) for kind in (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT))
+    nets, grosses = (readings(row, kind) for kind in (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT))
     fitting = _first(net for net in nets if abs(net - expected) <= tolerance)
     if fitting is not None:
         return fitting, False
     if any(abs(gross - expected) <= tolerance for gross in grosses):
         return (nets[-1], False) if nets else (_nearest(grosses, expected), True)
-    added = [*_readings(row, ColumnKind.TAX_AMOUNT), *_readings(row, ColumnKind.TAX)]
+    added = [*readings(row, ColumnKind.TAX_AMOUNT), *readings(row, ColumnKind.TAX)]
     added += [expected * rate / _HUNDRED] if rate else []
     sums = [expected + tax for tax in added if tax]
     if any(abs(amount - total) <= tolerance for amount in (*nets, *grosses) for total in sums):

@@ -1,0 +1,129 @@
+"""Find the tax breakdown (BG-23): for each rate its base and its tax, from tables and from lines of totals.
+
+Three places are read, and the surest that has rows wins: tables headed by names of taxes, lines that name a tax with
+rate, base and tax, and lines that name a rate with its tax alone. Arithmetic decides which number is which; rows
+that are printed twice count once. Rates are in percent.
+
+Source: EN 16931-1:2017, BG-23 (BT-116, BT-117, BT-119).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+
+from extractors.tables.arithmetic import find_rate, readings
+from extractors.tables.cells import split_cells
+from extractors.tables.grid import Grid, make_grid
+from extractors.tables.headers import Header, find_headers
+from extractors.tables.lexicon import ColumnKind, EndKind, column_kinds, end_kind
+from extractors.tables.placing import place_line
+from extractors.tables.raw_row import RawRow
+from extractors.tables.tax_lines import TaxLine, find_single, find_triple, holds
+from models.evidence import Evidence
+from models.invoice import LineItem, TaxRow
+from models.page import Line, Page, Transcript
+
+_TAXES = {ColumnKind.TAX, ColumnKind.TAX_AMOUNT, ColumnKind.VAT_RATE}
+_BASES = (ColumnKind.TAX_BASE, ColumnKind.NET_AMOUNT)
+_MOST_EMPTY = 4  # lines without a row, before the next row of one table
+_HEADED, _NAMED, _PLAIN, _SINGLE = 0.9, 0.85, 0.7, 0.7
+
+
+def find_tax_breakdown(transcript: Transcript, line_items: Sequence[LineItem] = ()) -> tuple[TaxRow, ...]:
+    """The rows of the tax breakdown; empty when none is printed. Lines of `line_items` are not taken for taxes."""
+    printed = {
+        abs(v) for page in transcript.pages for line in page.lines for c in split_cells(line) for v in c.readings
+    }
+    for find in (_headed, _named, _single):
+        rows = [row for page in transcript.pages for row in find(page, line_items, printed)]
+        if rows:
+            return _unique(rows)
+    return ()
+
+
+def _headed(page: Page, _items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """Rows below headers of tax tables."""
+    headers = find_headers(page)
+    for header in headers:
+        ends = [other.box.top for other in headers if other.box.top > header.box.top]
+        if header.is_taxes:
+            below = [
+                line for line in page.lines if header.box.bottom - 1 < line.box.y_mid < min(ends, default=page.height)
+            ]
+            yield from _rows_below(page, header, below)
+
+
+def _rows_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[TaxRow]:
+    grid, empty = make_grid(header, page.rulings), 0
+    for line in lines:
+        found = _by_column(grid, line) or find_triple(split_cells(line), bare_rates=True)
+        if found:
+            yield _tax_row(page, line, found, _HEADED)
+        empty = 0 if found else empty + 1
+        if empty > _MOST_EMPTY:
+            break
+
+
+def _by_column(grid: Grid, line: Line) -> TaxLine | None:
+    """Rate, base and tax from their columns, when they hold."""
+    placed = place_line(grid, line)
+    row = RawRow(0, [placed], placed.numbers)
+    rate = find_rate(row)
+    taxes = [*readings(row, ColumnKind.TAX_AMOUNT), *(readings(row, ColumnKind.TAX) if rate is None else [])]
+    bases = [value for kind in _BASES for value in readings(row, kind, last=True)]
+    if rate is None or not taxes:
+        return None
+    return next((TaxLine(rate, base, taxes[0]) for base in bases if base and holds(rate, base, taxes[0])), None)
+
+
+def _named(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """Lines that hold rate, base and tax; those of invoice lines only when they name a tax."""
+    for line in page.lines:
+        named = names_tax(line)
+        if named or not _is_item(page, line, items):
+            found = find_triple(split_cells(line), bare_rates=named)
+            if found:
+                yield _tax_row(page, line, found, _NAMED if named else _PLAIN)
+
+
+def _single(page: Page, items: Sequence[LineItem], printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """Lines that name a tax with its rate and one amount."""
+    for line in page.lines:
+        found = find_single(split_cells(line), printed) if names_tax(line) else None
+        if found and not _is_item(page, line, items):
+            yield _tax_row(page, line, found, _SINGLE if found.base is not None else _SINGLE - 0.2)
+
+
+def names_tax(line: Line) -> bool:
+    """Whether a line speaks of value added tax, in whatever language."""
+    if any(column_kinds(word.text) & _TAXES for word in line.words):
+        return True
+    found = end_kind(" ".join(cell.text for cell in split_cells(line) if not cell.is_number))
+    return found is not None and found[0] is EndKind.TAX
+
+
+def _is_item(page: Page, line: Line, items: Sequence[LineItem]) -> bool:
+    places = [item.evidence for item in items if item.evidence and item.evidence.page == page.number]
+    return any(place.box is not None and place.box.contains(line.box.x_mid, line.box.y_mid) for place in places)
+
+
+def _tax_row(page: Page, line: Line, found: TaxLine, sure: float) -> TaxRow:
+    read = [word.confidence for word in line.words]
+    evidence = Evidence(page.witness, line.text, page.number, line.box)
+    return TaxRow(
+        vat_rate=found.rate,
+        net_amount=found.base,
+        tax_amount=found.tax,
+        confidence=sure * sum(read) / len(read),
+        evidence=evidence,
+    )
+
+
+def _unique(rows: Sequence[TaxRow]) -> tuple[TaxRow, ...]:
+    """Each rate, base and tax once, the surest; of rows of one rate those without a base only when none has one."""
+    best: dict[tuple[Decimal | None, Decimal | None, Decimal | None], TaxRow] = {}
+    for row in rows:
+        key = (row.vat_rate, row.net_amount, row.tax_amount)
+        if key not in best or row.confidence > best[key].confidence:
+            best[key] = row
+    based = {row.vat_rate for row in best.values() if row.net_amount is not None}
+    return tuple(row for row in best.values() if row.net_amount is not None or row.vat_rate not in based)
