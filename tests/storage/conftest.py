@@ -1,0 +1,105 @@
+"""A house for every test, twice: on SQLite and on PostgreSQL. Stores: a folder, and a bucket of a real S3 server."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.access import create_organisation
+from storage.database import Database
+from storage.folder_store import FolderStore
+from storage.house import House
+from storage.objects import ObjectStore
+from storage.s3_store import S3Access, S3Store
+from storage.vault import Vault
+from tests.servers import postgres_server, s3_server
+from tests.storage.samples import SYSTEM
+
+NewDatabase = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Access]:
+    with s3_server() as access:
+        yield access
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "prejeto.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    migrate(create_database(postgres, "migrated"))
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
+    return create_database(request.getfixturevalue("postgres"), name_for(tmp_path))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database of its own."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "prejeto.db")
+        return f"sqlite:///{tmp_path}/prejeto.db"
+    server = request.getfixturevalue("postgres_template")
+    return create_database(server, name_for(tmp_path), template="migrated")
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
+    opened = House(Database.open(database_url), FolderStore(tmp_path / "objects"), Vault(Vault.new_master_key()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def org(house: House) -> str:
+    return create_organisation(house, "Ours", actor=SYSTEM)
+
+
+@pytest.fixture
+def other_org(house: House) -> str:
+    return create_organisation(house, "Theirs", actor=SYSTEM)
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    if request.param == "folder":
+        return FolderStore(tmp_path / "objects")
+    access: S3Access = request.getfixturevalue("s3")
+    return S3Store(access, "contract")
+
+
+def migrate(url: str) -> None:
+    database = Database.open(url)
+    database.migrate()
+    database.dispose()
+
+
+def create_database(server: str, name: str, template: str = "template1") -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}'.encode())
+    return server.rpartition("/")[0] + f"/{name}"
+
+
+def name_for(tmp_path: Path) -> str:
+    """A name that no other test has: pytest numbers the folders."""
+    return f"{tmp_path.parent.name}-{tmp_path.name}".lower()[-60:]
