@@ -7,6 +7,7 @@ from models.invoice import FieldValue
 
 SURE = 0.9
 LIKELY = 0.6
+CONFIRMED = "confirmed"  # the reason of a value that a person looked at and kept
 
 
 class Certainty(StrEnum):
@@ -46,7 +47,7 @@ def judge(found: FieldValue | None, *, required: bool) -> Certainty:
     """The step of a field's value, or of its absence."""
     if found is None:
         return Certainty.MISSING if required else Certainty.ABSENT
-    if found.evidence.witness is Witness.PERSON:
+    if found.evidence.witness is Witness.PERSON or found.reason == CONFIRMED:
         return Certainty.CONFIRMED
     return judge_share(found.confidence)
 

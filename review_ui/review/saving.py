@@ -39,8 +39,12 @@ class Saved:
 
 
 def changed_fields(invoice: Invoice, typed: Typed) -> dict[str, str]:
-    """The fields whose text is not what is stored, and those taken from the page anew."""
-    return {key: text for key, text in typed.fields.items() if text != (invoice.text(Term(key)) or "")}
+    """The fields whose text is not what is stored, and the one that was confirmed as it stands."""
+    return {
+        key: text
+        for key, text in typed.fields.items()
+        if key == typed.confirmed or text != (invoice.text(Term(key)) or "")
+    }
 
 
 def changed_tables(invoice: Invoice, typed: Typed) -> dict[str, Sequence[Cells]]:

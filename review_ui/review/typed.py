@@ -2,7 +2,8 @@
 
 Names in the form: `expected_version`; `fields.<key>` with the text of a field; `source.<key>` with the words on the
 page it was taken from, as `page:word,word` (indices into the transcript); `<table>.<row>.<cell>` for lines and tax
-rows; `remove` with `<table>.<row>`; `tables` when the form holds the tables at all.
+rows, `has.<table>` when the form holds the table at all; `remove` with `<table>.<row>`; `confirm` with the key of a field
+that is right as it stands.
 """
 
 from collections import defaultdict
@@ -27,6 +28,7 @@ class Typed:
     fields: Mapping[str, str]
     sources: Mapping[str, str]
     tables: Mapping[str, Sequence[Cells]]
+    confirmed: str = ""
 
 
 def read_typed(form: FormData) -> Typed:
@@ -37,6 +39,7 @@ def read_typed(form: FormData) -> Typed:
         fields={key: text(form, f"fields.{key}") for key in keys},
         sources={key: source for key, source in sources.items() if source},
         tables={name: read_table(form, name) for name in KINDS if f"has.{name}" in form},
+        confirmed=text(form, "confirm"),
     )
 
 

@@ -50,13 +50,15 @@ export function reviewForm(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.matches("input")) return;
     event.preventDefault();
+    const doubted = event.target.closest(".field")?.querySelector("button[name=confirm]");
+    if (doubted && event.target.value === event.target.defaultValue) save({ confirm: doubted.value });
     (nextControl(event.target) ?? event.target).focus();
   });
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (button?.name === "remove") {
+    if (["remove", "confirm"].includes(button?.name)) {
       event.preventDefault();
-      await save({ remove: button.value });
+      await save({ [button.name]: button.value });
     } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
     else if (leaving) event.preventDefault();
     else if (running) {
