@@ -1,6 +1,7 @@
 """Invent invoices from the catalogue: the same seed gives the same invoice, for ever."""
 
 import tomllib
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -74,7 +75,8 @@ def _number(random: Random, issued: date) -> str:
 def _seller(random: Random, country: str, name: str) -> Party:
     shelf = catalogue()[country]
     postal_code, town = random.choice(shelf["towns"])
-    first_word = "".join(letter for letter in name.split(maxsplit=1)[0].lower() if letter.isascii())
+    plain = unicodedata.normalize("NFKD", name.split(maxsplit=1)[0].lower())
+    first_word = "".join(letter for letter in plain if letter.isascii())
     return Party(
         name=name,
         street=_street(random, country),

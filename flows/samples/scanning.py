@@ -12,6 +12,7 @@ from PIL import Image
 
 Pixels = NDArray[np.float32]
 POINTS_PER_INCH = 72
+PAPER, INK = (246.0, 243.0, 238.0), 30.0
 MADE_AT = time.struct_time((2026, 1, 1, 0, 0, 0, 3, 1, 0))
 
 
@@ -48,15 +49,14 @@ def _rendered(pdf: bytes, dpi: int) -> Pixels:
         white = document[0].render(scale=dpi / POINTS_PER_INCH).to_numpy()[..., :3].astype(np.float32)
     finally:
         document.close()
-    paper = np.array([238, 243, 246], np.float32)
-    return np.asarray(30 + (paper - 30) * white / 255, np.float32)[..., ::-1].copy()
+    paper = np.array(PAPER, np.float32)
+    return np.asarray(INK + (paper - INK) * white[..., ::-1] / 255, np.float32).copy()
 
 
 def _turned(page: Pixels, degrees: float) -> Pixels:
     height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
-    corner = tuple(float(level) for level in page[2, 2])
-    turned = cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=corner)
+    turned = cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=PAPER)
     return np.asarray(turned, np.float32)
 
 

@@ -26,7 +26,7 @@ class Face:
     bold: str
 
 
-VERA = Face("Vera", "VeraBd")  # comes with reportlab, embedded, knows č š ž ć đ
+VERA = Face("Vera", "VeraBd")  # comes with reportlab, embedded, knows č š ž ć but no Đ
 HELVETICA = Face("Helvetica", "Helvetica-Bold")
 TIMES = Face("Times-Roman", "Times-Bold")
 
