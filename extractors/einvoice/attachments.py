@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from extractors.einvoice.syntaxes import is_einvoice
 
-STANDARD_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
+STANDARD_NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
 
 
 def find_einvoices(attachments: Iterable[tuple[str, bytes]]) -> tuple[bytes, ...]:

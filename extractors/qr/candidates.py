@@ -6,10 +6,12 @@ be a bank that bought the claim, and the amount is what is left to pay.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from extractors.qr.by_square import read_by_square
 from extractors.qr.epc import read_epc
 from extractors.qr.hub3 import read_hub3
 from extractors.qr.ips import read_ips
 from extractors.qr.payload import Payment
+from extractors.qr.polish import read_polish
 from extractors.qr.spayd import read_spayd
 from extractors.qr.swiss import read_swiss
 from extractors.qr.upn import is_upn_whole, read_upn
@@ -26,6 +28,8 @@ SCHEMES: dict[str, Callable[[bytes], Payment | None]] = {
     "hub3": read_hub3,
     "spayd": read_spayd,
     "ips": read_ips,
+    "by_square": read_by_square,
+    "polish": read_polish,
 }
 PROBABILITIES = {
     Term.INVOICE_NUMBER: 0.96,

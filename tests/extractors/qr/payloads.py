@@ -1,5 +1,9 @@
 """Payment codes as their standards lay them out; every name is invented."""
 
+import base64
+import lzma
+from zlib import crc32
+
 from models.evidence import Candidate
 from models.geometry import Box
 from models.invoice import value_to_text
@@ -40,6 +44,22 @@ HUB3 = lines(
 )  # fmt: skip
 SPAYD = b"SPD*1.0*ACC:CZ5855000000001265098001+RZBCCZPP*AM:480.50*CC:CZK*DT:20260331*RN:KAV%C3%81RNA*X-VS:2026042"
 IPS = "K:PR|V:01|C:1|R:845000000040484987|N:Pekara Žito\r\nBulevar 13\nBeograd|I:RSD3596,13|P:Menza Sto\nNiš|SF:221|RO:97163220000111111111000".encode()  # noqa: E501 - one payload, one line
+
+
+POLISH = "5260250274|PL|61109010140000071219812874|001223|Piekarnia Żytko|FV 12/2026|||".encode()
+SQUARE_VALUES = (
+    "", "1", "1", "46.2", "EUR", "20260430", "2026042", "0308", "", "", "Faktúra", "1", "SK3112000000198742637541",
+    "TATRSKBX", "0", "0", "Kaviareň Čučoriedka", "Hlavná 1", "Horná Lúka",
+)  # fmt: skip
+
+
+def by_square(values: tuple[str, ...] = SQUARE_VALUES) -> bytes:
+    content = "\t".join(values).encode()
+    checked = crc32(content).to_bytes(4, "little") + content
+    filters = [{"id": lzma.FILTER_LZMA1, "lc": 3, "lp": 0, "pb": 2, "dict_size": 128 * 1024}]
+    packed = b"\0\0" + len(checked).to_bytes(2, "little") + lzma.compress(checked, lzma.FORMAT_RAW, filters=filters)
+    standard, square = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHIJKLMNOPQRSTUV"
+    return base64.b32encode(packed).rstrip(b"=").translate(bytes.maketrans(standard, square))
 
 
 def written(candidates: list[Candidate]) -> dict[str, str]:

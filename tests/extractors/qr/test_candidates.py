@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from extractors.qr.candidates import find_code_candidates
 from models.evidence import Witness
 from models.terms import Term
-from tests.extractors.qr.payloads import EPC, HUB3, IPS, SPAYD, SWISS, code, upn, written
+from tests.extractors.qr.payloads import EPC, HUB3, IPS, POLISH, SPAYD, SWISS, by_square, code, upn, written
 
-WHOLE = [EPC, SWISS, HUB3, SPAYD, IPS, upn()]
+WHOLE = [EPC, SWISS, HUB3, SPAYD, IPS, POLISH, by_square(), upn()]
 
 
 def probability(payload: bytes, term: Term) -> float:
@@ -63,6 +63,26 @@ def test_croatian_czech_and_serbian_codes_are_read() -> None:
     assert czech["payment_reference"] == "2026042"
     assert (serbian["seller_name"], serbian["amount_due"], serbian["currency"]) == ("Pekara Žito", "3596.13", "RSD")
     assert "iban" not in serbian
+
+
+def test_slovak_and_polish_codes_are_read() -> None:
+    slovak, polish = (written(find_code_candidates([code(payload)])) for payload in (by_square(), POLISH))
+    assert slovak == {
+        "iban": "SK3112000000198742637541",
+        "bic": "TATRSKBX",
+        "amount_due": "46.20",
+        "total_gross": "46.20",
+        "currency": "EUR",
+        "due_date": "2026-04-30",
+        "payment_reference": "2026042",
+        "seller_name": "Kaviareň Čučoriedka",
+    }
+    assert (polish["iban"], polish["amount_due"], polish["currency"]) == (
+        "PL61109010140000071219812874",
+        "12.23",
+        "PLN",
+    )
+    assert (polish["seller_name"], polish["payment_reference"]) == ("Piekarnia Żytko", "FV 12/2026")
 
 
 def test_evidence_is_the_place_of_the_code() -> None:
