@@ -88,19 +88,16 @@ CELLS: dict[str, str] = {
 
 EVENTS: dict[str, str] = {
     "document_received": "Received",
-    "document_received_again": "Received once more",
     "document_captured": "Read",
     "container_unpacked": "Unpacked",
-    "state_changed": "State changed",
     "fields_corrected": "Corrected",
     "rows_corrected": "Corrected",
     "correction_undone": "Correction taken back",
-    "document_approved": "Approved",
     "document_rejected": "Rejected",
     "document_reopened": "Brought back into review",
-    "document_booked": "Booked",
+    "document_duplicate": "Set aside as a duplicate",
+    "document_booked": "Approved and booked",
     "booking_voided": "Booking voided",
-    "booking_exported": "Exported",
 }
 
 LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}

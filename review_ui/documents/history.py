@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from models.states import State
+from models.terms import Term
 from review_ui.rendering import Page
 from review_ui.visitors import Visitor
-from review_ui.wording import EVENTS, STATES, label_of
+from review_ui.wording import EVENTS, LABELS_OF_VALUES, label_of
 from storage.audit import list_audit
 from storage.rows import AuditEntry, DocumentRow
 
 MOST = 200
+SHOWN = frozenset({*(term.key for term in Term), *LABELS_OF_VALUES, "reason", "message"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,19 @@ class HistoryPage(Page):
 
 
 def written(value: Any) -> str:
-    """A value of an audit row as text: words for states, a count for rows, nothing for nothing."""
+    """A value of an audit row as text: a count for rows, nothing for nothing."""
     if value is None:
         return ""
     if isinstance(value, list):
         return f"{len(value)} rows"
     if isinstance(value, Mapping):
         return str(value.get("value", ""))
-    return STATES[State(value)] if value in set(State) else str(value)
+    return str(value)
 
 
 def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
     before, after = entry.before or {}, entry.after or {}
-    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    keys = [key for key in {**before, **after} if key in SHOWN and before.get(key) != after.get(key)]
     changes = (Change(label_of(key), written(before.get(key)), written(after.get(key))) for key in keys)
     return tuple(change for change in changes if change.before or change.after)
 

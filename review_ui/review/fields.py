@@ -30,6 +30,11 @@ def make_hint(found: FieldValue | None) -> str:
     return f"{where}: “{short}”" if short and short != value_to_text(found.value) else where
 
 
+def plain_error(term: Term, error: str) -> str:
+    """The message without the name of the field, beside which it stands."""
+    return error.removeprefix(f"{term.label}: ").capitalize()
+
+
 def make_field(term: Term, found: FieldValue | None, typed: str | None = None, error: str = "") -> FieldView:
     """One field. `typed` is text that a person entered and that is not stored, with the `error` that says why."""
     stored = value_to_text(found.value) if found else ""
@@ -40,7 +45,7 @@ def make_field(term: Term, found: FieldValue | None, typed: str | None = None, e
         certainty=judge(found, required=term.required),
         confidence=found.confidence if found else None,
         hint=make_hint(found),
-        error=error,
+        error=plain_error(term, error),
         stored=stored if kept_apart else None,
         place=place_of(found.evidence) if found else "",
     )

@@ -2,8 +2,8 @@
 
 Names in the form: `expected_version`; `fields.<key>` with the text of a field; `source.<key>` with the words on the
 page it was taken from, as `page:word,word` (indices into the transcript); `<table>.<row>.<cell>` for lines and tax
-rows, `has.<table>` when the form holds the table at all; `remove` with `<table>.<row>`; `confirm` with the key of a field
-that is right as it stands.
+rows, `has.<table>` when the form holds the table at all; `remove` with `<table>.<row>`; `confirm` with the key of a
+field that is right as it stands.
 """
 
 from collections import defaultdict

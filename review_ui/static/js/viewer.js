@@ -21,7 +21,7 @@ function unfold(element) {
 
 export function viewer(element) {
   const pane = element.querySelector(".pages");
-  const state = { term: null };
+  const state = { term: null, name: null };
 
   function choose(term) {
     state.term = term;
@@ -46,7 +46,9 @@ export function viewer(element) {
 
   document.addEventListener("focusin", (event) => {
     const holder = event.target.closest(".panel [data-term]:is(.field, .row)");
-    if (holder) choose(holder.dataset.term);
+    if (!holder || !event.target.matches("input, select, textarea")) return;
+    state.name = event.target.name;
+    choose(holder.dataset.term);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") choose(null);

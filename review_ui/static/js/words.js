@@ -1,6 +1,6 @@
 // Puts words of the page into the chosen field: a click takes one, dragging over several takes them all.
 // A click on the box of another field goes to that field instead, unless the chosen field is empty or Shift is held.
-import { controlOf } from "./fields.js";
+import { controlNamed } from "./parts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOVED = 4; // pixels
@@ -44,8 +44,8 @@ function areaOf([ax, ay], [bx, by]) {
   return { x0: Math.min(ax, bx) - 0.5, x1: Math.max(ax, bx) + 0.5, top: Math.min(ay, by) - 0.5, bottom: Math.max(ay, by) + 0.5 };
 }
 
-function fill(term, page, found) {
-  const control = controlOf(term);
+function fill({ term, name }, page, found) {
+  const control = controlNamed(document, name);
   if (!control || control.readOnly || !found.length) return;
   const ordered = [...found].sort(readingOrder);
   control.value = ordered.map(([, word]) => word[0]).join(" ");
@@ -90,10 +90,10 @@ export function wordPicking(viewer, pane, state, goTo) {
     event.preventDefault();
     const dragged = Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > MOVED;
     const isOther = begun.box && begun.box.dataset.term !== state.term && !begun.box.dataset.term.includes(".");
-    if (isOther && !dragged && !event.shiftKey && controlOf(state.term)?.value) return goTo(begun.box.dataset.term);
+    if (isOther && !dragged && !event.shiftKey && controlNamed(document, state.name)?.value) return goTo(begun.box.dataset.term);
     clear(begun.svg);
     const end = pointIn(begun.svg, event);
-    fill(state.term, begun.svg.dataset.page, await under(begun.svg, areaOf(begun.point, end)));
+    fill(state, begun.svg.dataset.page, await under(begun.svg, areaOf(begun.point, end)));
   });
   window.addEventListener("pointercancel", () => { start = null; });
 }
