@@ -3,7 +3,8 @@
 One page is open and one raster in memory at a time, however many pages there are.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
@@ -11,13 +12,16 @@ from extractors.codes import find_codes
 from extractors.glyphs import iterate_glyphs
 from extractors.limits import Limits
 from extractors.notes import Notes
+from extractors.ocr.choosing import in_a_hurry
 from extractors.paging import pages_to_read, reading_order
 from extractors.pdf import embedded_xml, load_page, open_pdf
 from extractors.raster import RECOGNITION_PIXELS, render, screen_image, survey
 from extractors.recognition import ReadPage, recognise_page
+from extractors.tables.rulings import read_rulings, wants_rulings
 from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
 from models.errors import DamagedDocument
+from models.evidence import Witness
 from models.page import Page
 
 _CODES_DPI = 200
@@ -41,7 +45,17 @@ def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes)
         pages = sorted((page for page in read if page), key=lambda page: page.page.number)
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
-        return ReadPdf(tuple(pages), embedded_xml(document))
+        return ReadPdf(_with_rulings(content, password, pages, notes), embedded_xml(document))
+
+
+def _with_rulings(
+    content: bytes, password: str | None, pages: Sequence[ReadPage], notes: Notes
+) -> tuple[ReadPage, ...]:
+    """The pages with the drawn lines of those whose text layer looks like a table."""
+    with notes.timed("rulings"):
+        digital = [read.page for read in pages if read.page.witness is Witness.TEXT_LAYER and not read.page.rotation]
+        rulings = read_rulings(content, [page.number for page in digital if wants_rulings(page)], password)
+    return tuple(replace(read, page=replace(read.page, rulings=rulings.get(read.page.number, ()))) for read in pages)
 
 
 def _read_or_skip(
@@ -64,7 +78,9 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         layer = upright_page(page, number, glyphs)
         look, dpi = survey(page, invisible=is_invisible(glyphs))
         reason = doubt(layer.words, look)
-    if reason and notes.out_of_time:
+    if reason == "text_layer_invisible" and in_a_hurry(pages_left, notes.seconds_left):
+        notes.warn("text_layer_kept")
+    elif reason and notes.out_of_time:
         notes.warn("pages_unread")
     elif reason:
         notes.warn(reason)
