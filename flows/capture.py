@@ -8,9 +8,16 @@ leave the flow as they are; whoever claimed the document says what becomes of it
 from prefect import flow
 
 from flows.steps import check, decide, open_original, read, receive_parts
+from flows.workshop import keep_stopping
 
 
-@flow(name="capture", flow_run_name="capture-{document_id}", persist_result=False, validate_parameters=False)
+@flow(
+    name="capture",
+    flow_run_name="capture-{document_id}",
+    persist_result=False,
+    validate_parameters=False,
+    on_running=[keep_stopping],
+)
 async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run carries the document's id
     """Capture the document at hand (`flows.work.current_work`); the state it is in now."""
     original = await open_original()

@@ -78,9 +78,7 @@ class _Hands:
     async def _claim(self) -> Claim | None:
         settings = self.shop.settings
         try:
-            return await asyncio.to_thread(
-                claim_job, self.shop.house, self.shop.worker, settings.worker_lease_seconds
-            )
+            return await asyncio.to_thread(claim_job, self.shop.house, self.shop.worker, settings.worker_lease_seconds)
         except StorageUnavailable as error:
             warn("queue_unreachable", error=error.code)
             await asyncio.sleep(STORAGE_PAUSE_SECONDS)

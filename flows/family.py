@@ -47,7 +47,11 @@ def _prefect(settings: Settings) -> Child:
     command = [sys.executable, "-m", "uvicorn", "--factory", PREFECT_APP, *options]
     environment = {**_environment(settings), "PREFECT__SERVER_FINAL": "1"}
     return Child(
-        "prefect", command, environment, _log_file(settings, "prefect"), lambda: answers(f"{settings.prefect_api}/health")
+        "prefect",
+        command,
+        environment,
+        _log_file(settings, "prefect"),
+        lambda: answers(f"{settings.prefect_api}/health"),
     )
 
 

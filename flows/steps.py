@@ -60,7 +60,7 @@ async def open_original() -> Original:
 async def receive_parts(original: Original) -> str:
     """Unpack a mail or an archive: its documents are received as children, and it is closed."""
     work = current_work()
-    unpacked = await asyncio.wrap_future(work.reader.submit_unpack(original.content, original.kind))
+    unpacked = await _in_thread(work.reader.unpack, original.content, original.kind)
     await _in_thread(finish_container, work.house, work.claim, unpacked.parts, unpacked.ignored)
     return State.UNPACKED.value
 

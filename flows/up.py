@@ -51,9 +51,7 @@ def _begun(family: list[Child], settings: Settings) -> House:
     return house
 
 
-def _announce(
-    house: House, settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None
-) -> None:
+def _announce(house: House, settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None) -> None:
     if at_first:
         at_first(house)
     link = first_run_link(house)

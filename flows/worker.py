@@ -1,10 +1,17 @@
 """A resident worker: the flow `drain`, again and again, served from this machine.
 
+Flows run in a thread beside the main one, which hears the signals: in the main thread Prefect's engine would put a
+handler of its own in the place of ours, and raise in the middle of a document.
+
 When Prefect cannot be reached nothing is claimed; the worker asks until it answers, and goes on. No attempt of any
 document is consumed by that.
 """
 
 import asyncio
+import signal
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from flows import prefect_environment
@@ -19,13 +26,27 @@ LONGEST_PAUSE_SECONDS = 10.0
 def run_worker(settings: Settings, ready: Path | None = None) -> None:
     """Work until told to stop. `ready` is touched once documents can be claimed."""
     prefect_environment.enter(settings)
-    asyncio.run(_serve(settings, ready))
+    loop, stop = asyncio.new_event_loop(), asyncio.Event()
+
+    def tell(_number: int, _frame: object) -> None:
+        with suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(stop.set)
+
+    signal.signal(signal.SIGTERM, tell)
+    signal.signal(signal.SIGINT, tell)
+    with ThreadPoolExecutor(1, "flows") as beside:
+        beside.submit(_run, loop, _serve(settings, ready, stop)).result()
 
 
-async def _serve(settings: Settings, ready: Path | None) -> None:
+def _run(loop: asyncio.AbstractEventLoop, work: Coroutine[None, None, None]) -> None:
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(work)
+
+
+async def _serve(settings: Settings, ready: Path | None, stop: asyncio.Event) -> None:
     from flows.workshop import open_workshop  # noqa: PLC0415 - loads the readers' libraries
 
-    async with open_workshop(settings) as shop:
+    async with open_workshop(settings, stop) as shop:
         log("worker_began", worker=shop.worker, slots=settings.worker_slots)
         pause = ASK_AGAIN_SECONDS
         while not shop.stop.is_set():

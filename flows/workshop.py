@@ -4,15 +4,16 @@ import asyncio
 import os
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from extractors.limits import MEBIBYTE, Limits
 from extractors.sandbox import Reader
 from flows.bootstrap import open_house
 from flows.settings import Settings, read_settings
+from flows.workshop_limits import limits_of
 from storage.house import House
 
 
@@ -31,14 +32,14 @@ _OPEN: ContextVar[Workshop] = ContextVar("workshop")
 
 
 @asynccontextmanager
-async def open_workshop(settings: Settings | None = None) -> AsyncIterator[Workshop]:
+async def open_workshop(settings: Settings | None = None, stop: asyncio.Event | None = None) -> AsyncIterator[Workshop]:
     """The workshop that is open, or one opened from the settings and closed at the end."""
     if shop := _OPEN.get(None):
         yield shop
         return
-    shop = await asyncio.to_thread(_opened, settings or read_settings())
+    shop = await asyncio.to_thread(_opened, settings or read_settings(), stop or asyncio.Event())
     token = _OPEN.set(shop)
-    _stop_on_signals(shop.stop)
+    _stop_on_signals()
     try:
         yield shop
     finally:
@@ -47,24 +48,21 @@ async def open_workshop(settings: Settings | None = None) -> AsyncIterator[Works
         shop.house.close()
 
 
-def limits_of(settings: Settings) -> Limits:
-    """The limits of one document."""
-    return Limits(
-        pages=settings.read_pages,
-        seconds=settings.read_seconds,
-        reading_seconds=settings.read_seconds * 0.75,
-        memory_bytes=settings.read_memory_mib * MEBIBYTE,
-    )
-
-
-def _opened(settings: Settings) -> Workshop:
+def _opened(settings: Settings, stop: asyncio.Event) -> Workshop:
     worker = settings.worker_name or f"{socket.gethostname()}:{os.getpid()}"
     house = open_house(settings)
     reader = Reader(limits_of(settings), workers=settings.worker_slots)
-    return Workshop(house, reader, settings, worker, asyncio.Event())
+    return Workshop(house, reader, settings, worker, stop)
 
 
-def _stop_on_signals(stop: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+async def keep_stopping(flow: object, flow_run: object, state: object) -> None:  # noqa: ARG001 - a hook's signature
+    """A hook for `on_running`: Prefect's engine has just put its own handler of SIGTERM in the place of ours."""
+    _stop_on_signals()
+
+
+def _stop_on_signals() -> None:
+    """Only the main thread hears signals; a worker runs its flows beside it and passes them on."""
+    if threading.current_thread() is threading.main_thread():
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _OPEN.get().stop.set)

@@ -1,0 +1,49 @@
+"""The command `prejeto`. Each command imports what it needs when it is called, so that `--help` is quick.
+
+An error of the house is one line and the exit status of its class (`flows/exit_codes.py`); users see no tracebacks.
+"""
+
+import os
+import sys
+
+import typer
+
+from flows.commands import documents, quality, running
+from flows.exit_codes import INTERNAL, INTERRUPTED, exit_code
+from models.errors import PrejetoError
+
+app = typer.Typer(
+    name="prejeto",
+    help="Capture incoming invoices: read, checked, reviewed, booked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for part in (running, documents, quality):
+    part.add_to(app)
+
+
+def main() -> None:
+    """Run the command line, and leave with its exit status."""
+    try:
+        app()
+    except PrejetoError as error:
+        _leave(str(error), exit_code(error))
+    except KeyboardInterrupt:
+        _leave("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(INTERNAL)
+    except Exception as error:
+        if os.environ.get("PREJETO_LOG_LEVEL") == "debug":
+            raise
+        _leave(f"A fault of ours ({type(error).__name__}); PREJETO_LOG_LEVEL=debug shows where.", INTERNAL)
+
+
+def _leave(message: str, status: int) -> None:
+    typer.secho(message, err=True, fg=typer.colors.RED)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Commands that run the house: everything, its parts, and what checks them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of everything; PREJETO_DATA_DIR.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(up)
+    app.command()(web)
+    app.command()(worker)
+    app.command()(doctor)
+    app.command()(migrate)
+    app.command()(deploy)
+    app.command("verify-audit")(verify_audit)
+
+
+def up(
+    demo: Annotated[bool, typer.Option("--demo", help="Capture three generated invoices first.")] = False,
+    data_dir: DataDir = None,
+    port: Annotated[int | None, typer.Option(help="Port of the web; PREJETO_WEB_PORT.")] = None,
+) -> None:
+    """Run everything: web, worker, Prefect. Prints the address to open; Ctrl-C stops it."""
+    from flows.demo import capture_samples
+    from flows.logs import set_up_logs
+    from flows.settings import read_settings
+    from flows.up import run_everything
+
+    given = {"data_dir": data_dir, "web_port": port}
+    settings = read_settings(**{name: value for name, value in given.items() if value is not None})
+    set_up_logs(settings)
+    run_everything(settings, announce=typer.echo, at_first=capture_samples if demo else None)
+
+
+def web() -> None:
+    """Serve the web only."""
+    from flows.logs import set_up_logs
+    from flows.settings import read_settings
+    from flows.web import run_web
+
+    settings = read_settings()
+    set_up_logs(settings)
+    run_web(settings)
+
+
+def worker(
+    ready: Annotated[Path | None, typer.Option(hidden=True, help="File to touch once documents are taken.")] = None,
+) -> None:
+    """Capture documents as they arrive, until told to stop."""
+    from flows.logs import set_up_logs
+    from flows.settings import read_settings
+    from flows.worker import run_worker
+
+    settings = read_settings()
+    set_up_logs(settings)
+    run_worker(settings, ready)
+
+
+def doctor() -> None:
+    """Probe everything this installation needs, and say how to mend what is missing."""
+    from flows.doctor import examine
+    from flows.doctor_report import print_report
+    from flows.settings import read_settings
+
+    if not print_report(examine(read_settings())):
+        raise typer.Exit(4)
+
+
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from flows.bootstrap import open_house
+    from flows.settings import read_settings
+
+    open_house(read_settings()).close()
+    typer.echo("The schema is up to date.")
+
+
+def deploy(
+    pool: Annotated[str, typer.Option(help="Name of a Prefect work pool.")],
+    name: Annotated[str, typer.Option(help="Name of the deployment.")] = "drain",
+    every_seconds: Annotated[int, typer.Option(help="How often the pool starts a drain.")] = 60,
+    limit: Annotated[int, typer.Option(help="Drains at the same time.")] = 4,
+) -> None:
+    """Register the drain with a Prefect work pool, which then runs it on its machines."""
+    from flows.deployment import register_drain
+    from flows.settings import read_settings
+
+    register_drain(read_settings(), pool, name, every_seconds, limit)
+    typer.echo(f"Registered {name} with the pool {pool}.")
+
+
+def verify_audit(
+    organisation: Annotated[str, typer.Option(help="Its name or id; all of them when not given.")] = "",
+) -> None:
+    """Verify the audit chain of organisations; exit status 5 when one is broken."""
+    from flows.audit_check import verify_chains
+    from flows.bootstrap import open_house
+    from flows.settings import read_settings
+
+    reports = verify_chains(open_house(read_settings()), organisation)
+    for name, report in reports:
+        typer.echo(f"{name}: {report.rows} rows, " + ("whole" if report.whole else f"broken at {report.broken_at}"))
+    if not all(report.whole for _, report in reports):
+        raise typer.Exit(5)
