@@ -23,7 +23,7 @@ class Limits:
     image_pixels: int = 150_000_000
     reading_seconds: float = 40.0
     seconds: float = 55.0
-    memory_bytes: int = 2560 * MEBIBYTE
+    memory_bytes: int = 2048 * MEBIBYTE
     parts: int = 100
     depth: int = 4
     unpacked_bytes: int = 300 * MEBIBYTE

@@ -8,7 +8,7 @@ from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, second_opinion
 from extractors.ocr.rapid import RapidEngine, rapid_engine
-from extractors.ocr.tesseract import tesseract_engine
+from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
 from extractors.pixels import Pixels, Quads
 from extractors.raster import as_screen_image
 from extractors.stance import Stance, find_skew, find_turns
@@ -58,5 +58,5 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
 def _words(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes, pages_left: int) -> tuple[Word, ...]:
     if prefers_tesseract(pixels, pages_left, notes.seconds_left):
         notes.warn("read_quickly")
-        return first_that_works(pixels, tesseract_engine, rapid_engine)
+        return first_that_works(pixels, quick_tesseract, rapid_engine)
     return second_opinion(pixels, engine.read_words(pixels, quads))

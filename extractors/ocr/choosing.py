@@ -23,8 +23,12 @@ _MURKY = 0.06  # share of pixels neither paper nor ink: more is no crisp scan
 
 def prefers_tesseract(pixels: Pixels, pages_left: int, seconds_left: float) -> bool:
     """Whether the quick engine should read this page: time is short and the page is crisp."""
-    in_a_hurry = pages_left * SECONDS_A_PAGE > seconds_left
-    return in_a_hurry and tesseract_engine() is not None and is_crisp(pixels)
+    return in_a_hurry(pages_left, seconds_left) and tesseract_engine() is not None and is_crisp(pixels)
+
+
+def in_a_hurry(pages_left: int, seconds_left: float) -> bool:
+    """Whether RapidOCR would not get through the pages that are left."""
+    return pages_left * SECONDS_A_PAGE > seconds_left
 
 
 def is_crisp(pixels: Pixels) -> bool:

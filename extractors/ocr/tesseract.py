@@ -55,11 +55,16 @@ def installed_languages() -> tuple[str, ...]:
         return ()
 
 
-def tesseract_engine(*, other_scripts: bool = False) -> TesseractEngine | None:
+def tesseract_engine(*, other_scripts: bool = False, at_once: int = _AT_ONCE) -> TesseractEngine | None:
     """An engine for the installed languages, English first; None when there is none of them."""
     wanted = (*_OTHER_SCRIPTS, "eng") if other_scripts else _PREFERRED
-    languages = [language for language in wanted if language in installed_languages()][:_AT_ONCE]
+    languages = [language for language in wanted if language in installed_languages()][:at_once]
     return TesseractEngine(tuple(languages)) if languages else None
+
+
+def quick_tesseract() -> TesseractEngine | None:
+    """Two languages only: half the time of four."""
+    return tesseract_engine(at_once=2)
 
 
 def _words(data: dict[str, list[Any]]) -> tuple[Word, ...]:
