@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from extractors.tables.cells import split_cells
 from extractors.tables.labels import Label, cut_labels
-from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word
+from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary
 from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
 _MAX_LINES = 5
+_MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
 
 _NUMERIC = {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT}
@@ -95,6 +96,8 @@ def find_headers(page: Page) -> tuple[Header, ...]:
 
 def _names(line: Line) -> int:
     """How many different columns a line names; 0 when it holds amounts or too few words of labels."""
+    if len(line.words) > _MOST_WORDS or not any(is_vocabulary(word.text) for word in line.words):
+        return 0
     if sum(is_header_word(word.text) for word in line.words) < 2 or _has_amounts(line):
         return 0
     labels = [label for label in cut_labels(line.words) if label.kinds]

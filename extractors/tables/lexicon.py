@@ -90,6 +90,12 @@ def column_kinds(text: str) -> frozenset[ColumnKind]:
     return frozenset(ColumnKind(kind) for kind in _match(fold(text), "columns.toml"))
 
 
+def is_vocabulary(text: str) -> bool:
+    """Whether every part of a word occurs in labels of columns, to the letter."""
+    words = fold(text).split()
+    return bool(words) and all(word in _vocabulary("columns.toml") for word in words)
+
+
 def is_header_word(text: str) -> bool:
     """Whether every part of a word occurs in labels of columns."""
     words = fold(text).split()

@@ -15,6 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
@@ -25,8 +26,9 @@ from extractors.tables.headers import find_headers
 from models.geometry import Box
 from models.page import Page
 
-_SECONDS = 0.5  # for all pages of one document together
+_SECONDS = 0.3  # for all pages of one document together
 _MOST_BYTES = 20_000_000
+_MOST_CONTENT = 60_000  # bytes of a page's content as stored: a page with more is a drawing
 _MOST_RULINGS = 400  # a page with more is a drawing
 _SETTINGS = {"snap_tolerance": 2, "join_tolerance": 3, "edge_min_length": 6}
 _BROKEN = (PDFException, PSException, MalformedPDFException, PdfminerException, ValueError, TypeError, KeyError)
@@ -81,6 +83,9 @@ def read_rulings(
 
 def _page_rulings(page: PlumberPage, ends: float) -> tuple[Box, ...]:
     """The joined lines of one page; empty for a page that is a drawing rather than a form."""
+    stored = (getattr(resolve1(stream), "rawdata", None) or b"" for stream in page.page_obj.contents)
+    if time.monotonic() > ends or sum(map(len, stored)) > _MOST_CONTENT:
+        return ()
     device = _LinesOnly(page, ends)
     PDFPageInterpreter(device.fontless, device).process_page(page.page_obj)
     page._layout = device.get_result()  # noqa: SLF001 - where pdfplumber keeps what it has read
