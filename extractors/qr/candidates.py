@@ -48,6 +48,7 @@ PROBABILITIES = {
     Term.AMOUNT_DUE: 0.96,
 }
 DAMAGED = 0.8
+DAY_OF_PAYMENT = 0.6  # of Czech and Slovak codes: when to pay, which sellers set before the due date
 
 
 def find_code_candidates(codes: Sequence[Code]) -> list[Candidate]:
@@ -63,10 +64,15 @@ def _candidates(code: Code) -> Iterator[Candidate]:
     for scheme, read in SCHEMES.items():
         payment = read(code.payload)
         if payment is not None:
-            trust = DAMAGED if scheme == "upn" and not is_upn_whole(code.payload) else 1.0
             for term, value in _values(payment):
                 evidence = Evidence(Witness.QR, value_to_text(value), code.page, code.box)
-                yield Candidate(term, value, PROBABILITIES[term] * trust, evidence, f"code {scheme}")
+                yield Candidate(term, value, _probability(scheme, term, code.payload), evidence, f"code {scheme}")
+
+
+def _probability(scheme: str, term: Term, payload: bytes) -> float:
+    if scheme in {"spayd", "by_square"} and term is Term.DUE_DATE:
+        return DAY_OF_PAYMENT
+    return PROBABILITIES[term] * (DAMAGED if scheme == "upn" and not is_upn_whole(payload) else 1.0)
 
 
 def _values(payment: Payment) -> Iterable[tuple[Term, Value]]:

@@ -58,12 +58,18 @@ def write_samples(folder: Path, count: int, seed: int) -> list[Path]:
 def make_sample(seed: int, number: int) -> tuple[str, bytes, dict[str, Any]]:
     """One sample of a series: its file name, content and manifest row."""
     random = Random(f"{seed}/{number}")
-    country, kind = countries()[number % len(countries())], KINDS[(number + number // len(countries())) % len(KINDS)]
+    country, kind = turn_of(number)
     invoice = invent_invoice(random, country)
     design = choose_design(random, invoice.language)
     content = _of_kind(kind, draw_invoice(invoice, design), invoice, random)
     name = f"sample-{seed}-{number:05d}-{invoice.language}.pdf"
     return name, content, manifest_row(name, content, kind, design.family, invoice)
+
+
+def turn_of(number: int) -> tuple[str, str]:
+    """The country and kind of a sample by its place in the series; every country comes in every kind."""
+    rounds, place = divmod(number, len(countries()))
+    return countries()[place], KINDS[(number + rounds) % len(KINDS)]
 
 
 def _of_kind(kind: str, pdf: bytes, invoice: SampleInvoice, random: Random) -> bytes:
