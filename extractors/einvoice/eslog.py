@@ -68,7 +68,7 @@ def _read_parties(raw: RawInvoice, message: Element) -> None:
     for buyer in _parties(message, BUYER):
         raw.texts[Term.BUYER_NAME] = _names(buyer)
         raw.texts[Term.BUYER_VAT_ID] = _references(buyer, "G_SG3", SELLER_NUMBERS[Term.SELLER_VAT_ID])
-    for payee in _parties(message, SELLER) + _parties(message, PAYEE):
+    for payee in _parties(message, PAYEE) + _parties(message, SELLER):
         raw.texts.setdefault(Term.IBAN, []).extend(texts(payee, "S_FII/C_C078/D_3194"))
         raw.texts.setdefault(Term.BIC, []).extend(texts(payee, "S_FII/C_C088/D_3433"))
 
@@ -87,8 +87,9 @@ def _address(party: Element) -> list[str]:
 def _line(item: Element) -> dict[str, str | None]:
     prices = [price for price in every(item, "G_SG29/S_PRI/C_C509") if text(price, "D_5125") == NET_PRICE]
     price = prices[0] if prices else item
+    names = [name for name in (joined(imd, "C_C273/D_7008|D_7008_2") for imd in every(item, "S_IMD")) if name]
     return {
-        "description": joined(item, "S_IMD/C_C273/D_7008|D_7008_2"),
+        "description": next(iter(names), None),
         "quantity": text(item, "S_QTY/C_C186/D_6060"),
         "unit": text(item, "S_QTY/C_C186/D_6411"),
         "unit_price": text(price, "D_5118"),

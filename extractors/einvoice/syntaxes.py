@@ -18,7 +18,7 @@ READERS: dict[tuple[str, str], Reader] = {
     ("Invoice", "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"): read_ubl,
     ("CreditNote", "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"): read_ubl,
     ("Invoice", "urn:eslog:2."): read_eslog,
-    ("M_INVOIC", "urn:eslog:2."): read_eslog,
+    ("M_INVOIC", ""): read_eslog,  # some senders leave the namespace out; nothing else bears this name
 }
 ENVELOPE_ELEMENTS = 60
 ENVELOPE_DEPTH = 3

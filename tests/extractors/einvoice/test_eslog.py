@@ -1,4 +1,6 @@
-from tests.extractors.einvoice.samples import best_values, read
+from extractors.einvoice.reading import read_einvoice
+from extractors.einvoice.syntaxes import is_einvoice
+from tests.extractors.einvoice.samples import best_values, load, read
 
 
 def test_eslog_gives_every_header_field() -> None:
@@ -42,3 +44,16 @@ def test_lines_and_tax_rows_take_net_prices_and_amounts() -> None:
     assert [row.plain() for row in invoice.tax_breakdown] == [
         {"vat_rate": "22.00", "net_amount": "800.00", "tax_amount": "176.00"}
     ]
+
+
+def test_message_without_its_namespace_is_still_read() -> None:
+    bare = load("eslog.xml").replace(b' xmlns="urn:eslog:2.00"', b"")
+    assert is_einvoice(bare)
+    assert best_values(read_einvoice(bare)) == best_values(read("eslog.xml"))
+
+
+def test_account_of_a_named_payee_goes_before_that_of_the_seller() -> None:
+    account = b"<S_FII><C_C078><D_3194>SI56020100012345678</D_3194></C_C078></S_FII>"
+    payee = b"<G_SG2><S_NAD><D_3035>PE</D_3035></S_NAD>" + account + b"</G_SG2>"
+    xml = load("eslog.xml").replace(b"<G_SG7>", payee + b"<G_SG7>")
+    assert best_values(read_einvoice(xml))["iban"] == "SI56020100012345678"
