@@ -12,13 +12,13 @@ from extractors.einvoice.elements import parse_xml
 from extractors.einvoice.raw import RawInvoice
 from extractors.einvoice.syntaxes import find_invoice
 from extractors.einvoice.values import read_decimal, read_unit_price, read_value
-from models.errors import DamagedDocument
+from models.errors import DamagedDocument, LimitExceeded
 from models.evidence import Candidate, Evidence, Value, Witness
 from models.invoice import LineItem, TaxRow
 from models.terms import DocumentClass, DocumentType, Term
 
 FIRST, FURTHER = 0.99, 0.2
-MOST_ROWS = 10_000
+MOST_ROWS = 20_000
 CREDIT_NOTE_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"}
 
 
@@ -43,6 +43,8 @@ def read_einvoice(xml: bytes) -> EInvoice:
         raise DamagedDocument("The XML file is no invoice of a known syntax (CII, UBL, e-SLOG).")
     root, reader = found
     raw = reader(root)
+    if len(raw.lines) + len(raw.taxes) > MOST_ROWS:
+        raise LimitExceeded(f"The e-invoice has more than {MOST_ROWS} rows.")
     document_type = _document_type(raw)
     return EInvoice(
         syntax=raw.syntax,
@@ -81,7 +83,7 @@ def _candidate(raw: RawInvoice, term: Term, value: Value, text: str, *, first: b
 
 def _line_items(raw: RawInvoice) -> Iterator[LineItem]:
     """Lines with an amount or a quantity; a line of neither is a remark."""
-    for line in raw.lines[:MOST_ROWS]:
+    for line in raw.lines:
         item = LineItem(
             description=line["description"],
             quantity=read_decimal(line["quantity"]),
@@ -97,7 +99,7 @@ def _line_items(raw: RawInvoice) -> Iterator[LineItem]:
 
 
 def _tax_rows(raw: RawInvoice) -> Iterator[TaxRow]:
-    for row in raw.taxes[:MOST_ROWS]:
+    for row in raw.taxes:
         rate, net, tax = (read_decimal(row[cell]) for cell in ("vat_rate", "net_amount", "tax_amount"))
         if (net, tax) != (None, None):
             evidence = Evidence(Witness.XML, row["vat_rate"] or "")

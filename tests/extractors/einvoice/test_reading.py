@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.einvoice import reading
 from extractors.einvoice.reading import read_einvoice
-from models.errors import DamagedDocument, DocumentError, EmptyDocument
+from models.errors import DamagedDocument, DocumentError, EmptyDocument, LimitExceeded
 from models.evidence import Witness
 from models.terms import DocumentClass
 from tests.extractors.einvoice.samples import load, read
@@ -20,6 +21,12 @@ def test_dangerous_broken_and_foreign_xml_is_damaged(name: str) -> None:
 def test_nothing_is_empty() -> None:
     with pytest.raises(EmptyDocument):
         read_einvoice(b" \n")
+
+
+def test_more_rows_than_allowed_are_refused_and_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    with pytest.raises(LimitExceeded):
+        read("ubl-invoice.xml")
 
 
 def test_document_type_outside_is_never_fetched() -> None:
