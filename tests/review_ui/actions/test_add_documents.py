@@ -1,0 +1,52 @@
+"""Handing documents in."""
+
+from tests.review_ui.houses import Seeded, receive
+from tests.review_ui.people import SMALL, Persona
+
+
+def test_every_file_has_its_own_result(clerk: Persona) -> None:
+    answer = clerk.upload(("a.pdf", b"%PDF-1.7 a"), ("b.pdf", b"%PDF-1.7 b"), ("empty.pdf", b""))
+    outcomes = [(result["name"], result["outcome"]) for result in answer.json()["results"]]
+    assert outcomes == [("a.pdf", "received"), ("b.pdf", "received"), ("empty.pdf", "refused")]
+    html = clerk.get("/").text
+    assert "a.pdf" in html
+    assert "empty.pdf" not in html
+
+
+def test_the_same_bytes_lead_to_the_first_document(seeded: Seeded, clerk: Persona) -> None:
+    first = receive(seeded, "first.pdf", b"%PDF-1.7 same")
+    (result,) = clerk.upload(("second.pdf", b"%PDF-1.7 same")).json()["results"]
+    assert (result["outcome"], result["address"]) == ("duplicate", f"/documents/{first}")
+
+
+def test_a_file_over_the_limit_is_refused_and_the_others_are_kept(clerk: Persona) -> None:
+    answer = clerk.upload(("large.pdf", b"x" * (SMALL + 1)), ("small.pdf", b"%PDF-1.7"))
+    assert [result["outcome"] for result in answer.json()["results"]] == ["refused", "received"]
+
+
+def test_a_body_over_the_limit_is_cut_off(clerk: Persona) -> None:
+    answer = clerk.upload(("huge.pdf", b"x" * (4 * SMALL + 2_000_000)))
+    assert answer.status_code == 413
+    assert answer.json()["title"] == "Too large"
+
+
+def test_a_folder_is_no_part_of_the_name(clerk: Persona) -> None:
+    (result,) = clerk.upload(("folder/sub/../bill.pdf", b"%PDF-1.7")).json()["results"]
+    assert result["name"] == "bill.pdf"
+
+
+def test_without_scripts_a_page_says_what_became_of_each_file(clerk: Persona) -> None:
+    answer = clerk.upload(("plain.pdf", b"%PDF-1.7"), accept="text/html")
+    assert "plain.pdf" in answer.text
+    assert "Received." in answer.text
+
+
+def test_an_uploader_hands_in_and_sees_nothing(seeded: Seeded, uploader: Persona) -> None:
+    receive(seeded, "other.pdf")
+    assert "other.pdf" not in uploader.get("/").text
+    (result,) = uploader.upload(("mine.pdf", b"%PDF-1.7 mine")).json()["results"]
+    assert (result["outcome"], result["address"]) == ("received", None)
+
+
+def test_an_auditor_hands_in_nothing(auditor: Persona) -> None:
+    assert auditor.upload(("a.pdf", b"%PDF-1.7")).status_code == 403

@@ -1,0 +1,104 @@
+"""The review screen: what a person sees of one document."""
+
+import json
+
+import pytest
+
+from models.errors import DamagedDocument, PasswordNeeded
+from models.invoice import Finding
+from models.terms import Term
+from tests.review_ui.houses import Seeded, add_failed, add_paper, receive
+from tests.review_ui.papers import Paper, lay_out
+from tests.review_ui.people import Persona
+
+
+def order_of(html: str, *keys: str) -> list[str]:
+    return sorted(keys, key=lambda key: html.index(f'id="field-{key}"'))
+
+
+def test_missing_fields_come_first_and_then_the_least_sure(seeded: Seeded, clerk: Persona) -> None:
+    unsure = {Term.IBAN: 0.3, Term.ISSUE_DATE: 0.7}
+    paper = Paper(unsure=unsure, without=frozenset({Term.CURRENCY}))
+    html = clerk.get(f"/documents/{add_paper(seeded, paper)}").text
+    keys = ("total_gross", "issue_date", "iban", "currency")
+    assert order_of(html, *keys) == ["currency", "iban", "issue_date", "total_gross"]
+
+
+def test_certainty_is_said_in_words(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(unsure={Term.IBAN: 0.3}))}").text
+    assert "Unsure 30 %" in html
+
+
+def test_every_value_has_its_box_in_points_of_the_page(seeded: Seeded, clerk: Persona) -> None:
+    paper = Paper()
+    html = clerk.get(f"/documents/{add_paper(seeded, paper)}").text
+    assert 'viewBox="0 0 595.0 842.0"' in html
+    word = next(word for word in lay_out(paper).words if word.text == paper.number)
+    assert f'<rect x="{word.box.x0 - 2:.1f}"' in html
+
+
+def test_findings_lead_to_their_fields(seeded: Seeded, clerk: Persona) -> None:
+    finding = Finding("checksum", "The check digits do not fit.", ("iban",))
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(findings=(finding,)))}").text
+    assert "The check digits do not fit." in html
+    assert '<a href="#field-iban"' in html
+
+
+def test_words_of_a_page_can_be_asked_for(seeded: Seeded, clerk: Persona) -> None:
+    paper = Paper()
+    document_id = add_paper(seeded, paper)
+    words = clerk.get(f"/documents/{document_id}/pages/0/words").json()
+    assert [word[0] for word in words] == [word.text for word in lay_out(paper).words]
+    assert clerk.get(f"/documents/{document_id}/pages/7/words").status_code == 404
+
+
+def test_page_images_are_inert(seeded: Seeded, clerk: Persona) -> None:
+    answer = clerk.get(f"/documents/{add_paper(seeded, Paper())}/pages/0")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+
+
+def test_the_original_is_downloaded_byte_for_byte_and_never_shown(seeded: Seeded, clerk: Persona) -> None:
+    content = b"<html><script>alert(1)</script>"
+    document_id = receive(seeded, 'odd "name" č.html', content)
+    answer = clerk.get(f"/documents/{document_id}/original")
+    assert answer.content == content
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''odd%20%22name%22")
+
+
+def test_names_from_outside_are_text_and_not_markup(seeded: Seeded, clerk: Persona) -> None:
+    document_id = receive(seeded, "<img src=x onerror=alert(1)>.pdf")
+    assert "<img src=x" not in clerk.get(f"/documents/{document_id}").text
+
+
+def test_a_protected_file_asks_for_its_password(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_failed(seeded, "locked.pdf", PasswordNeeded("It asks for a password."))
+    assert 'type="password"' in clerk.get(f"/documents/{document_id}").text
+
+
+def test_a_failed_document_says_why_and_can_be_tried_again(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_failed(seeded, 'bad.pdf', DamagedDocument('It is torn.'))}").text
+    assert "It is torn." in html
+    assert "Try again" in html
+
+
+def test_an_auditor_sees_values_and_no_way_to_change_them(seeded: Seeded, auditor: Persona) -> None:
+    html = auditor.get(f"/documents/{add_paper(seeded, Paper())}").text
+    assert "readonly" in html
+    for button in ("Approve", "Reject", "Undo"):
+        assert f">{button}" not in html
+
+
+def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> None:
+    document_id = receive(seeded, "a.pdf")
+    assert json.loads(clerk.get(f"/documents/{document_id}/state").text) == {"state": "received"}
+
+
+@pytest.mark.parametrize("rest", ["", "/original", "/pages/0", "/pages/0/words", "/history", "/state"])
+def test_the_outsider_finds_nothing(seeded: Seeded, outsider: Persona, rest: str) -> None:
+    document_id = add_paper(seeded, Paper())
+    assert outsider.get(f"/documents/{document_id}{rest}").status_code == 404
+
+
+def test_an_uploader_may_not_look(seeded: Seeded, uploader: Persona) -> None:
+    assert uploader.get(f"/documents/{add_paper(seeded, Paper())}").status_code == 403
