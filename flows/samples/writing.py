@@ -4,7 +4,7 @@ Everything is invented and follows from the seed; the same seed writes the same 
 """
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -25,16 +25,33 @@ SCANNED = Design(face=HELVETICA, accent="#334155", head="letter", facts="list", 
 SLOVENIAN = Design(face=VERA, accent="#14532d", head="mark", facts="list", table="zebra")
 
 
-def demo_samples(folder: Path) -> list[Path]:
-    """Write the three invoices of the demonstration: an English PDF, a German scan, a Slovenian one with UPN QR."""
-    folder.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True, slots=True)
+class SampleDocument:
+    """A generated document: the name of its file, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def demo_documents() -> tuple[SampleDocument, ...]:
+    """The three invoices of the demonstration: an English PDF, a German scan, a Slovenian one with UPN QR."""
     digital = draw_invoice(_demo_invoice("GB", 28, rows=5), DIGITAL)
     scanned = scan(draw_invoice(_demo_invoice("DE", 27, rows=4), SCANNED), Scanner(), seed=7)
     slovenian = draw_invoice(_demo_invoice("SI", 11, rows=4), SLOVENIAN)
-    named = {"invoice-brightwater.pdf": digital, "scan-eisenwaren.pdf": scanned, "racun-mizarstvo.pdf": slovenian}
-    for name, content in named.items():
-        (folder / name).write_bytes(content)
-    return [folder / name for name in named]
+    return (
+        SampleDocument("invoice-brightwater.pdf", digital),
+        SampleDocument("scan-eisenwaren.pdf", scanned),
+        SampleDocument("racun-mizarstvo.pdf", slovenian),
+    )
+
+
+def demo_samples(folder: Path) -> list[Path]:
+    """Write the three invoices of the demonstration into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = demo_documents()
+    for document in documents:
+        (folder / document.name).write_bytes(document.content)
+    return [folder / document.name for document in documents]
 
 
 def write_samples(folder: Path, count: int, seed: int) -> list[Path]:
