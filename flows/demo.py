@@ -16,7 +16,7 @@ ON_THE_WAY = frozenset({State.RECEIVED, State.READING})
 
 def capture_samples(house: House) -> None:
     """Hand in the samples once, and wait until none is on its way any more."""
-    from flows.samples.invoices import demo_documents  # noqa: PLC0415 - draws PDFs; only the demonstration needs it
+    from flows.samples.writing import demo_documents  # noqa: PLC0415 - draws PDFs; only the demonstration needs it
 
     org_id = find_organisation(house, actor=ACTOR).id
     documents = demo_documents()
