@@ -57,3 +57,8 @@ class Corpora:
 def known_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows whose documents have a truth to compare with."""
     return [row for row in rows if row.get("truth")]
+
+
+def scoring_rules(scorer: ModuleType) -> dict[str, Any]:
+    """How alike names must be, and which fields must be right, as `score.py` has it when it is called alone."""
+    return {"name_f1": 0.8, "name_ratio": 0.9, "required": scorer.REQUIRED}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.limits import DEFAULT_LIMITS, Limits
-from flows.corpora import DEFAULT_MANIFESTS, MAILS, ROBUSTNESS, Corpora, known_rows
+from flows.corpora import DEFAULT_MANIFESTS, MAILS, ROBUSTNESS, Corpora, known_rows, scoring_rules
 from flows.extract import extract_files
 from flows.memory import PeakMemory
 from models.errors import PasswordNeeded
@@ -104,8 +104,7 @@ def _judge(
     outcomes: tuple[Outcome, ...],
 ) -> Score:
     scorer = corpora.scorer()
-    config = {"name_f1": 0.8, "name_ratio": 0.9, "required": scorer.REQUIRED}
-    figures, errors = scorer.score(rows, predictions, config)
+    figures, errors = scorer.score(rows, predictions, scoring_rules(scorer))
     return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions)
 
 
