@@ -26,13 +26,14 @@ def open_mail(content: bytes) -> Iterator[Member]:
     message = email.message_from_bytes(content, policy=email.policy.compat32)
     if not message.keys():
         raise DamagedDocument("The mail cannot be read.")
-    for number, part in enumerate(_leaves(message)):
-        if number >= _MOST_PARTS:
-            yield Member("", reason="too_many_parts")
-            return
-        member = _attachment(part, number)
+    leaves = list(_leaves(message))
+    shown = b"".join(_payload(part) for part in leaves[:_MOST_PARTS] if part.get_content_type() == "text/html")
+    for number, part in enumerate(leaves[:_MOST_PARTS]):
+        member = _attachment(part, number, shown)
         if member:
             yield member
+    if len(leaves) > _MOST_PARTS:
+        yield Member("", reason="too_many_parts")
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -42,23 +43,30 @@ def _leaves(message: Message) -> Iterator[Message]:
             yield part
 
 
-def _attachment(part: Message, number: int) -> Member | None:
+def _attachment(part: Message, number: int, shown: bytes) -> Member | None:
     name, media_type = _name(part), part.get_content_type()
     if not name and media_type in _BODIES:
         return None
     name = name or f"attachment-{number}"
     if media_type in _SIGNATURES:
         return Member(name, reason="signature")
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    if _is_logo(part, content):
+    content = _payload(part)
+    if len(content) <= _LOGO_BYTES and _is_in_text(part, shown):
         return Member(name, reason="inline_image")
     return Member(name, content) if content else Member(name, reason="empty")
 
 
-def _is_logo(part: Message, content: bytes) -> bool:
-    shown_in_body = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
-    return part.get_content_maintype() == "image" and shown_in_body and len(content) <= _LOGO_BYTES
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _is_in_text(part: Message, shown: bytes) -> bool:
+    """Whether a picture stands in the text: the HTML names it, or it has an identity and is not called attached."""
+    identity = str(part.get("Content-ID", "")).strip("<> ")
+    if part.get_content_maintype() != "image" or not identity:
+        return False
+    return part.get_content_disposition() != "attachment" or b"cid:" + identity.encode() in shown
 
 
 def _name(part: Message) -> str:

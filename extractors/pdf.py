@@ -14,7 +14,6 @@ import pypdfium2.raw as c
 
 from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded
 
-_PASSWORD_ERRORS = {c.FPDF_ERR_PASSWORD}
 _XML_LIMIT = 20 * 1024 * 1024
 _FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
 
@@ -52,9 +51,8 @@ def embedded_xml(document: pdfium.PdfDocument) -> tuple[bytes, ...]:
 def _open_or_repair(content: bytes, password: str | None) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content, password=password)
-    except pdfium.PdfiumError as error:
-        if error.err_code in _PASSWORD_ERRORS:
-            raise PasswordNeeded(_password_message(password)) from error
+    except pdfium.PdfiumError:
+        pass  # its reason may be that of an earlier document, so qpdf is asked
     try:
         return pdfium.PdfDocument(_repaired(content, password))
     except pdfium.PdfiumError as error:

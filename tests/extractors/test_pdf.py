@@ -1,0 +1,70 @@
+import io
+
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.pdf import embedded_xml, load_page, open_pdf
+from extractors.text_layer import read_page
+from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded
+from tests.extractors import papers
+
+
+def first_words(content: bytes, password: str | None = None) -> list[str]:
+    with open_pdf(content, password) as document:
+        page = load_page(document, 0)
+        return [word.text for word in read_page(page, 0).words[:2]]
+
+
+def test_junk_before_the_header_is_no_hindrance() -> None:
+    assert first_words(b"junk\n" * 500 + papers.pdf()) == ["Nexen", "Lumber"]
+
+
+def test_a_lost_cross_reference_table_is_rebuilt() -> None:
+    content = papers.pdf()
+    assert first_words(content[: content.rindex(b"xref")]) == ["Nexen", "Lumber"]
+
+
+def test_an_owner_password_does_not_stop_the_reading() -> None:
+    assert first_words(papers.encrypted(papers.pdf())) == ["Nexen", "Lumber"]
+
+
+def test_a_user_password_is_asked_for_and_used() -> None:
+    locked = papers.encrypted(papers.pdf(), user="geheim")
+    with pytest.raises(PasswordNeeded, match="only with a password"):
+        first_words(locked)
+    with pytest.raises(PasswordNeeded, match="does not open"):
+        first_words(locked, "wrong")
+    assert first_words(locked, "geheim") == ["Nexen", "Lumber"]
+
+
+def test_no_pages_is_an_empty_document() -> None:
+    target = io.BytesIO()
+    with pikepdf.new() as document:
+        document.save(target)
+    with pytest.raises(PasswordNeeded):
+        first_words(papers.encrypted(papers.pdf(), user="geheim"))  # pdfium remembers the reason of its last failure
+    with pytest.raises(EmptyDocument), open_pdf(target.getvalue()):
+        pass
+
+
+def test_rubbish_is_damaged() -> None:
+    with pytest.raises(DamagedDocument), open_pdf(b"%PDF-1.7\n" + bytes(range(256)) * 20):
+        pass
+
+
+def test_attached_xml_comes_raw_and_nothing_else() -> None:
+    xml = b'\xef\xbb\xbf<?xml version="1.0"?><Invoice/>'
+    content = papers.with_attachment(papers.pdf(), "factur-x.xml", xml)
+    content = papers.with_attachment(content, "terms.txt", b"Terms and conditions")
+    with open_pdf(content) as document:
+        assert embedded_xml(document) == (xml,)
+
+
+def test_filled_in_form_fields_are_read_like_print() -> None:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    canvas.drawString(60, 700, "Number")
+    canvas.acroForm.textfield(name="number", value="2024-17", x=120, y=690, width=200, height=20)
+    canvas.save()
+    assert first_words(target.getvalue()) == ["Number", "2024-17"]

@@ -1,0 +1,50 @@
+import pypdfium2 as pdfium
+import pytest
+
+from extractors.raster import fitting_scale, render, screen_image, survey
+from tests.extractors import papers
+
+
+def opened(content: bytes) -> pdfium.PdfPage:
+    return pdfium.PdfDocument(content)[0]
+
+
+def test_a_page_is_drawn_at_its_resolution() -> None:
+    assert render(opened(papers.pdf()), 144, 10_000_000).shape == (1684, 1190, 3)
+
+
+def test_a_page_never_takes_more_pixels_than_the_limit() -> None:
+    def enlarge(document: object) -> None:
+        document.pages[0].mediabox = [0, 0, 14400, 14400]  # type: ignore[attr-defined]
+
+    height, width, _ = render(opened(papers.rewritten(papers.pdf(), enlarge)), 300, 1_000_000).shape
+    assert height * width <= 1_010_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(1e6, 1e6), (0.0, 100.0), (2e5, 1.0)])
+def test_no_size_breaks_the_scale(width: float, height: float) -> None:
+    scale = fitting_scale(width, height, 4.0, 9_000_000)
+    assert 0 < scale <= 4
+    assert width * scale * height * scale <= 9_000_001
+
+
+def test_a_scan_is_drawn_at_its_own_resolution() -> None:
+    look, dpi = survey(opened(papers.scan(papers.picture(papers.pdf(), dpi=200))))
+    assert look.covered == pytest.approx(1, abs=0.01)
+    assert dpi == pytest.approx(200, abs=1)
+
+
+def test_coarse_scans_are_enlarged() -> None:
+    assert survey(opened(papers.scan(papers.picture(papers.pdf(), dpi=72))))[1] == 150
+
+
+def test_a_digital_page_is_covered_by_no_picture() -> None:
+    look, _ = survey(opened(papers.pdf()))
+    assert (look.covered, look.drawn) == (0, len(papers.LINES))
+
+
+def test_the_picture_for_the_screen_is_upright() -> None:
+    image = screen_image(opened(papers.pdf(rotate=90)), 3, turns=3)
+    assert (image.page, image.media_type) == (3, "image/jpeg")
+    assert image.width_px < image.height_px
+    assert image.content.startswith(b"\xff\xd8")
