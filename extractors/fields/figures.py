@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from extractors.fields.layout import Cell, Sheet
@@ -29,6 +30,7 @@ _HAS_CENTS = re.compile(r"[.,]\s?\d{2}\D*$")
 _GROUP_TAIL = re.compile(r"\d{3}(?:[.,]\d{2})?\D*")
 _MISREAD = str.maketrans("OoQlI|S", "0001115")
 _CLOSE = 0.55
+_MINUS = {"-", "−", "–"}
 
 Figure = TypeVar("Figure")
 
@@ -130,8 +132,8 @@ def _is_fragment(cell: Cell, text: str) -> bool:
 
 def _belongs_together(words: Sequence[Word]) -> bool:
     """Whether the words are one figure: groups of digits stand close, signs of currencies may stand apart."""
-    for one, other in zip(words, words[1:], strict=False):
-        if _is_currency(one.text) or _is_currency(other.text) or one.text in {"-", "−", "–"}:
+    for one, other in pairwise(words):
+        if _is_currency(one.text) or _is_currency(other.text) or one.text in _MINUS:
             continue
         near = other.box.x0 - one.box.x1 <= _CLOSE * one.box.height
         fits = _GROUP_TAIL.fullmatch(other.text) or one.text.endswith((".", ",")) or other.text[0] in ".,"

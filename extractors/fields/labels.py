@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.fields.layout import Cell, Sheet, slice_word
-from extractors.fields.phrases import SHORTEST_FUZZY, Lexicon, Phrase, fold_char, load_lexicons
+from extractors.fields.phrases import ANY_LANGUAGE, SHORTEST_FUZZY, Lexicon, Phrase, fold_char, load_lexicons
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
 from models.page import Word
@@ -104,14 +104,14 @@ def languages_of(labels: Iterable[Label]) -> frozenset[str]:
     weights: dict[str, float] = defaultdict(float)
     for phrase in {label.phrase.text: label.phrase for label in labels}.values():
         if len(phrase.text) > _SHORT:
-            for language in phrase.languages:
+            for language in phrase.languages - {ANY_LANGUAGE}:
                 weights[language] += 1 / len(phrase.languages)
     most = max(weights.values(), default=0.0)
     return frozenset(language for language, weight in weights.items() if weight >= most * 0.34)
 
 
 def _is_spoken(label: Label, spoken: frozenset[str]) -> bool:
-    return len(label.phrase.text) > _SHORT or bool(label.phrase.languages & spoken) or not spoken
+    return len(label.phrase.text) > _SHORT or bool(label.phrase.languages & (spoken | {ANY_LANGUAGE})) or not spoken
 
 
 def _labels_of(cell: Cell, lexicon: Lexicon) -> Iterator[Label]:

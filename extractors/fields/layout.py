@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from models.evidence import Evidence, Witness
@@ -15,7 +16,10 @@ from models.geometry import Box, bounding_box
 from models.page import Line, Page, Word
 
 WIDE_GAP = 0.8
-"""A gap wider than this share of the line's height parts two cells."""
+"""A gap wider than this share of the line's height parts two cells, on pages with usual spaces."""
+_SPREAD = 1.7
+"""On pages whose words stand far apart, a gap parts cells when it is so many times as wide as the usual one."""
+_WIDEST = 1.5
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
@@ -79,7 +83,8 @@ class Sheet:
 
 def lay_out(page: Page) -> Sheet:
     """The page as rows of cells; no rows when it has no words."""
-    lines = [list(_cells_of(line)) for line in page.lines]
+    wide = _wide_gap(page)
+    lines = [list(_cells_of(line, wide)) for line in page.lines]
     rows = tuple(
         tuple(Cell(page.number, row, column, words, page.witness) for column, words in enumerate(cells))
         for row, cells in enumerate(cells for cells in lines if cells)
@@ -87,11 +92,22 @@ def lay_out(page: Page) -> Sheet:
     return Sheet(page.number, page.width, page.height, page.witness, rows)
 
 
-def _cells_of(line: Line) -> Iterator[tuple[Word, ...]]:
+def _wide_gap(page: Page) -> float:
+    """The gap that parts cells, as a share of the height: wider where the words of the page stand far apart."""
+    gaps = [_gap(one, other) for line in page.lines for one, other in pairwise(line.words)]
+    usual = [gap for gap in gaps if 0 < gap < _WIDEST]
+    return min(_WIDEST, max(WIDE_GAP, _SPREAD * median(usual))) if usual else WIDE_GAP
+
+
+def _gap(one: Word, other: Word) -> float:
+    return (other.box.x0 - one.box.x1) / max(1.0, min(one.box.height, other.box.height))
+
+
+def _cells_of(line: Line, wide: float) -> Iterator[tuple[Word, ...]]:
     """The words of a line, parted at wide gaps."""
     run: list[Word] = []
     for word in _parted(line.words):
-        if run and word.box.x0 - run[-1].box.x1 > WIDE_GAP * min(word.box.height, run[-1].box.height):
+        if run and _gap(run[-1], word) > wide:
             yield tuple(run)
             run = []
         run.append(word)

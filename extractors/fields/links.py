@@ -38,6 +38,7 @@ COLON = 0.2
 LONG_PHRASE = 0.2
 _FARTHEST_BELOW = 3.6
 _SENTENCE_WORDS = 9
+_TELLING = 14  # letters of a phrase that needs no place of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def quality(label: Label) -> float:
     """How much a label looks like one, in log-odds: alone and first in its cell, with a colon, not in a sentence."""
     score = COLON if label.has_colon else 0.0
     score += LONG_PHRASE if len(label.phrase.text) >= 8 else 0.0
-    score -= 0.0 if label.leads else NOT_LEADING
+    score -= 0.0 if label.leads or len(label.phrase.text) >= _TELLING else NOT_LEADING
     score -= IN_BRACKETS if label.in_brackets else 0.0
     score -= 0.0 if label.exactness == 1.0 else MISREAD_LABEL
     return score - (SENTENCE if len(label.cell.words) > _SENTENCE_WORDS else 0.0)

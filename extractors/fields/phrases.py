@@ -17,6 +17,9 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 SHORTEST_FUZZY = 6
+ANY_LANGUAGE = "xx"
+"""The language of abbreviations that all use, such as `IBAN`."""
+
 _FAMILIES = ("totals", "dates", "numbers", "identifiers", "parties", "titles")
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 

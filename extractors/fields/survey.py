@@ -6,6 +6,7 @@ Every finder of text fields reads from the survey; nothing is searched twice. La
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.fields.blocks import Block, find_blocks
 from extractors.fields.figures import Amount, Day, Rate, find_amounts, find_days, find_rates
 from extractors.fields.labels import Label, find_labels, languages_of
 from extractors.fields.layout import Cell, Sheet, lay_out
@@ -22,6 +23,11 @@ class Survey:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         return tuple(lay_out(page) for page in self.transcript.pages)
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of each page."""
+        return tuple(find_blocks(sheet) for sheet in self.sheets)
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

@@ -1,0 +1,77 @@
+"""Choose the value of each field among the candidates of all witnesses.
+
+Witnesses that agree on a value add their log-odds; values of one term compete, so their probabilities never sum to more
+than one. A value is kept above its term's threshold: below it the field is absent rather than guessed. The required
+fields have a lower one, for a reviewer is asked about them anyway.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import log
+
+from extractors.fields.odds import probability
+from models.evidence import Candidate, Value, Witness
+from models.invoice import FieldValue
+from models.terms import DataType, Term
+
+KEEP = 0.45
+KEEP_REQUIRED = 0.3
+MOST_AGREEMENT = 2.5
+"""How much a second witness may add: witnesses share their errors."""
+_AGREE_ALIKE = frozenset({Witness.TEXT_LAYER, Witness.OCR})
+
+
+def arbitrate(candidates: Iterable[Candidate]) -> dict[Term, FieldValue]:
+    """The fields, in the order of the terms; terms without a likely value are absent."""
+    by_term: dict[Term, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_term[candidate.term].append(candidate)
+    fields = ((term, _choose(term, by_term[term])) for term in Term if term in by_term)
+    return {term: field for term, field in fields if field is not None}
+
+
+def weigh(candidates: Iterable[Candidate]) -> Mapping[str, tuple[float, Candidate]]:
+    """The probability of each value of one term, and the candidate that shows it best."""
+    by_value: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_value[value_key(candidate.term, candidate.value)].append(candidate)
+    odds = {key: probability(_agreement(found)) for key, found in by_value.items()}
+    most = max(1.0, sum(odds.values()))
+    return {key: (odds[key] / most, max(found, key=_shows)) for key, found in by_value.items()}
+
+
+def value_key(term: Term, value: Value) -> str:
+    """By what two values are the same: amounts by their cents, texts by their letters and figures."""
+    if isinstance(value, str):
+        return "".join(char for char in value.casefold() if char.isalnum()) or value
+    return f"{value:.2f}" if term.data_type is DataType.AMOUNT else str(value)
+
+
+def _choose(term: Term, candidates: list[Candidate]) -> FieldValue | None:
+    weighed = weigh(candidates)
+    key = max(weighed, key=lambda k: (weighed[k][0], k))
+    share, best = weighed[key]
+    if share < (KEEP_REQUIRED if term.required else KEEP):
+        return None
+    return FieldValue(term, best.value, min(share, 0.999), best.evidence, best.reason)
+
+
+def _agreement(candidates: Iterable[Candidate]) -> float:
+    """Log-odds of a value: the surest witness, and a limited share of what others add."""
+    best: dict[str, float] = {}
+    for candidate in candidates:
+        witness = "text" if candidate.evidence.witness in _AGREE_ALIKE else candidate.evidence.witness.value
+        best[witness] = max(best.get(witness, -99.0), _log_odds(candidate.probability))
+    ranked = sorted(best.values(), reverse=True)
+    return ranked[0] + min(MOST_AGREEMENT, sum(max(0.0, odds + 2.0) / 2 for odds in ranked[1:]))
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, 0.0005), 0.9995)
+    return log(share / (1.0 - share))
+
+
+def _shows(candidate: Candidate) -> tuple[float, float]:
+    """Structured witnesses show a value best, then the surest."""
+    rank = {Witness.XML: 2.0, Witness.QR: 1.0}.get(candidate.evidence.witness, 0.0)
+    return rank, candidate.probability

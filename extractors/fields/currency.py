@@ -1,0 +1,73 @@
+"""Find the currency (BT-5): a code or sign on the document, else the country's.
+
+Codes printed beside totals or after a label are read; a sign such as `$` or `kr` that stands for several currencies is
+settled by the country. When neither is printed the currency is inferred from the seller's country, and says so.
+
+Source: ISO 4217.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractors.fields.choices import Choice, share_out
+from extractors.fields.country import country_of
+from extractors.fields.survey import Survey
+from models.evidence import Candidate, Evidence, Witness
+from models.money import CURRENCY_CODES, CURRENCY_SIGNS, country_currency, currencies_of
+from models.terms import Term
+
+CODE = 2.2
+CODE_BESIDE_AMOUNT = 3.0
+SIGN = 2.6
+PER_MENTION = 0.25
+MOST_MENTIONS = 6
+OTHER_CURRENCY_OF_SIGN = -2.0
+INFERRED = 0.4
+COMMON = 0.6
+_COMMON = {"EUR", "USD", "GBP", "CHF", "CZK", "PLN", "HUF", "SEK", "NOK", "DKK", "INR", "MYR", "AUD", "CAD", "RON", "SGD"}
+_TODAY = CURRENCY_CODES & {
+    *_COMMON, "JPY", "CNY", "BGN", "RSD", "BAM", "MKD", "ALL", "TRY", "UAH", "ISK", "ZAR", "NZD", "HKD", "THB", "IDR",
+    "PHP", "VND", "KRW", "TWD", "AED", "SAR", "ILS", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "HRK", "EGP", "KWD",
+}
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_SIGN = re.compile(r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)")
+_AMOUNT_BESIDE = re.compile(r"\d")
+
+
+def find_currency(survey: Survey) -> list[Candidate]:
+    """Candidates of the currency by descending probability."""
+    country = country_of(survey)
+    choices = list(_printed(survey, country))
+    code = country_currency(country) if country else None
+    if code and not choices:
+        evidence = Evidence(Witness.INFERRED, country or "")
+        choices = [Choice(code, INFERRED, evidence, "country")]
+    return share_out(Term.CURRENCY, choices)
+
+
+def _printed(survey: Survey, country: str | None) -> Iterator[Choice]:
+    mentions = Counter(code for code, _, _ in _mentions(survey, country))
+    for code, odds, evidence in _mentions(survey, country):
+        often = PER_MENTION * min(MOST_MENTIONS, mentions[code])
+        yield Choice(code, odds - 1.5 + often + (COMMON if code in _COMMON else 0.0), evidence, "printed")
+
+
+def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float, Evidence]]:
+    """Every currency named on the pages, with its log-odds."""
+    own = country_currency(country) if country else None
+    for sheet in survey.sheets:
+        for cell in sheet.cells:
+            beside = bool(_AMOUNT_BESIDE.search(cell.text))
+            for found in _CODE.finditer(cell.text):
+                if found[0] in _TODAY:
+                    yield found[0], CODE_BESIDE_AMOUNT if beside else CODE, cell.evidence()
+            for found in _SIGN.finditer(cell.text):
+                meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own)
+                if meant and beside:
+                    yield meant, SIGN, cell.evidence()
+
+
+def _settle(codes: Sequence[str], own: str | None) -> str | None:
+    """Which of the currencies of a sign is meant: the country's if it is one of them, else the likeliest."""
+    return own if own in codes else next(iter(codes), None)

@@ -1,0 +1,215 @@
+"""Every place on the pages where the name of a party may stand, with what speaks for it.
+
+A spot is a line, or the part of a line before an address. What is observed about it is kept apart from the weights
+that `parties` gives to each observation.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import chain
+
+from extractors.fields.blocks import Block
+from extractors.fields.company_names import (
+    cut_after_legal_form,
+    has_legal_form,
+    has_postal_code,
+    is_address,
+    is_common,
+    is_contact,
+    looks_like_name,
+    split_parts,
+    strip_edges,
+)
+from extractors.fields.labels import Label
+from extractors.fields.layout import Cell, Sheet
+from extractors.fields.phrases import fold
+from extractors.fields.survey import Survey, overlaps
+from extractors.fields.zones import Zone, find_zones
+
+_DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(r"\b([a-z0-9-]{4,})\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|hr|at|ch|be)\b", re.IGNORECASE)
+_MAILERS = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "icloud", "live", "email", "mail", "example"}
+_TOP_ROWS = 4
+_FOOTER = 0.85
+_LARGE = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A possible name and what is observed about where it stands."""
+
+    text: str
+    cell: Cell
+    observed: frozenset[str]
+    zones: tuple[tuple[str, int, float], ...] = ()
+    """(role, how many lines below the label, how sure the label is)"""
+
+    @property
+    def key(self) -> str:
+        return fold(self.text)
+
+
+def find_spots(survey: Survey) -> list[Spot]:
+    """The spots of all pages, in reading order; repeated names are marked as such."""
+    zones = find_zones(survey)
+    domains = _domains(survey, zones)
+    covered = _covered(survey)
+    spots = [
+        spot
+        for block in chain.from_iterable(survey.blocks)
+        for spot in _spots_in(block, survey)
+        if covered[_place(spot.cell)] < 0.75 * len(fold(spot.cell.text))
+    ]
+    spots = [_with_zones(spot, zones) for spot in spots]
+    spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
+    counts = Counter(spot.key for spot in spots)
+    return [_observe_document(spot, domains, counts) for spot in spots]
+
+
+def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
+    sheet = survey.sheets[block.page]
+    money = [amount.cell for amount in survey.amounts if amount.is_money and amount.cell.page == block.page]
+    days = [day.cell for day in survey.days if day.cell.page == block.page]
+    registered = _is_registered(block, survey)
+    for index, cell in enumerate(block.cells):
+        if any(overlaps(cell, figure) for figure in (*money, *days)):
+            continue
+        for text, observed in _names_in(cell):
+            seen = {*observed, *_observe_place(cell, sheet), *_observe_row(cell, sheet, money)}
+            seen |= {"heads_block"} if index == 0 else set()
+            seen |= {"registered"} if registered and index < 2 else set()
+            if block.address_after(cell):
+                seen |= {"address_follows"} | ({"window"} if _in_window(cell, sheet) else set())
+            if index and any("sender_line" in o for _, o in _names_in(block.cells[index - 1])):
+                seen.add("after_sender")
+            yield Spot(text, cell, frozenset(seen))
+
+
+def _is_registered(block: Block, survey: Survey) -> bool:
+    """Whether a block names registers, VAT numbers or accounts."""
+    rows = {cell.row for cell in block.cells}
+    told = {"vat_id", "registration_id", "iban", "tax_number"}
+    labels = survey.labels_on(block.page, "identifiers")
+    return any(o.cell.row in rows and o.meanings & told and o.cell in block.cells for o in labels)
+
+
+def _observe_row(cell: Cell, sheet: Sheet, figures: Sequence[Cell]) -> Iterator[str]:
+    """Whether the line stands in a table: among amounts, or in a row of words that are no names."""
+    row = sheet.rows[cell.row]
+    if any(overlaps(other, figure) for other in row for figure in figures):
+        yield "among_figures"
+    if len(row) > 2 and sum(is_common(other.text) for other in row) >= 2:
+        yield "among_headers"
+
+
+def _in_window(cell: Cell, sheet: Sheet) -> bool:
+    """Where an address shows through the window of an envelope."""
+    return cell.page == 0 and 0.1 * sheet.height < cell.box.y_mid < 0.4 * sheet.height
+
+
+def _names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
+    """The names that a line may hold: all of it, or its part before an address or a contact."""
+    parts = split_parts(cell.text)
+    if len(parts) > 1 and looks_like_name(parts[0]) and any(is_address(p) or is_contact(p) for p in parts[1:]):
+        yield strip_edges(parts[0]), {"sender_line"} if any(has_postal_code(p) for p in parts[1:]) else {"with_contact"}
+        return
+    first, comma, rest = cell.text.partition(",")
+    if comma and has_legal_form(first) and looks_like_name(first) and is_address(rest):
+        yield strip_edges(first), {"sender_line"}
+        return
+    if looks_like_name(cell.text):
+        yield strip_edges(cell.text), set()
+    elif has_legal_form(cell.text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
+        yield strip_edges(cut), {"cut"}
+
+
+def _observe_place(cell: Cell, sheet: Sheet) -> Iterator[str]:
+    if has_legal_form(cell.text):
+        yield "legal_form"
+    if cell.page == 0 and cell.row < _TOP_ROWS:
+        yield "top"
+    if cell.page == 0 and cell.row == 0:
+        yield "first_line"
+    if cell.box.y_mid > _FOOTER * sheet.height:
+        yield "footer"
+    if cell.box.height > _LARGE * sheet.line_height:
+        yield "large"
+    yield "first_page" if cell.page == 0 else "later_page"
+    if cell.box.y_mid < 0.4 * sheet.height:
+        yield "upper"
+    if any(char.isdigit() for char in cell.text):
+        yield "figures"
+    if len(cell.words) > 6:
+        yield "long"
+
+
+def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:
+    inside = tuple(
+        (zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells
+    )
+    return replace(spot, zones=inside)
+
+
+def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
+    """Names behind the label in its own cell, and behind `Name:` in the zone."""
+    named = [o for o in survey.labels_on(zone.label.cell.page, "parties") if "name" in o.meanings and o.leads]
+    for depth, cell in enumerate(zone.cells):
+        if depth == 0 and cell.row == zone.label.cell.row and cell.column == zone.label.cell.column:
+            for text, observed in _names_in(cell):
+                place = _observe_place(cell, survey.sheets[cell.page])
+                yield Spot(text, cell, frozenset({*observed, *place, "behind_label"}), ((zone.role, 0, zone.sure),))
+        for label in named:
+            if label.cell == cell and (value := _value_of(label, survey)) and looks_like_name(value.text):
+                yield Spot(strip_edges(value.text), value, frozenset({"named"}), ((zone.role, 0, zone.sure),))
+
+
+def _value_of(label: Label, survey: Survey) -> Cell | None:
+    rest = tuple(word for word in label.rest if any(char.isalnum() for char in word.text))
+    if rest:
+        return Cell(label.cell.page, label.cell.row, label.cell.column, rest, label.cell.witness)
+    return next(iter(survey.sheets[label.cell.page].right_of(label.cell)), None)
+
+
+def _covered(survey: Survey) -> Counter[tuple[int, int, int]]:
+    """How many letters of each cell belong to labels."""
+    covered: Counter[tuple[int, int, int]] = Counter()
+    for label in survey.labels:
+        covered[_place(label.cell)] += len(label.phrase.text)
+    return covered
+
+
+def _place(cell: Cell) -> tuple[int, int, int]:
+    return cell.page, cell.row, cell.column
+
+
+def _domains(survey: Survey, zones: Iterable[Zone]) -> set[str]:
+    """The names in addresses of mail and web, those of the buyer left out."""
+    buyers = {id(cell) for zone in zones if zone.role != "seller" for cell in zone.cells}
+    found: set[str] = set()
+    for sheet in survey.sheets:
+        for cell in sheet.cells:
+            if id(cell) not in buyers:
+                for match in (*_DOMAIN.finditer(cell.text), *_BARE_DOMAIN.finditer(cell.text)):
+                    found.add(fold(match[1].split(".")[-1]))
+    return {domain for domain in found if len(domain) > 2 and domain not in _MAILERS}
+
+
+def _observe_document(spot: Spot, domains: Iterable[str], counts: Counter[str]) -> Spot:
+    seen = set(spot.observed)
+    if any(_is_akin(domain, spot.text) for domain in domains):
+        seen.add("domain")
+    if counts[spot.key] > 1:
+        seen.add("repeated")
+    return replace(spot, observed=frozenset(seen))
+
+
+def _is_akin(domain: str, name: str) -> bool:
+    """Whether a domain is made of a name: the same letters, or its first word."""
+    bare = fold(name)
+    words = [fold(word) for word in name.split() if len(word) > 3]
+    if len(domain) >= 4 and (domain in bare or any(len(word) >= 5 and word in domain for word in words)):
+        return True
+    return SequenceMatcher(None, domain, bare, autojunk=False).ratio() > 0.75

@@ -1,0 +1,118 @@
+"""Find the seller's and the buyer's name (BT-27, BT-44) and the seller's address (BG-5).
+
+Every line that may be a name is weighed for both roles by what is observed about it: a party's label, a legal form, the
+letterhead, a sender's line over an address window, an address below, the domain of a mail address. Both names are
+chosen together, for no one writes invoices to himself.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from math import exp
+
+from extractors.fields.choices import LEAST_SHARE, REPEATED
+from extractors.fields.name_spots import Spot, find_spots
+from extractors.fields.survey import Survey
+from models.evidence import Candidate, Evidence
+from models.terms import Term
+
+ROLE = {Term.SELLER_NAME: "seller", Term.BUYER_NAME: "buyer"}
+PRIOR = {Term.SELLER_NAME: -2.6, Term.BUYER_NAME: -2.8}
+WEIGHTS: Mapping[Term, Mapping[str, float]] = {
+    Term.SELLER_NAME: {
+        "legal_form": 1.6, "top": 0.9, "first_line": 0.6, "large": 0.8, "heads_block": 0.4, "address_follows": 0.9,
+        "sender_line": 2.4, "with_contact": 1.0, "footer": 0.4, "domain": 1.6, "repeated": 0.4, "upper": 0.2,
+        "figures": -0.9, "long": -1.0, "later_page": -0.8, "named": 1.2, "behind_label": 0.2, "window": -0.5,
+        "registered": 1.0, "after_sender": -2.0, "among_figures": -1.6, "among_headers": -1.8,
+    },
+    Term.BUYER_NAME: {
+        "legal_form": 0.8, "heads_block": 0.6, "address_follows": 1.4, "window": 1.0, "after_sender": 1.6,
+        "registered": -0.2, "among_figures": -1.6, "among_headers": -1.8, "upper": 0.4, "sender_line": -2.5,
+        "footer": -2.0, "domain": -1.2, "figures": -0.9, "long": -1.0, "later_page": -0.8, "named": 1.2,
+        "behind_label": 0.4, "first_line": -1.0, "large": -0.4, "with_contact": -1.0, "top": -0.3, "repeated": 0.1,
+    },
+}
+IN_OWN_ZONE = 1.4
+PER_LINE_BELOW = 0.7
+IN_OTHER_ZONE = -2.4
+IN_SHIP_TO = -1.2
+SAME_NAME = -5.0
+NO_SELLER = -0.8
+MOST_OPTIONS = 8
+
+
+def find_parties(survey: Survey) -> list[Candidate]:
+    """Candidates of both names by descending probability, and the address of the likeliest seller."""
+    spots = find_spots(survey)
+    sellers, buyers = (_options(spots, term) for term in ROLE)
+    weights: dict[tuple[Term, str], float] = {}
+    total = 0.0
+    for seller, buyer in product([None, *sellers], [None, *buyers]):
+        weight = exp(_joint_odds(seller, buyer))
+        total += weight
+        for term, option in zip(ROLE, (seller, buyer), strict=True):
+            if option:
+                weights[term, option[0].key] = weights.get((term, option[0].key), 0.0) + weight
+    found = [
+        _candidate(term, spot, weights.get((term, spot.key), 0.0) / total)
+        for term, options in ((Term.SELLER_NAME, sellers), (Term.BUYER_NAME, buyers))
+        for spot, _odds in options
+    ]
+    names = sorted((c for c in found if c.probability >= LEAST_SHARE), key=lambda c: -c.probability)
+    return names + _address(survey, sellers, names)
+
+
+def _options(spots: Sequence[Spot], term: Term) -> list[tuple[Spot, float]]:
+    """The likeliest spots of a role, one per name, a little likelier when the name is repeated."""
+    best: dict[str, tuple[Spot, float]] = {}
+    for spot, odds in sorted(((spot, _odds(spot, term)) for spot in spots), key=lambda pair: -pair[1]):
+        if spot.key not in best:
+            best[spot.key] = (spot, odds)
+        elif odds > 0:
+            best[spot.key] = (best[spot.key][0], best[spot.key][1] + REPEATED)
+    return sorted(best.values(), key=lambda pair: -pair[1])[:MOST_OPTIONS]
+
+
+def _odds(spot: Spot, term: Term) -> float:
+    weights = WEIGHTS[term]
+    odds = PRIOR[term] + sum(weights.get(seen, 0.0) for seen in spot.observed)
+    return odds + _zone_odds(spot, ROLE[term])
+
+
+def _zone_odds(spot: Spot, role: str) -> float:
+    """What the labels of parties around a spot say: the nearest line under its own is best."""
+    own = [IN_OWN_ZONE + sure - PER_LINE_BELOW * depth for r, depth, sure in spot.zones if r == role]
+    other = [sure for r, _, sure in spot.zones if r not in {role, "ship_to"}]
+    odds = max(own, default=0.0)
+    if not own:
+        odds += IN_OTHER_ZONE if other else IN_SHIP_TO if spot.zones else 0.0
+    return odds
+
+
+def _joint_odds(seller: tuple[Spot, float] | None, buyer: tuple[Spot, float] | None) -> float:
+    odds = seller[1] if seller else NO_SELLER
+    odds += buyer[1] if buyer else 0.0
+    same = seller and buyer and _same(seller[0].key, buyer[0].key)
+    return odds + (SAME_NAME if same else 0.0)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 5 and (one in other or other in one))
+
+
+def _candidate(term: Term, spot: Spot, share: float) -> Candidate:
+    evidence = Evidence(spot.cell.witness, spot.text, spot.cell.page, spot.cell.box)
+    return Candidate(term, spot.text, min(share, 0.995), evidence, "+".join(sorted(spot.observed)[:5]))
+
+
+def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Sequence[Candidate]) -> list[Candidate]:
+    """The lines under the likeliest seller's name that are an address."""
+    best = next((c for c in names if c.term is Term.SELLER_NAME), None)
+    for spot, _odds_ in sellers if best else ():
+        if best is None or spot.text != best.value:
+            continue
+        for block in survey.blocks[spot.cell.page]:
+            lines = block.address_after(spot.cell) if spot.cell in block.cells else ()
+            if lines:
+                text = ", ".join(line.text.strip(" ,") for line in lines)
+                return [Candidate(Term.SELLER_ADDRESS, text, best.probability * 0.9, lines[0].evidence(), "below_name")]
+    return []

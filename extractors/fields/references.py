@@ -1,0 +1,105 @@
+"""Find the payment reference (BT-83): structured ones by their form, free ones by their label.
+
+`RF...`, `SI12 ...`, `HR01 ...`, `+++...+++` and the 27 figures of a QR reference say what they are; check figures raise
+them. Everything else needs a label such as *Verwendungszweck*, *variabilní symbol* or *viite*; its value is the rest of
+the cell, the cell to the right, or the one below.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.fields.choices import Choice, share_out
+from extractors.fields.labels import Label
+from extractors.fields.layout import Cell
+from extractors.fields.links import quality
+from extractors.fields.survey import Survey
+from models.bank_accounts import is_valid_iban
+from models.dates import parse_date
+from models.evidence import Candidate
+from models.references import Reference, ReferenceKind, parse_reference
+from models.terms import Term
+
+BY_LABEL = 0.9
+BY_FORM = 0.6
+CHECKED = 1.6
+WRONG = -0.6
+BELOW = -0.7
+LONG_WORDS = -0.8
+_STRUCTURED = re.compile(
+    r"\bRF\d{2}(?:\s?[A-Z0-9]{1,4}){1,6}\b"
+    r"|\b(?:SI|HR)\s?\d{2}\s?\d[\d\s-]{2,28}\d"
+    r"|[+*]{3}\s?\d{3}/?\d{4}/?\d{5}\s?[+*]{3}"
+    r"|\b\d{2}(?:\s\d{5}){5}\b|\b\d{27}\b"
+)
+_NEEDS_FIGURE = re.compile(r"\d")
+_LONGEST = 35
+_EDGE = " :;,.#\"'„“”"
+_NO_REFERENCE = re.compile(r"@|www\.|\bIBAN\b|\d{1,2}:\d{2}\b")
+
+
+def find_references(survey: Survey) -> list[Candidate]:
+    """Candidates of the payment reference by descending probability."""
+    return share_out(Term.PAYMENT_REFERENCE, [*_by_form(survey), *_by_label(survey)])
+
+
+def _by_form(survey: Survey) -> Iterator[Choice]:
+    for sheet in survey.sheets:
+        for cell in sheet.cells:
+            for found in _STRUCTURED.finditer(cell.text):
+                reference = parse_reference(found[0])
+                if reference and reference.kind is not ReferenceKind.PLAIN and not is_valid_iban(found[0]):
+                    yield Choice(reference.canonical, BY_FORM + _checked(reference), cell.evidence(), "form")
+
+
+def _checked(reference: Reference) -> float:
+    return 0.4 if reference.valid is None else CHECKED if reference.valid else WRONG
+
+
+def _by_label(survey: Survey) -> Iterator[Choice]:
+    country = _country(survey)
+    for label in survey.labels:
+        if label.family != "numbers" or "payment_reference" not in label.meanings:
+            continue
+        for cell, odds in _values_of(label, survey):
+            text = cell.text.strip(_EDGE)
+            reference = parse_reference(text, country)
+            if reference is None or not _is_plausible(text):
+                continue
+            checked = _checked(reference) if reference.kind is not ReferenceKind.PLAIN else 0.0
+            wordy = LONG_WORDS * (sum(c.isalpha() for c in text) > 14)
+            total = BY_LABEL + odds + quality(label) + checked + wordy
+            yield Choice(reference.canonical, total, cell.evidence(), f"label:{label.phrase.text}")
+
+
+def _is_plausible(text: str) -> bool:
+    if not _NEEDS_FIGURE.search(text) or "(" in text or len(text) > _LONGEST or _NO_REFERENCE.search(text):
+        return False
+    return parse_date(text) is None and not is_valid_iban(text) and not text.endswith("%")
+
+
+def _values_of(label: Label, survey: Survey) -> Iterator[tuple[Cell, float]]:
+    """The rest of the label's cell; if there is none, the cell to the right and the one below."""
+    rest = [word for word in label.rest if any(char.isalnum() for char in word.text)]
+    if rest:
+        yield Cell(label.cell.page, label.cell.row, label.cell.column, tuple(rest), label.cell.witness), 0.4
+        return
+    sheet = survey.sheets[label.cell.page]
+    right = sheet.right_of(label.cell)[:1]
+    yield from ((cell, 0.2) for cell in right if not _is_labelled(cell, survey))
+    for row in sheet.rows[label.cell.row + 1 : label.cell.row + 3]:
+        under = [c for c in row if c.box.x_overlap(label.box) > 0 and not _is_labelled(c, survey)]
+        if under:
+            yield under[0], BELOW if right else 0.0
+            return
+
+
+def _is_labelled(cell: Cell, survey: Survey) -> bool:
+    """Whether a cell begins with a label of its own."""
+    return any(o.cell == cell and o.leads for o in survey.labels_on(cell.page, "numbers", "dates", "totals"))
+
+
+def _country(survey: Survey) -> str | None:
+    """The country whose payments the document's language suggests, for references of bare figures."""
+    countries = {"fi": "FI", "et": "EE", "no": "NO", "sv": "SE"}
+    found = {countries[language] for language in survey.languages if language in countries}
+    return found.pop() if len(found) == 1 else None

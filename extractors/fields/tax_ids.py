@@ -1,0 +1,227 @@
+"""Find who is registered where: VAT numbers of seller and buyer (BT-31, BT-48), tax and registration numbers (BT-32, BT-30).
+
+A VAT number is known by the form of its country, or by its label where it bears no prefix. Whose it is, its place says:
+a party's zone, `your VAT number`, the block of a party's name, the footer, the country of the account. Seller and buyer
+are decided together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import exp
+
+from extractors.fields.choices import LEAST_SHARE, Choice, share_out
+from extractors.fields.layout import Cell
+from extractors.fields.links import Link, best_by_meaning
+from extractors.fields.survey import Survey
+from extractors.fields.zones import Zone, find_zones
+from models.evidence import Candidate
+from models.identifiers import compact_identifier
+from models.terms import Term
+from models.vat_ids import compact_vat_id, has_vat_id_form, is_valid_vat_id, vat_country
+
+VALID = 1.6
+FORM_ONLY = 0.8
+BY_LABEL_ONLY = -0.6
+LABELLED = 1.0
+OTHER_LABEL = -2.0
+SELLER_PRIOR = 0.2
+BUYER_PRIOR = -1.6
+BUYER_LABEL = 3.0
+IN_ZONE = 1.8
+OTHER_ZONE = -2.2
+NEAR_NAME = 1.5
+FOOTER = 1.2
+ACCOUNT_COUNTRY = 0.6
+REPEATED = 0.4
+MOST_OPTIONS = 6
+OTHER_NUMBER_PRIOR = -1.6
+
+_PREFIXED = re.compile(
+    r"(?:ATU|CHE|EU|[A-Z]{2})[\s.-]?[A-Z0-9](?:[\s./-]?[A-Z0-9]){5,14}(?:\s?(?:MWST|TVA|IVA|MVA))?", re.IGNORECASE
+)
+_BARE = re.compile(r"[A-Z0-9](?:[\s./-]?[A-Z0-9]){6,17}", re.IGNORECASE)
+_EDGE = " :;,.()[]"
+_NUMBER_EDGE = re.compile(r"\D*")
+_PLAIN_NUMBER = re.compile(r"(?:HR[AB]|FN|H\s?A|HRA)?\s?[A-Z]{0,4}[\d][\dA-Z /.-]{3,24}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A VAT number where it stands: how surely it is one, and whose it seems to be."""
+
+    value: str
+    cell: Cell
+    is_one: float
+    seller: float
+    buyer: float
+
+
+def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candidate]:
+    """Candidates of the four numbers by descending probability. `names` are candidates of the parties' names."""
+    zones = find_zones(survey)
+    vat_ids = _found_vat_ids(survey, zones, names)
+    taken = {found.value for found in vat_ids}
+    return [*_share(vat_ids), *_other_numbers(survey, zones, taken)]
+
+
+def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
+    cells = list(_vat_cells(survey))
+    links = survey.links(cells, "identifiers", "numbers")
+    best: dict[str, _Found] = {}
+    for cell, told in zip(cells, links, strict=True):
+        found = _weigh(cell, told, survey, zones, names)
+        if found and (found.value not in best or best[found.value].is_one < found.is_one):
+            other = best.get(found.value, found)
+            merged = (max(found.seller, other.seller), max(found.buyer, other.buyer))
+            best[found.value] = _Found(found.value, found.cell, found.is_one, *merged)
+    return sorted(best.values(), key=lambda f: -f.is_one)[:MOST_OPTIONS]
+
+
+def _vat_cells(survey: Survey) -> Iterator[Cell]:
+    """Every run of up to five words that has the form of a VAT number, and what follows a label of one."""
+    for sheet in survey.sheets:
+        for cell in sheet.cells:
+            at = 0
+            while at < len(cell.words):
+                sizes = range(min(5, len(cell.words) - at), 0, -1)
+                part = next((p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text)), None)
+                if part:
+                    yield part
+                at += len(part.words) if part else 1
+    for label in survey.labels:
+        if label.family == "identifiers" and label.meanings & {"vat_id", "buyer_vat_id"} and label.rest:
+            yield Cell(label.cell.page, label.cell.row, label.cell.column, label.rest[:4], label.cell.witness)
+
+
+def _is_vat_form(text: str) -> bool:
+    bare = text.strip(_EDGE)
+    return bool(_PREFIXED.fullmatch(bare)) and sum(c.isdigit() for c in bare) >= 6 and has_vat_id_form(bare)
+
+
+def _weigh(
+    cell: Cell, links: Sequence[Link], survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]
+) -> _Found | None:
+    best = best_by_meaning(links, ["identifiers", "numbers"])
+    text = cell.text.strip(_EDGE)
+    strengths = {m: k.strength for m, k in best.items()}
+    label = max(strengths.get("vat_id", 0.0), strengths.get("buyer_vat_id", 0.0))
+    rival = max((s for m, s in strengths.items() if m not in {"vat_id", "buyer_vat_id", "registration_id", "tax_number"}), default=0.0)
+    if has_vat_id_form(text):
+        value, is_one = compact_vat_id(text), VALID if is_valid_vat_id(text) else FORM_ONLY
+    elif label > 1.5 and (bare := _bare_number(cell)):
+        value, is_one = bare, BY_LABEL_ONLY
+    else:
+        return None
+    is_one += LABELLED if label > 1.0 else 0.0
+    is_one += OTHER_LABEL if rival > label + 0.5 else 0.0
+    seller, buyer = _whose(cell, survey, zones, names)
+    buyer += BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
+    seller -= BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
+    return _Found(value, cell, is_one, seller, buyer)
+
+
+def _bare_number(cell: Cell) -> str:
+    """A number without a country's prefix, from the beginning of a cell; empty when there is none."""
+    words: list[str] = []
+    for word in cell.words:
+        text = word.text.strip(_EDGE)
+        if not any(c.isdigit() for c in text) and not (words == [] and len(text) <= 3 and text.isupper()):
+            break
+        words.append(text)
+    compact = compact_identifier("".join(words))
+    digits = sum(char.isdigit() for char in compact)
+    return compact if 7 <= digits and len(compact) <= 17 and _BARE.fullmatch(compact) else ""
+
+
+def _whose(cell: Cell, survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> tuple[float, float]:
+    """Log-odds by place that a number is the seller's, and that it is the buyer's."""
+    roles = {zone.role for zone in zones if _inside(cell, zone)}
+    seller = (IN_ZONE if "seller" in roles else 0.0) + (OTHER_ZONE if roles & {"buyer"} and "seller" not in roles else 0.0)
+    buyer = (IN_ZONE if "buyer" in roles else 0.0) + (OTHER_ZONE if "seller" in roles and "buyer" not in roles else 0.0)
+    near = {name.term for name in names if name.probability > 0.4 and _same_block(cell, name, survey)}
+    seller += NEAR_NAME if Term.SELLER_NAME in near else 0.0
+    buyer += NEAR_NAME if Term.BUYER_NAME in near else 0.0
+    if cell.box.y_mid > 0.82 * survey.sheets[cell.page].height:
+        seller, buyer = seller + FOOTER, buyer - FOOTER
+    return seller, buyer
+
+
+def _inside(cell: Cell, zone: Zone) -> bool:
+    return any(
+        other.page == cell.page and other.row == cell.row and other.box.x_overlap(cell.box) > 0 for other in zone.cells
+    )
+
+
+def _same_block(cell: Cell, name: Candidate, survey: Survey) -> bool:
+    if name.evidence.page != cell.page or name.evidence.box is None:
+        return False
+    for block in survey.blocks[cell.page]:
+        rows = [other for other in block.cells if other.row == cell.row and other.box.x_overlap(cell.box) > 0]
+        if rows and any(other.box == name.evidence.box for other in block.cells):
+            return True
+    return False
+
+
+def _share(found: Sequence[_Found]) -> list[Candidate]:
+    """Both roles decided together: no number has both."""
+    weights: dict[tuple[Term, str], float] = {}
+    total = 0.0
+    for seller, buyer in product([None, *found], [None, *found]):
+        if seller and seller is buyer:
+            continue
+        odds = (seller.is_one + seller.seller + SELLER_PRIOR) if seller else 0.0
+        odds += (buyer.is_one + buyer.buyer + BUYER_PRIOR) if buyer else 0.0
+        total += exp(odds)
+        for term, option in ((Term.SELLER_VAT_ID, seller), (Term.BUYER_VAT_ID, buyer)):
+            if option:
+                weights[term, option.value] = weights.get((term, option.value), 0.0) + exp(odds)
+    places = {one.value: one.cell for one in found}
+    candidates = [
+        Candidate(term, value, min(0.995, weight / total), places[value].evidence(), "form_and_place")
+        for (term, value), weight in weights.items()
+        if weight / total >= LEAST_SHARE
+    ]
+    return sorted(candidates, key=lambda c: -c.probability)
+
+
+def _other_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
+    """Tax and registration numbers by their labels."""
+    meanings: Mapping[Term, str] = {
+        Term.SELLER_TAX_NUMBER: "tax_number",
+        Term.SELLER_REGISTRATION_ID: "registration_id",
+    }
+    for term, meaning in meanings.items():
+        choices = []
+        for label in survey.labels:
+            if label.family != "identifiers" or meaning not in label.meanings:
+                continue
+            cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
+            if cell is None or compact_identifier(cell.text) in taken:
+                continue
+            seller, _buyer = _whose(cell, survey, zones, ())
+            odds = OTHER_NUMBER_PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
+            choices.append(Choice(compact_identifier(cell.text), odds, cell.evidence(), f"label:{label.phrase.text}"))
+        yield from share_out(term, choices)
+
+
+def _number_after(rest: Sequence, cell: Cell) -> Cell | None:  # type: ignore[type-arg]
+    """The number at the beginning of what follows a label, register letters included."""
+    words = []
+    for word in rest[:5]:
+        text = word.text.strip(_EDGE)
+        has_figures = any(char.isdigit() for char in text)
+        if not has_figures and (words and any(any(c.isdigit() for c in w.text) for w in words) or len(text) > 4):
+            break
+        if text:
+            words.append(word)
+        if word.text.endswith((",", ";")):
+            break
+    part = Cell(cell.page, cell.row, cell.column, tuple(words), cell.witness) if words else None
+    return part if part and sum(c.isdigit() for c in part.text) >= 4 and len(part.text) <= 26 else None
+
+
+def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:
+    right = survey.sheets[cell.page].right_of(cell)[:1]
+    return None if has_rest or not right else _number_after(right[0].words, right[0])

@@ -1,0 +1,118 @@
+"""Which part of a page belongs to which party: what stands behind, beside and under `Seller`, `Bill to`, `Ship to`.
+
+A zone begins at its label and runs down its column, until another party's label, a wide gap or a dozen rows. The column
+ends where the next cell of the label's row begins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.fields.company_names import has_legal_form
+from extractors.fields.labels import Label
+from extractors.fields.layout import Cell, Sheet
+from extractors.fields.survey import Survey
+from models.geometry import Box
+from models.page import Word
+
+ROLES = ("seller", "buyer", "ship_to")
+_MOST_ROWS = 12
+_WIDE_GAP = 3.2
+_TELLING = 6
+_LONGEST_LINE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A label of a party with the cells that belong to it, nearest first; `sure` is how well the label stands."""
+
+    role: str
+    label: Label
+    cells: tuple[Cell, ...]
+    box: Box
+    sure: float
+
+
+def find_zones(survey: Survey) -> tuple[Zone, ...]:
+    """The zones of all parties on all pages, in reading order."""
+    return tuple(zone for sheet in survey.sheets for zone in _zones_on(sheet, survey))
+
+
+def _zones_on(sheet: Sheet, survey: Survey) -> Iterator[Zone]:
+    labels = [label for label in survey.labels_on(sheet.number, "parties") if label.meanings & set(ROLES)]
+    heads = [label for label in labels if _is_head(label)]
+    for label in heads:
+        for role in ROLES:
+            if role in label.meanings:
+                sure = _certainty(label) - (0.8 if len(label.meanings & set(ROLES)) > 1 else 0.0)
+                box = _column(label, heads, sheet)
+                yield Zone(role, label, tuple(_cells(label, box, sheet)), box, sure)
+
+
+def _is_head(label: Label) -> bool:
+    """Whether a label stands as the head of a block or before a colon, and not in running text or in a name."""
+    telling = len(label.phrase.text) >= _TELLING
+    if label.has_colon and telling and not label.leads:
+        return True
+    if not label.leads or len(label.cell.words) > _LONGEST_LINE:
+        return False
+    if not _rest(label):
+        return True
+    return label.has_colon or (telling and not has_legal_form(label.cell.text))
+
+
+def _rest(label: Label) -> tuple[Word, ...]:
+    return tuple(word for word in label.rest if any(char.isalnum() for char in word.text))
+
+
+def _certainty(label: Label) -> float:
+    sure = 2.0 if label.has_colon else 1.6
+    sure -= 0.8 if _rest(label) and not label.has_colon else 0.0
+    sure -= 0.0 if label.leads else 0.4
+    return sure - (0.5 if len(label.phrase.text) <= 3 else 0.0)
+
+
+def _column(label: Label, heads: list[Label], sheet: Sheet) -> Box:
+    """The column under a label: to the next cell of its row, or to the next head when values stand to its right."""
+    height = label.box.height
+    left = label.box.x0 - 1.5 * height
+    others = [other.box.x0 for other in heads if other.box.x0 > label.box.x1 and _beside(label, other)]
+    rights = [cell.box.x0 for cell in sheet.right_of(label.cell)]
+    edges = others if _reads_to_the_right(label, sheet) else rights + others
+    right = min(edges, default=sheet.width + height) - 0.5 * height
+    below = [o.box.top for o in heads if o.box.top > label.box.bottom and left <= o.box.x0 < right]
+    return Box(left, label.box.top - 0.3 * height, right, min(below, default=sheet.height))
+
+
+def _reads_to_the_right(label: Label, sheet: Sheet) -> bool:
+    """Whether the value stands beside the label: when nothing, or a line with a colon, stands under it."""
+    if _rest(label):
+        return False
+    under = [
+        cell
+        for row in sheet.rows[label.cell.row + 1 : label.cell.row + 4]
+        for cell in row
+        if abs(cell.box.x0 - label.box.x0) <= 1.5 * label.box.height
+        and cell.box.top - label.box.bottom < 2 * label.box.height
+    ]
+    return not under or under[0].text.rstrip().endswith(":") or ":" in under[0].words[0].text
+
+
+def _beside(label: Label, other: Label) -> bool:
+    return abs(other.box.top - label.box.top) < 2.5 * label.box.height
+
+
+def _cells(label: Label, column: Box, sheet: Sheet) -> Iterator[Cell]:
+    """What follows the label in its cell, then the cells of the column, until a wide gap."""
+    if rest := _rest(label):
+        yield Cell(label.cell.page, label.cell.row, label.cell.column, rest, label.cell.witness)
+    if not label.leads:
+        return
+    bottom = label.box.bottom
+    for row in sheet.rows[label.cell.row : label.cell.row + _MOST_ROWS]:
+        cells = [c for c in row if column.x0 <= c.box.x0 < column.x1 and c.box.top < column.bottom and c != label.cell]
+        if not cells:
+            continue
+        if cells[0].box.top - bottom > _WIDE_GAP * label.box.height:
+            return
+        bottom = max(cell.box.bottom for cell in cells)
+        yield from cells
