@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.children import Child
 from flows.prefect_environment import complete
 from flows.probes import answers, free_port, is_free
-from flows.settings import PREFIX, Settings
+from flows.settings import PREFIX, SECRETS, Settings
 from models.errors import SettingError
 
 PREFECT_APP = "prefect.server.api.server:create_app"
@@ -73,13 +73,10 @@ def _web_answers(settings: Settings) -> HealthTest:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """What a child reads its settings from: those of this process, with what was decided here."""
-    decided = {
-        "DATA_DIR": str(settings.data_dir),
-        "WEB_PORT": str(settings.web_port),
-        "PREFECT_PORT": str(settings.prefect_port),
-    }
-    return complete({**os.environ, **{PREFIX + name: value for name, value in decided.items()}}, settings)
+    """What a child reads its settings from: the environment, and what was given or decided in this process."""
+    given = {"data_dir", *settings.model_fields_set} - set(SECRETS)
+    decided = {PREFIX + name.upper(): str(getattr(settings, name)) for name in given}
+    return complete({**os.environ, **decided}, settings)
 
 
 def _log_file(settings: Settings, name: str) -> Path:

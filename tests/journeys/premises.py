@@ -1,0 +1,110 @@
+"""Real processes over a house of their own in a folder: started, watched, and always ended."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.bootstrap import open_house
+from flows.children import Child
+from flows.family import family_of, with_free_ports
+from flows.ingesting import ACTOR, CHANNEL
+from flows.settings import Settings, read_settings
+from models.states import State
+from storage.access import find_organisation
+from storage.documents import load_document, load_history, receive_document
+
+LEASE_SECONDS = 3
+PATIENCE_SECONDS = 40.0
+
+
+class Premises:
+    """A house with short leases, and the processes around it. Every process dies with it, stopped ones too."""
+
+    def __init__(self, folder: Path, prefect_home: Path) -> None:
+        shutil.copytree(prefect_home, folder / "prefect", ignore=shutil.ignore_patterns("*.lock"))
+        self.settings = with_free_ports(settings_for(folder))
+        self.house = open_house(self.settings)
+        self.organisation = find_organisation(self.house, actor=ACTOR).id
+        self.children: list[Child] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in reversed(self.children):
+            kill_group(child)
+        self.house.close()
+
+    def start(self, name: str, copy: str = "") -> Child:
+        """A process of the family (`prefect`, `worker`, `web`) that does its work; `copy` names a further one."""
+        child = next(child for child in family_of(self.settings) if child.name == name)
+        child.log_file = child.log_file.with_stem(name + copy)
+        child.environment = {**child.environment, "PREJETO_WORKER_NAME": name + copy}
+        self.children.append(child)
+        child.start()
+        wait_until(child.healthy, f"{name} to work")
+        return child
+
+    def receive(self, content: bytes, name: str) -> str:
+        """The id of a document handed in."""
+        receipt = receive_document(self.house, self.organisation, content, name, channel=CHANNEL, actor=ACTOR)
+        return receipt.document_id
+
+    def state(self, document_id: str) -> State:
+        return load_document(self.house, self.organisation, document_id).state
+
+    def wait_for(self, document_id: str, state: State) -> None:
+        wait_until(lambda: self.state(document_id) is state, f"{state}")
+
+    def states(self, document_id: str) -> list[State]:
+        """Every state it was in, in order."""
+        return [change.state for change in load_history(self.house, self.organisation, document_id)]
+
+
+def settings_for(folder: Path) -> Settings:
+    return read_settings(data_dir=folder, worker_lease_seconds=LEASE_SECONDS, worker_slots=1)
+
+
+def wait_until(happened: Callable[[], bool], what: str) -> None:
+    late = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < late, f"waited in vain for {what}"
+        time.sleep(0.05)
+
+
+def kill(child: Child, number: signal.Signals = signal.SIGKILL) -> None:
+    """Send a signal to the process itself, not to those it started."""
+    assert child.process is not None
+    child.process.send_signal(number)
+    if number is signal.SIGKILL:
+        child.process.wait()
+
+
+def kill_group(child: Child) -> None:
+    """End the process and all that it started."""
+    if child.process is None:
+        return
+    try:
+        os.killpg(child.process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    child.process.wait()
+
+
+def group_size(child: Child) -> int:
+    """How many processes of the child's group are alive."""
+    assert child.process is not None
+    found = subprocess.run(["pgrep", "-g", str(child.process.pid)], capture_output=True, text=True, check=False)
+    return len(found.stdout.split())
+
+
+def logged(child: Child, event: str) -> bool:
+    return f'"{event}"' in child.log_file.read_text(encoding="utf-8")

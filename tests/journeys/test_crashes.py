@@ -1,0 +1,96 @@
+"""Whatever dies, a document that was received is captured once: worker killed, worker paused, Prefect gone."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from flows.family import family_of, with_free_ports
+from models.states import State
+from models.tables.work import JobTable
+from storage.documents import load_document
+from storage.readings import load_versions
+from tests.journeys.papers import draw_digital, draw_scan
+from tests.journeys.premises import Premises, group_size, kill, kill_group, logged, settings_for, wait_until
+
+
+@pytest.fixture(scope="module")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's database with its schema, made once: that takes longer than everything else."""
+    folder = tmp_path_factory.mktemp("prefect")
+    server = family_of(with_free_ports(settings_for(folder)))[0]
+    server.start()
+    try:
+        wait_until(server.healthy, "Prefect's first start")
+        server.stop()
+    finally:
+        kill_group(server)
+    return folder / "prefect"
+
+
+@pytest.fixture
+def premises(tmp_path: Path, prefect_home: Path) -> Iterator[Premises]:
+    with Premises(tmp_path / "house", prefect_home) as premises:
+        yield premises
+
+
+def captured_once(premises: Premises, document_id: str) -> bool:
+    versions = load_versions(premises.house, premises.organisation, document_id)
+    return len(versions) == 1 and premises.states(document_id).count(State.IN_REVIEW) == 1
+
+
+def test_worker_killed_in_the_middle_of_a_document_is_followed_by_the_next(premises: Premises) -> None:
+    premises.start("prefect")
+    first = premises.start("worker", "-first")
+    document = premises.receive(draw_scan("K-1"), "scan.pdf")
+    premises.wait_for(document, State.READING)
+    kill(first)
+    assert premises.state(document) is State.READING
+    premises.start("worker", "-second")
+    premises.wait_for(document, State.IN_REVIEW)
+    assert captured_once(premises, document)
+    wait_until(lambda: group_size(first) == 0, "the dead worker's readers to end")
+
+
+def test_worker_paused_past_its_lease_writes_nothing(premises: Premises) -> None:
+    premises.start("prefect")
+    paused = premises.start("worker", "-paused")
+    document = premises.receive(draw_scan("P-1"), "scan.pdf")
+    premises.wait_for(document, State.READING)
+    kill(paused, signal.SIGSTOP)
+    premises.start("worker", "-awake")
+    premises.wait_for(document, State.IN_REVIEW)
+    history = premises.states(document)
+    kill(paused, signal.SIGCONT)
+    wait_until(lambda: logged(paused, "capture_failed") or logged(paused, "lease_lost"), "the paused worker to notice")
+    assert premises.states(document) == history
+    assert captured_once(premises, document)
+
+
+def test_document_waits_out_an_outage_of_prefect(premises: Premises) -> None:
+    server = premises.start("prefect")
+    worker = premises.start("worker")
+    kill(server)
+    document = premises.receive(draw_digital("O-1"), "digital.pdf")
+    wait_until(lambda: logged(worker, "prefect_away"), "the worker to notice the outage")
+    assert premises.state(document) is State.RECEIVED
+    premises.start("prefect")
+    premises.wait_for(document, State.IN_REVIEW)
+    assert captured_once(premises, document)
+    with premises.house.session() as session:
+        assert session.scalar(select(JobTable.crashes).where(JobTable.document_id == document)) == 0
+
+
+def test_worker_told_to_stop_hands_its_document_back(premises: Premises) -> None:
+    premises.start("prefect")
+    worker = premises.start("worker")
+    document = premises.receive(draw_scan("S-1", pages=12), "long.pdf")
+    premises.wait_for(document, State.READING)
+    worker.stop_seconds = 10
+    worker.stop()
+    assert worker.process is not None
+    assert worker.process.returncode == 0
+    assert load_document(premises.house, premises.organisation, document).state is State.RECEIVED
+    wait_until(lambda: group_size(worker) == 0, "its readers to end")
