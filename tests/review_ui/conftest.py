@@ -1,7 +1,8 @@
 """A fresh house for every test, copied from one that was seeded once, and people who are signed in to it."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,33 +10,46 @@ from starlette.testclient import TestClient
 
 from review_ui.app import create_app
 from review_ui.settings import WebSettings
-from tests.review_ui.houses import Seeded, open_house, seed
+from review_ui.visitors import COOKIE
+from storage import access
+from storage.roles import Role
+from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
 from tests.review_ui.people import SMALL, Persona
 
 SignIn = Callable[[str], Persona]
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The folder that every test gets a copy of, and sessions in it: signing in is slow on purpose."""
+
+    folder: Path
+    organisation_id: str
+    tokens: Mapping[str, str]
+
+
 @pytest.fixture(scope="session")
-def seeded_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def original(tmp_path_factory: pytest.TempPathFactory) -> Original:
     folder = tmp_path_factory.mktemp("seeded")
     house = open_house(folder)
     organisation_id = seed(house).organisation_id
+    names = [*(role.value for role in Role), "outsider"]
+    tokens = {name: access.sign_in(house, f"{name}@example.test", PASSWORD) for name in names}
     house.close()
-    return folder, organisation_id
+    return Original(folder, organisation_id, tokens)
 
 
 @pytest.fixture
-def seeded(seeded_folder: tuple[Path, str], tmp_path: Path) -> Iterator[Seeded]:
-    folder, organisation_id = seeded_folder
+def seeded(original: Original, tmp_path: Path) -> Iterator[Seeded]:
     own = tmp_path / "house"
-    shutil.copytree(folder, own)
-    house = open_house(own)
-    yield Seeded(house, organisation_id)
+    shutil.copytree(original.folder, own)
+    house = open_house(own, migrate=False)
+    yield Seeded(house, original.organisation_id)
     house.close()
 
 
 @pytest.fixture
-def sign_in(seeded: Seeded) -> Iterator[SignIn]:
+def sign_in(seeded: Seeded, original: Original) -> Iterator[SignIn]:
     """Sign somebody in by the name before `@example.test`."""
     app = create_app(seeded.house, WebSettings(max_upload_bytes=SMALL, per_page=5))
     clients: list[TestClient] = []
@@ -43,7 +57,8 @@ def sign_in(seeded: Seeded) -> Iterator[SignIn]:
     def enter(name: str) -> Persona:
         client = TestClient(app, follow_redirects=False, headers={"Origin": "http://testserver"})
         clients.append(client)
-        return Persona(client, name).signed_in()
+        client.cookies.set(COOKIE, original.tokens[name])
+        return Persona(client, name)
 
     yield enter
     for client in clients:

@@ -35,9 +35,10 @@ class Seeded:
     organisation_id: str
 
 
-def open_house(folder: Path) -> House:
+def open_house(folder: Path, *, migrate: bool = True) -> House:
     house = House.open(f"sqlite:///{folder / 'prejeto.db'}", str(folder / "objects"), bytes(range(32)))
-    house.database.migrate()
+    if migrate:
+        house.database.migrate()
     return house
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from tests.review_ui.houses import PASSWORD
-
 SMALL = 20_000  # bytes an upload may have in tests
 
 
@@ -18,11 +16,6 @@ class Persona:
 
     client: TestClient
     name: str
-
-    def signed_in(self) -> "Persona":
-        answer = self.post("/sign-in", email=f"{self.name}@example.test", password=PASSWORD)
-        assert answer.status_code == 303, answer.text
-        return self
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Response:
         return self.client.get(address, headers=headers)

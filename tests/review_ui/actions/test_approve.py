@@ -68,7 +68,7 @@ def test_an_old_screen_approves_nothing(seeded: Seeded, approver: Persona, clerk
 def test_a_reviewer_may_not_approve(seeded: Seeded, clerk: Persona) -> None:
     document_id = add_paper(seeded, Paper())
     assert clerk.approve(document_id).status_code == 403
-    assert ">Approve" not in clerk.get(f"/documents/{document_id}").text
+    assert "data-approve" not in clerk.get(f"/documents/{document_id}").text
 
 
 def test_the_outsider_may_not_approve(seeded: Seeded, outsider: Persona) -> None:

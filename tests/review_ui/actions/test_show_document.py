@@ -85,8 +85,8 @@ def test_a_failed_document_says_why_and_can_be_tried_again(seeded: Seeded, clerk
 def test_an_auditor_sees_values_and_no_way_to_change_them(seeded: Seeded, auditor: Persona) -> None:
     html = auditor.get(f"/documents/{add_paper(seeded, Paper())}").text
     assert "readonly" in html
-    for button in ("Approve", "Reject", "Undo"):
-        assert f">{button}" not in html
+    for way in ("/approve", "/reject", "/undo", 'name="has.line_items"'):
+        assert way not in html
 
 
 def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> None:
