@@ -14,7 +14,7 @@ from models.geometry import Box, bounding_box
 from models.money import currencies_of
 from models.page import Line, Word
 
-_SPACE = 0.55  # of the height: between groups of digits, or between words of a phrase that may not be parted
+_SPACE = 0.7  # of the height: between groups of digits
 PHRASE = 1.1  # of the height: the widest gap within a phrase
 _CURRENCY_GAP = 2.5
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]{1,4}-?)?")

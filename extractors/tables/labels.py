@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.tables.lexicon import ColumnKind, column_kinds, is_exact
+from extractors.tables.lexicon import ColumnKind, column_kinds, is_exact, is_vocabulary
 from models.geometry import Box, bounding_box
 from models.page import Word
 
 _LONGEST_LABEL = 5  # words
 _WIDEST_GAP = 1.8  # of the height, within a label
+_QUALIFIER_GAP = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Label:
 
 
 def cut_labels(words: Sequence[Word]) -> list[Label]:
-    """Cut a line into labels so that the most words are named; unnamed words stand alone."""
+    """Cut a line into labels so that the most words are named; unnamed words stand alone, or with what they go with."""
     best: list[tuple[float, list[Label]]] = [(0.0, [])]
     for end in range(1, len(words) + 1):
         choices = [
@@ -36,7 +37,26 @@ def cut_labels(words: Sequence[Word]) -> list[Label]:
             for score, label in [_rate(tuple(words[start:end]))]
         ]
         best.append(max(choices, key=lambda choice: choice[0]))
-    return best[-1][1]
+    return _joined(best[-1][1])
+
+
+def _joined(labels: Sequence[Label]) -> list[Label]:
+    """The labels with words such as `excl.` and `per`, which occur in labels but are none, beside what they qualify."""
+    joined: list[Label] = []
+    for label in labels:
+        last = joined[-1] if joined else None
+        if last and _qualifies(last, label) and bool(last.kinds) != bool(label.kinds):
+            joined[-1] = Label((*last.words, *label.words), last.kinds | label.kinds)
+        else:
+            joined.append(label)
+    return joined
+
+
+def _qualifies(one: Label, other: Label) -> bool:
+    """Whether one of two neighbours is a word of labels without a meaning of its own."""
+    gap = other.words[0].box.x0 - one.words[-1].box.x1
+    bare = one if not one.kinds else other
+    return gap <= _QUALIFIER_GAP * other.box.height and all(is_vocabulary(word.text) for word in bare.words)
 
 
 def _rate(words: tuple[Word, ...]) -> tuple[float, Label]:

@@ -15,6 +15,7 @@ from models.geometry import Box
 from models.page import Line
 
 _UNIT_GAP = 2.5  # of the height: between a quantity and its unit
+_LONGEST_UNIT = 12  # letters
 _GLUED = 0.65  # of the height: a number this near to words is one of them
 
 
@@ -89,7 +90,7 @@ def _phrases(grid: Grid, cells: Sequence[Cell]) -> list[Cell]:
 
 def _place_text(grid: Grid, placed: GridLine, phrase: Cell) -> bool:
     """Put a phrase into its column of text; False when it stands in none."""
-    if _is_unit(placed, phrase):
+    if _is_unit(grid, placed, phrase):
         kind = ColumnKind.UNIT
     else:
         column = grid.ruled_column(phrase.box) or _text_column(grid, phrase)
@@ -100,11 +101,13 @@ def _place_text(grid: Grid, placed: GridLine, phrase: Cell) -> bool:
     return True
 
 
-def _is_unit(placed: GridLine, phrase: Cell) -> bool:
-    """Whether a short word stands directly behind a quantity."""
+def _is_unit(grid: Grid, placed: GridLine, phrase: Cell) -> bool:
+    """Whether a short word stands directly behind a quantity, and under no label of names."""
     counted = placed.numbers.get(ColumnKind.QUANTITY, [])
     near = any(0 <= phrase.box.x0 - cell.box.x1 <= _UNIT_GAP * cell.box.height for cell in counted)
-    return near and len(phrase.words) <= 2 and not any(map(str.isdigit, phrase.text[:1]))
+    names = [column for column in grid.columns if column.kind in {ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO}]
+    named = any(column.box.x_overlap(phrase.box) > 0 for column in names)
+    return near and not named and len(phrase.text) <= _LONGEST_UNIT and not phrase.text[:1].isdigit()
 
 
 def _text_column(grid: Grid, phrase: Cell) -> Column | None:

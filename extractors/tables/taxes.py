@@ -40,16 +40,26 @@ def find_tax_breakdown(transcript: Transcript, line_items: Sequence[LineItem] = 
     return ()
 
 
-def _headed(page: Page, _items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
-    """Rows below headers of tax tables."""
+def _headed(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """Rows below headers of tax tables, and sums by rate in the columns of an items table that has them."""
     headers = find_headers(page)
     for header in headers:
         ends = [other.box.top for other in headers if other.box.top > header.box.top]
+        bottom = min(ends, default=page.height)
+        below = [line for line in page.lines if header.box.bottom - 1 < line.box.y_mid < bottom]
         if header.is_taxes:
-            below = [
-                line for line in page.lines if header.box.bottom - 1 < line.box.y_mid < min(ends, default=page.height)
-            ]
             yield from _rows_below(page, header, below)
+        elif header.kinds >= {ColumnKind.NET_AMOUNT, ColumnKind.TAX_AMOUNT}:
+            yield from _sums_below(page, header, [line for line in below if not _is_item(page, line, items)])
+
+
+def _sums_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[TaxRow]:
+    grid = make_grid(header, page.rulings)
+    for line in lines:
+        counted = place_line(grid, line).numbers.keys() & {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE}
+        found = None if counted else _by_column(grid, line)
+        if found:
+            yield _tax_row(page, line, found, _HEADED)
 
 
 def _rows_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[TaxRow]:
