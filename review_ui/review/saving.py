@@ -68,8 +68,9 @@ def try_transcript(visitor: Visitor, document_id: str) -> Transcript | None:
 
 def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
     """Store what changed, field by field, so that one bad entry does not hold up the others."""
-    invoice, version = load_invoice(visitor.house, visitor.organisation_id, document_id)
-    fields, tables = changed_fields(invoice, typed), changed_tables(invoice, typed)
+    _, version = load_invoice(visitor.house, visitor.organisation_id, document_id)
+    seen = load_seen(visitor, document_id, typed.expected_version)
+    fields, tables = changed_fields(seen, typed), changed_tables(seen, typed)
     if version != typed.expected_version:
         return Saved(version, typed=fields, rows=dict(tables), trouble=CONFLICT)
     saved = Saved(version)
@@ -80,6 +81,14 @@ def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
     except StateConflict:
         return Saved(saved.version, typed=fields, rows=dict(tables), trouble=CONFLICT)
     return saved
+
+
+def load_seen(visitor: Visitor, document_id: str, version: int) -> Invoice:
+    """The version the person had before their eyes; InvalidInput when there never was one."""
+    try:
+        return load_invoice(visitor.house, visitor.organisation_id, document_id, version)[0]
+    except NotFound:
+        raise InvalidInput("The form names a version that does not exist; load the page again.") from None
 
 
 def save_fields(
