@@ -7,7 +7,8 @@ transaction takes, so that none waits in a circle.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import func, select
@@ -113,16 +114,22 @@ def _opened(session: Session, row: AuditTable) -> AuditEntry:
 
 def verify_chain(house: House, org_id: str) -> ChainReport:
     """Whether every row stands where it was written, unchanged, and none is missing, the last ones neither."""
+    statement = select(AuditTable).where(AuditTable.organisation_id == org_id).order_by(AuditTable.sequence)
     with house.session() as session:
         organisation = session.get(OrganisationTable, org_id)
         if organisation is None:
             raise NotFound("There is no such organisation.")
-        statement = select(AuditTable).where(AuditTable.organisation_id == org_id).order_by(AuditTable.sequence)
-        count, head = 0, ""
-        for row in session.scalars(statement.execution_options(yield_per=BATCH)):
-            if row.sequence != count + 1 or row.previous != head or row.digest != digest(row):
-                return ChainReport(whole=False, rows=count, broken_at=count + 1)
-            count, head = row.sequence, row.digest
-        if (count, head) != (organisation.audit_sequence, organisation.audit_head):
+        end = organisation.audit_sequence, organisation.audit_head
+        with closing(session.scalars(statement.execution_options(yield_per=BATCH))) as rows:
+            return _follow(rows, end)
+
+
+def _follow(rows: Iterable[AuditTable], end: tuple[int, str]) -> ChainReport:
+    """The chain from its first row to the `end` that the organisation knows of: sequence and digest."""
+    count, head = 0, ""
+    for row in rows:
+        if row.sequence != count + 1 or row.previous != head or row.digest != digest(row):
             return ChainReport(whole=False, rows=count, broken_at=count + 1)
-        return ChainReport(whole=True, rows=count)
+        count, head = row.sequence, row.digest
+    whole = (count, head) == end
+    return ChainReport(whole=whole, rows=count, broken_at=None if whole else count + 1)

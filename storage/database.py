@@ -2,7 +2,8 @@
 
 A session is one transaction: committed when the block ends, rolled back when it raises. On SQLite a session that
 writes says so (`write=True`) and takes the write lock at once (BEGIN IMMEDIATE), so that no transaction fails in the
-middle because another one wrote first. `synchronous=FULL`: what was acknowledged survives a power cut.
+middle because another one wrote first. `synchronous=FULL`: what was acknowledged survives a power cut. Errors never
+show the values that were on their way.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +42,9 @@ class Database:
             engine = sqlite.create(target)
         else:
             target = target.set(drivername="postgresql+psycopg")
-            engine = create_engine(target, pool_pre_ping=True, pool_size=10, connect_args=POSTGRES_OPTIONS)
+            engine = create_engine(
+                target, pool_pre_ping=True, pool_size=10, connect_args=POSTGRES_OPTIONS, hide_parameters=True
+            )
         return cls(engine, engine.execution_options(**{sqlite.WRITE: True}))
 
     @property

@@ -107,6 +107,7 @@ def _set_aside(house: House, org_id: str, document_id: str, state: State, *, act
     with house.session(write=True) as session:
         for job in session.scalars(select(JobTable).where(queued).with_for_update(key_share=True)):
             end_job(session, job, "cancelled")
+        ledger.refuse_while_read(ledger.find_document(session, org_id, document_id, lock=True))
         ledger.change_state(session, org_id, document_id, state, actor=actor, cause=state.value, note=note)
         after = {"reason": note} if note else None
         audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after=after)

@@ -40,6 +40,12 @@ def change_state(
     add_change(session, document, before, actor=actor, cause=cause, note=note)
 
 
+def refuse_while_read(document: DocumentTable) -> None:
+    """StateConflict while a worker has the document: the way back is the worker's."""
+    if document.state == State.READING:
+        raise StateConflict("This document is being read; wait until that is done.")
+
+
 def add_change(
     session: Session, document: DocumentTable, before: State | None, *, actor: Actor, cause: str, note: str = ""
 ) -> None:

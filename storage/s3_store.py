@@ -1,8 +1,9 @@
 """Objects in a bucket of any S3 server, through the `minio` package.
 
-The bucket keeps versions. Every object carries its SHA-256 as metadata; the server checks what it receives (the
-request is signed over the SHA-256 of the body), and what comes back is checked here. Outages are tried a few times,
-with growing pauses, and then are StorageUnavailable; nothing waits longer than the time-outs below.
+The bucket keeps versions. Every object carries its SHA-256 as metadata. The server checks what it receives (against
+the SHA-256 that the request is signed over, or over TLS against its MD5), and what comes back is checked here.
+Outages are tried a few times, with growing pauses, and then are StorageUnavailable; nothing waits longer than the
+time-outs below.
 """
 
 import io

@@ -23,7 +23,9 @@ def create(url: URL) -> Engine:
         raise ValueError("SQLite needs a file, such as sqlite:////var/lib/prejeto/prejeto.db")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-    engine = create_engine(url, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=arguments)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=10, max_overflow=20, connect_args=arguments, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

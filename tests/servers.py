@@ -37,7 +37,8 @@ def postgres_server() -> Iterator[str]:
     try:
         if as_whom:
             shutil.chown(folder, as_whom["user"], as_whom["group"])
-        initialise = [binaries / "initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-N"]
+        options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        initialise = [str(binaries / "initdb"), "-D", str(folder / "data"), *options]
         subprocess.run(initialise, check=True, capture_output=True, cwd=folder, **as_whom)
         port = free_ports(1)[0]
         options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]

@@ -1,5 +1,6 @@
 """People, documents and readings that the tests of storage share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,7 +49,7 @@ class Part:
     reason: str = ""
 
 
-def invoice(changes: dict[Term, Value | None] | None = None) -> Invoice:
+def invoice(changes: Mapping[Term, Value | None] | None = None) -> Invoice:
     """A plausible invoice; None takes a field away."""
     values = {term: value for term, value in {**VALUES, **(changes or {})}.items() if value is not None}
     evidence = Evidence(Witness.TEXT_LAYER, "as read", 0, Box(10, 10, 50, 20))

@@ -14,6 +14,11 @@ def test_what_was_put_comes_back_byte_for_byte(store: ObjectStore) -> None:
     assert store.get("org/doc/original", stored.sha256) == CONTENT
 
 
+def test_a_scan_of_many_pages_comes_back_whole(store: ObjectStore) -> None:
+    large = CONTENT * 48  # more than one part of an S3 upload
+    assert store.get("org/large", store.put("org/large", large).sha256) == large
+
+
 def test_nothing_is_an_object_too(store: ObjectStore) -> None:
     store.put("org/empty", b"")
     assert store.get("org/empty") == b""

@@ -1,0 +1,64 @@
+"""The migrations give exactly the tables of the models, on both databases, whoever starts first."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Float, inspect
+
+import models.tables.audit
+import models.tables.documents
+import models.tables.people
+import models.tables.readings
+import models.tables.work  # noqa: F401 - the tables enter the metadata as they are imported
+from models.tables.base import Base
+from storage.database import Database
+
+ROOT = Path(__file__).parents[3]
+MIGRATE = "import sys; from storage.database import Database; Database.open(sys.argv[1]).migrate()"
+
+
+def test_migrations_and_tables_agree(database_url: str) -> None:
+    database = Database.open(database_url)
+    with database.writer.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+    database.dispose()
+
+
+def test_partial_indexes_are_partial(database_url: str) -> None:
+    database = Database.open(database_url)
+    found = inspect(database.reader)
+    for table, name in (("jobs", "uq_jobs_open"), ("bookings", "uq_bookings_active")):
+        index = next(index for index in found.get_indexes(table) if index["name"] == name)
+        assert index["unique"]
+        assert index["dialect_options"][f"{database.reader.dialect.name}_where"] is not None
+    database.dispose()
+
+
+def test_migrating_twice_is_migrating_once(database_url: str) -> None:
+    database = Database.open(database_url)
+    database.migrate()
+    database.migrate()
+    database.dispose()
+
+
+def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    starts = [subprocess.Popen([sys.executable, "-c", MIGRATE, empty_url], cwd=ROOT) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in starts] == [0, 0, 0]
+    database = Database.open(empty_url)
+    assert "documents" in inspect(database.reader).get_table_names()
+    database.dispose()
+
+
+def test_every_table_belongs_to_an_organisation() -> None:
+    tables = [table for name, table in Base.metadata.tables.items() if name != "organisations"]
+    assert [table.name for table in tables if "organisation_id" not in table.columns] == []
+    assert [table.name for table in tables if table.columns["organisation_id"].nullable] == ["links"]
+
+
+def test_no_column_is_a_binary_float_for_money() -> None:
+    columns = [column for table in Base.metadata.tables.values() for column in table.columns]
+    assert {column.name for column in columns if isinstance(column.type, Float)} == {"confidence"}
