@@ -12,7 +12,7 @@ from prefect import tags
 from flows.capture import capture_invoice
 from flows.lease import holding_lease
 from flows.logs import log, warn
-from flows.retries import PREFECT_OUTAGE
+from flows.retries import is_outage_of_prefect
 from flows.work import Work, working_on
 from models.errors import EngineCrashed, LeaseLost, PrejetoError, StorageUnavailable
 from storage.jobs import fail_job, release_job
@@ -35,12 +35,12 @@ async def capture_claim(work: Work, lease_seconds: int) -> None:
     except asyncio.CancelledError:
         await asyncio.shield(hand_back(work))
         raise
-    except PREFECT_OUTAGE as error:
-        await hand_back(work)
-        raise PrefectAway(type(error).__name__) from error
     except PrejetoError as error:
         await give_up(work, error)
-    except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
+    except Exception as error:
+        if is_outage_of_prefect(error):
+            await hand_back(work)
+            raise PrefectAway(type(error).__name__) from error
         await give_up(work, EngineCrashed(f"Reading broke off inside ({type(error).__name__})."))
 
 

@@ -10,12 +10,18 @@ from models.errors import PrejetoError
 TRIES_AGAIN = 2
 DELAYS_SECONDS = [0.5, 2.0]
 
-PREFECT_OUTAGE = (httpx.HTTPError, PrefectException, ConnectionError)
+PREFECT_ERRORS = (httpx.HTTPError, PrefectException, ConnectionError)
+PREFECT_UNREACHED = "Failed to reach API"  # Prefect's engine says so with a plain RuntimeError
 
 
 def is_transient(error: object) -> bool:
     """Whether the same call may succeed a little later."""
     return isinstance(error, PrejetoError) and error.transient
+
+
+def is_outage_of_prefect(error: BaseException) -> bool:
+    """Whether Prefect's server is the reason: it cannot be reached, or does not know what it should."""
+    return isinstance(error, PREFECT_ERRORS) or (isinstance(error, RuntimeError) and PREFECT_UNREACHED in str(error))
 
 
 def is_worth_another_try(_task: "Task[..., object]", _run: TaskRun, state: "State[object]") -> bool:

@@ -61,11 +61,13 @@ async def _drained() -> bool:
     """Run one drain to its end; False when Prefect went away meanwhile."""
     from flows.claims import PrefectAway  # noqa: PLC0415 - imports Prefect, whose environment is set by now
     from flows.drain import drain  # noqa: PLC0415 - likewise
-    from flows.retries import PREFECT_OUTAGE  # noqa: PLC0415 - likewise
+    from flows.retries import is_outage_of_prefect  # noqa: PLC0415 - likewise
 
     try:
         await drain(resident=True)
-    except (PrefectAway, *PREFECT_OUTAGE) as error:
+    except Exception as error:
+        if not (isinstance(error, PrefectAway) or is_outage_of_prefect(error)):
+            raise
         warn("prefect_away", error=type(error.__cause__ or error).__name__)
         return False
     return True

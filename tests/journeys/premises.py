@@ -20,7 +20,7 @@ from storage.access import find_organisation
 from storage.documents import load_document, load_history, receive_document
 
 LEASE_SECONDS = 3
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 60.0
 
 
 class Premises:
