@@ -36,12 +36,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """One line of a table: numbers and words by column. `loose` are words in no column of text."""
+    """One line of a table: numbers and words by column.
+
+    `loose` are words in no column of text, `spare` numbers in no column of numbers, which also count as words.
+    """
 
     line: Line
     numbers: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
     texts: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
     loose: tuple[Cell, ...] = ()
+    spare: tuple[Cell, ...] = ()
 
     @property
     def box(self) -> Box:

@@ -14,14 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.tables.arithmetic import Settled, settle
+from extractors.tables.arithmetic import Settled
 from extractors.tables.cells import split_cells
 from extractors.tables.headers import Header, find_headers
 from extractors.tables.lexicon import ColumnKind, fold
+from extractors.tables.mending import mend, overlooked_quantity
 from extractors.tables.raw_row import RawRow
 from extractors.tables.rows import gather_rows
 from extractors.tables.unheaded import find_bare_rows
-from models.evidence import Evidence
+from models.evidence import Evidence, Witness
 from models.geometry import bounding_box
 from models.invoice import LineItem
 from models.page import Page, Transcript
@@ -34,10 +35,19 @@ _JOINED = re.compile(r"(?<=[^\W\d_])(?:[\ufffe\u00ad\u0002]\s*|- (?=[a-zà-ž]))
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One reading of a table: rows with their numbers, and whether their sum is printed on the document."""
+    """One reading of a table: rows with their numbers.
+
+    `summed`: their sum is printed on the document; `counts`: there is a column of quantities.
+    """
 
     rows: tuple[tuple[RawRow, Settled], ...]
     summed: bool
+    counts: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether most rows hold in themselves."""
+        return 2 * sum(settled.checked for _, settled in self.rows) > len(self.rows)
 
     @property
     def score(self) -> float:
@@ -53,7 +63,7 @@ def find_line_items(transcript: Transcript) -> tuple[LineItem, ...]:
     printed = _printed_amounts(pages)
     heads = [header for header in headers if header.is_items][:_MOST_HEADERS]
     tables = [make_table(gather_rows(pages, headers, head), printed, head) for head in heads]
-    if not any(table.summed for table in tables):
+    if not any(table.summed or table.holds for table in tables):
         bare = make_table(find_bare_rows(pages), printed, None)
         tables += [bare] if bare.summed or len(bare.rows) > 1 else []
     best = max(tables, key=lambda table: table.score, default=None)
@@ -62,13 +72,14 @@ def find_line_items(transcript: Transcript) -> tuple[LineItem, ...]:
 
 def make_table(raw: Sequence[RawRow], printed: dict[Decimal, int], head: Header | None) -> Table:
     """Settle the rows, mind deductions, and let the printed sums tell which rows belong."""
-    rows = [(_without_number(row, head), settle(row)) for row in raw]
+    rows = [mend(_without_number(row, head)) for row in raw]
     rows = [(row, settled) for row, settled in rows if settled.net_amount is not None and _is_named(row, settled)]
     rows = _deduct(rows)
+    counts = head is not None and ColumnKind.QUANTITY in head.kinds
     for chosen in (rows, [pair for pair in rows if pair[1].checked]):
         if chosen and _is_printed(chosen, printed):
-            return Table(tuple(chosen), summed=True)
-    return Table(tuple(rows), summed=False)
+            return Table(tuple(chosen), summed=True, counts=counts)
+    return Table(tuple(rows), summed=False, counts=counts)
 
 
 def _printed_amounts(pages: Sequence[Page]) -> dict[Decimal, int]:
@@ -123,6 +134,8 @@ def _percent_of(row: RawRow) -> Decimal | None:
 
 def _line_item(pages: Sequence[Page], row: RawRow, settled: Settled, table: Table) -> LineItem:
     page = next(page for page in pages if page.number == row.page)
+    if page.witness is Witness.OCR and table.counts:
+        settled = overlooked_quantity(settled)
     return LineItem(
         description=describe(row),
         quantity=settled.quantity,

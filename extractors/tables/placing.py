@@ -38,7 +38,8 @@ def _place(grid: Grid, line: Line, cells: Sequence[Cell]) -> GridLine:
         else:
             placed.numbers.setdefault(column.kind, []).append(cell)
     loose = [phrase for phrase in _phrases(grid, phrases) if not _place_text(grid, placed, phrase)]
-    return GridLine(line, placed.numbers, placed.texts, tuple(loose))
+    spare = tuple(cell for cell in cells if cell.is_number and not cell.is_rate and cell not in columns)
+    return GridLine(line, placed.numbers, placed.texts, tuple(loose), spare)
 
 
 def _settle(grid: Grid, cells: Sequence[Cell], *, words_first: bool = False) -> list[Cell]:

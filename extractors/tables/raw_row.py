@@ -16,6 +16,7 @@ class RawRow:
     numbers: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     unit: str = ""
+    spare: list[Cell] = field(default_factory=list)
     step: float = 0.0
     open: bool = True
     deduction: bool = False
@@ -33,6 +34,7 @@ class RawRow:
         for kind, cells in placed.numbers.items():
             if not self.numbers.get(kind):
                 self.numbers[kind] = list(cells)
+        self.spare += placed.spare
         text = placed.text(ColumnKind.DESCRIPTION)
         if text:
             self.texts.append(text)

@@ -6,9 +6,8 @@ amount above a total that is their sum. What cannot be shown by arithmetic is no
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
-from extractors.tables.arithmetic import settle
 from extractors.tables.cells import Cell, as_text, join_phrases, split_cells
 from extractors.tables.grid import GridLine
 from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
@@ -20,6 +19,7 @@ _MOST_NUMBERS = 6
 _RIGHT_EDGE = 12.0  # points: how far the right edges of one column of amounts may differ
 _LONGEST_RECEIPT = 80
 _MOST_WORDS = 14
+_CENT = Decimal("0.01")
 _NET = ColumnKind.NET_AMOUNT
 
 
@@ -39,21 +39,23 @@ def _multiplied(page: int, line: Line) -> RawRow | None:
         return None
     for quantity, price in _pairs(numbers[:-1]):
         row = _row(page, line, cells, {quantity: ColumnKind.QUANTITY, price: ColumnKind.UNIT_PRICE, numbers[-1]: _NET})
-        if row.texts and settle(row).checked and _tells(quantity, price, numbers[-1]):
+        if row.texts and _tells(quantity, price, numbers[-1]):
             return row
     return None
 
 
 def _pairs(numbers: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
-    """Quantity and price: neighbours first, in either order, the ones nearest to the amount first."""
+    """Neighbours as quantity and price, in either order: a whole number counts, what looks like money is a price."""
     near = list(pairwise(numbers))[::-1]
-    return [*near, *((price, quantity) for quantity, price in near)]
+    both = [*near, *((price, quantity) for quantity, price in near)]
+    return sorted(both, key=lambda pair: (looks_like_amount(pair[0].text), not looks_like_amount(pair[1].text)))
 
 
 def _tells(quantity: Cell, price: Cell, amount: Cell) -> bool:
-    """Whether the product says something: 1 times a price that is no amount could be any two numbers."""
-    trivial = quantity.readings[0] in {Decimal(0), Decimal(1)}
-    return amount.readings[0] != 0 and (not trivial or looks_like_amount(price.text))
+    """Whether the product is the amount to the cent, and says something: 1 times no amount could be any two numbers."""
+    pairs = product(quantity.readings, price.readings, amount.readings)
+    holds = any(total and abs(count * each - total) <= _CENT for count, each, total in pairs)
+    return holds and (quantity.readings[0] != 1 or looks_like_amount(price.text))
 
 
 def _row(page: int, line: Line, cells: Sequence[Cell], kinds: dict[Cell, ColumnKind]) -> RawRow:
