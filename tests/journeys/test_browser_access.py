@@ -14,7 +14,7 @@ from tests.journeys.test_browser_review import DOUBTFUL
 from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, open_house, receive
 from tests.review_ui.papers import Paper
 
-LOOKS = [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "dark")]
+LOOKS = [("desk", "light"), ("phone", "dark")]
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
