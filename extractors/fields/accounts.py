@@ -67,14 +67,15 @@ def _collect(cell: Cell, at: int, start: str, length: int, sheet: Sheet) -> tupl
         end += 1
     if len(text) < length and end == len(cell.words):
         text += _continued(cell, length - len(text), sheet)
-    is_whole = len(text) == length or (len(text) >= _SHORTEST and _is_labelled(cell, at))
+    is_whole = len(text) == length or (len(text) >= _SHORTEST and _is_labelled(cell, at, sheet))
     return (cell.part(at, end), text) if is_whole else None
 
 
-def _is_labelled(cell: Cell, at: int) -> bool:
+def _is_labelled(cell: Cell, at: int, sheet: Sheet) -> bool:
     """Whether `IBAN` stands right before the word, so that even a wrong length is meant to be one."""
-    before = cell.words[at - 1].text if at else cell.words[at].text
-    return "iban" in before.casefold()
+    left = sheet.left_of(cell)[-1:]
+    before = cell.words[at - 1].text if at else " ".join(other.text for other in left)
+    return "iban" in f"{before} {cell.words[at].text}".casefold()
 
 
 def _continued(cell: Cell, missing: int, sheet: Sheet) -> str:
@@ -124,4 +125,6 @@ def _bic_choice(cell: Cell, *, is_labelled: bool, ibans: Sequence[tuple[Cell, st
     odds += BIC_NEAR_IBAN if same_country and not is_labelled else 0.0
     labels = survey.labels_on(cell.page, "identifiers")
     debtor = [label for label in labels if "debtor_account" in label.meanings and _is_near(label.cell, cell)]
-    return Choice(text, odds + (DEBTOR_ABOVE if debtor else 0.0), cell.evidence(), "label" if is_labelled else "near_iban")
+    return Choice(
+        text, odds + (DEBTOR_ABOVE if debtor else 0.0), cell.evidence(), "label" if is_labelled else "near_iban"
+    )

@@ -26,12 +26,36 @@ _POSTAL = re.compile(
     r"|\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}-\d{3}\b|[^\W\d_]{3,},?\s+\d{4,6}\b"
     r"|\b\d{5}[,.]?\s*[A-Z]"
 )
-_HOUSE_NUMBER = re.compile(r"^[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?$|^\d{1,5}[a-zA-Z]?,?\s+[^\W\d_]{3,}")
+_HOUSE_NUMBER = re.compile(
+    r"^[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?$|^\d{1,5}[a-zA-Z]?,?\s+[^\W\d_]{3,}"
+)
 _FORMS_OF_ADDRESS = re.compile(
-    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|Exmos?\(?s?\)?\.?|c/o|For and on behalf of|For)\s+",
+    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o|For and on behalf of|For)\s+",
     re.IGNORECASE,
 )
-_LANGUAGES = ("en", "de", "fr", "it", "es", "nl", "pt", "pl", "cs", "sk", "sl", "hr", "hu", "sv", "da", "nb", "fi", "lt", "lv", "et", "ro")
+_LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "it",
+    "es",
+    "nl",
+    "pt",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "hu",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "lt",
+    "lv",
+    "et",
+    "ro",
+)
 
 
 def has_legal_form(text: str) -> bool:
@@ -105,7 +129,9 @@ def _begins_as_name(text: str) -> bool:
     words = text.split()
     if not words or not words[0][0].isalnum():
         return False
-    return not words[0][0].islower() or any(word[0].isupper() for word in words[1:]) or any(c.isupper() for c in words[0])
+    return (
+        not words[0][0].islower() or any(word[0].isupper() for word in words[1:]) or any(c.isupper() for c in words[0])
+    )
 
 
 def strip_edges(text: str) -> str:
@@ -115,7 +141,8 @@ def strip_edges(text: str) -> str:
     ('Coolblue B.V.', 'FACTUUR')
     """
     bare = _FORMS_OF_ADDRESS.sub("", text.strip(" ,;:|·•\"'„“”*-–—"))
-    return bare if has_legal_form(bare[-8:]) and has_legal_form(bare) else bare.rstrip(" .")
+    ends = {found.end() for found in _legal_forms().finditer(bare)}
+    return bare if len(bare) in ends else bare.rstrip(" .")
 
 
 def split_parts(text: str) -> list[str]:

@@ -18,7 +18,11 @@ _LANGUAGES = {
 _MARKS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("US", 2.0, re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")),
     ("GB", 2.0, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")),
-    ("MY", 2.5, re.compile(r"\bSDN\.?\s*BHD\b|\bRM\s?\d|\bMalaysia\b|\b(?:Selangor|Kuala Lumpur|Johor)\b", re.IGNORECASE)),
+    (
+        "MY",
+        2.5,
+        re.compile(r"\bSDN\.?\s*BHD\b|\bRM\s?\d|\bMalaysia\b|\b(?:Selangor|Kuala Lumpur|Johor)\b", re.IGNORECASE),
+    ),
     ("IN", 2.5, re.compile(r"\bGSTIN\b|\bPvt\.?\s*Ltd\b|\bIndia\b|₹", re.IGNORECASE)),
     ("AU", 2.5, re.compile(r"\bABN\b|\bPty\.?\s*Ltd\b|\bAustralia\b")),
     ("SI", 2.0, re.compile(r"\bID za DDV\b|\bd\.o\.o\.,?\s.*\bSlovenija\b|\bSI56\b")),
@@ -39,7 +43,9 @@ _CALLING = {
     "420": "CZ", "421": "SK", "386": "SI", "385": "HR", "36": "HU", "46": "SE", "45": "DK", "47": "NO", "358": "FI",
     "370": "LT", "371": "LV", "372": "EE", "40": "RO", "44": "GB", "353": "IE", "91": "IN", "60": "MY", "61": "AU",
 }  # fmt: skip
-_DOMAIN = re.compile(r"(?:@|www\.)[\w.-]+\.(de|at|ch|fr|it|es|nl|be|pt|pl|cz|sk|si|hr|hu|se|dk|no|fi|lt|lv|ee|ro|uk|ie|in|my|au)\b")
+_DOMAIN = re.compile(
+    r"(?:@|www\.)[\w.-]+\.(de|at|ch|fr|it|es|nl|be|pt|pl|cz|sk|si|hr|hu|se|dk|no|fi|lt|lv|ee|ro|uk|ie|in|my|au)\b"
+)
 _DOMAIN_COUNTRIES = {"uk": "GB"}
 
 
@@ -51,8 +57,8 @@ def country_of(survey: Survey) -> str | None:
         votes[country] += weight * bool(pattern.search(text))
     for country in {found[1] for found in _IBAN.finditer(text)}:
         votes[country] += 2.0
-    for country in {vat_country(found[0]) for found in _VAT.finditer(text) if has_vat_id_form(found[0])}:
-        votes[country or ""] += 1.5
+    for prefixed in {vat_country(found[0]) or "" for found in _VAT.finditer(text) if has_vat_id_form(found[0])}:
+        votes[prefixed] += 1.5
     for country in {_calling(found[1]) for found in _PHONE.finditer(text)}:
         votes[country] += 1.0
     for ending in {found[1] for found in _DOMAIN.finditer(text)}:

@@ -25,14 +25,64 @@ MOST_MENTIONS = 6
 OTHER_CURRENCY_OF_SIGN = -2.0
 INFERRED = 0.4
 COMMON = 0.6
-_COMMON = {"EUR", "USD", "GBP", "CHF", "CZK", "PLN", "HUF", "SEK", "NOK", "DKK", "INR", "MYR", "AUD", "CAD", "RON", "SGD"}
+_COMMON = {
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "CZK",
+    "PLN",
+    "HUF",
+    "SEK",
+    "NOK",
+    "DKK",
+    "INR",
+    "MYR",
+    "AUD",
+    "CAD",
+    "RON",
+    "SGD",
+}
 _TODAY = CURRENCY_CODES & {
-    *_COMMON, "JPY", "CNY", "BGN", "RSD", "BAM", "MKD", "ALL", "TRY", "UAH", "ISK", "ZAR", "NZD", "HKD", "THB", "IDR",
-    "PHP", "VND", "KRW", "TWD", "AED", "SAR", "ILS", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "HRK", "EGP", "KWD",
+    *_COMMON,
+    "JPY",
+    "CNY",
+    "BGN",
+    "RSD",
+    "BAM",
+    "MKD",
+    "ALL",
+    "TRY",
+    "UAH",
+    "ISK",
+    "ZAR",
+    "NZD",
+    "HKD",
+    "THB",
+    "IDR",
+    "PHP",
+    "VND",
+    "KRW",
+    "TWD",
+    "AED",
+    "SAR",
+    "ILS",
+    "MXN",
+    "BRL",
+    "ARS",
+    "CLP",
+    "COP",
+    "PEN",
+    "HRK",
+    "EGP",
+    "KWD",
 }
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_SIGN = re.compile(r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)")
+_SIGN = re.compile(
+    r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)"
+)
 _AMOUNT_BESIDE = re.compile(r"\d")
+_TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
 
 
 def find_currency(survey: Survey) -> list[Candidate]:
@@ -57,14 +107,16 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
     """Every currency named on the pages, with its log-odds."""
     own = country_currency(country) if country else None
     for sheet in survey.sheets:
+        totals = {label.cell.row for label in survey.labels_on(sheet.number, "totals")}
         for cell in sheet.cells:
             beside = bool(_AMOUNT_BESIDE.search(cell.text))
             for found in _CODE.finditer(cell.text):
-                if found[0] in _TODAY:
-                    yield found[0], CODE_BESIDE_AMOUNT if beside else CODE, cell.evidence()
+                touches = bool(_TOUCHES.search(cell.text[max(0, found.start() - 3) : found.end() + 3]))
+                if found[0] in (_TODAY if touches else _COMMON):
+                    yield found[0], CODE_BESIDE_AMOUNT if touches else CODE, cell.evidence()
             for found in _SIGN.finditer(cell.text):
                 meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own)
-                if meant and beside:
+                if meant and (beside or cell.row in totals):
                     yield meant, SIGN, cell.evidence()
 
 

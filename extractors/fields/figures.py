@@ -29,7 +29,8 @@ _DATE_EDGE = " |:;*=\"'„“”()[]{}"
 _HAS_CENTS = re.compile(r"[.,]\s?\d{2}\D*$")
 _GROUP_TAIL = re.compile(r"\d{3}(?:[.,]\d{2})?\D*")
 _MISREAD = str.maketrans("OoQlI|S", "0001115")
-_CLOSE = 0.55
+_CLOSE = 0.45
+_CLOSE_TO_USUAL = 1.35
 _MINUS = {"-", "−", "–"}
 
 Figure = TypeVar("Figure")
@@ -107,7 +108,7 @@ def _scan(cell: Cell, read: Callable[[Cell], Figure | None], most: int) -> Itera
 
 def _amount_at(cell: Cell) -> Amount | None:
     text = cell.text.strip(_AMOUNT_EDGE)
-    if not any(char.isdigit() for char in text) or not _belongs_together(cell.words):
+    if not any(char.isdigit() for char in text) or not _belongs_together(cell):
         return None
     text = _mended(text) if cell.witness is Witness.OCR else text
     readings = amount_readings(text) or _bracketed(cell.text)
@@ -123,19 +124,17 @@ def _bracketed(text: str) -> tuple[Decimal, ...]:
 
 def _is_fragment(cell: Cell, text: str) -> bool:
     """Figures that continue into what is no amount: a date, a percentage, a number of a document."""
-    return (
-        bool(_DATE_MARKS.search(text))
-        or cell.words[-1].text.endswith(("%", "-", "/", ":"))
-        and not _HAS_CENTS.search(text)
+    return bool(_DATE_MARKS.search(text)) or (
+        cell.words[-1].text.endswith(("%", "-", "/", ":")) and not _HAS_CENTS.search(text)
     )
 
 
-def _belongs_together(words: Sequence[Word]) -> bool:
+def _belongs_together(cell: Cell) -> bool:
     """Whether the words are one figure: groups of digits stand close, signs of currencies may stand apart."""
-    for one, other in pairwise(words):
+    for one, other in pairwise(cell.words):
         if _is_currency(one.text) or _is_currency(other.text) or one.text in _MINUS:
             continue
-        near = other.box.x0 - one.box.x1 <= _CLOSE * one.box.height
+        near = other.box.x0 - one.box.x1 <= max(_CLOSE, _CLOSE_TO_USUAL * cell.space) * one.box.height
         fits = _GROUP_TAIL.fullmatch(other.text) or one.text.endswith((".", ",")) or other.text[0] in ".,"
         if not (near and fits):
             return False
@@ -164,7 +163,7 @@ def _day_at(cell: Cell) -> Day | None:
     text = cell.text.strip(_DATE_EDGE)
     if len(text) > 45 or sum(char.isdigit() for char in text) < 3 or not _may_begin_date(text):
         return None
-    if len(cell.words) > 1 and not (text[-1].isdigit() or text[-1] in "." or text[-1].isalpha()):
+    if len(cell.words) > 1 and not (text[-1].isdigit() or text[-1] == "." or text[-1].isalpha()):
         return None
     readings = date_readings(text)
     return Day(cell, readings) if readings else None

@@ -6,7 +6,7 @@ A cell is a run of words on one line without a wide gap: a label, a value, or bo
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -27,13 +27,17 @@ _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 
 @dataclass(frozen=True)
 class Cell:
-    """Words of one row that belong together. `row` and `column` count from 0 on the page."""
+    """Words of one row that belong together. `row` and `column` count from 0 on the page.
+
+    `space` is the usual gap between words of the page, as a share of their height.
+    """
 
     page: int
     row: int
     column: int
     words: tuple[Word, ...]
     witness: Witness = Witness.TEXT_LAYER
+    space: float = 0.3
 
     @cached_property
     def text(self) -> str:
@@ -48,7 +52,11 @@ class Cell:
         words = self.words[start:end]
         if not words:
             raise ValueError("a cell has words")
-        return Cell(self.page, self.row, self.column, words, self.witness)
+        return self.of(words)
+
+    def of(self, words: tuple[Word, ...]) -> "Cell":
+        """A cell of these words in the place of this one."""
+        return replace(self, words=words)
 
     def evidence(self) -> Evidence:
         return Evidence(self.witness, self.text, self.page, self.box)
@@ -83,20 +91,21 @@ class Sheet:
 
 def lay_out(page: Page) -> Sheet:
     """The page as rows of cells; no rows when it has no words."""
-    wide = _wide_gap(page)
+    space = _usual_space(page)
+    wide = min(_WIDEST, max(WIDE_GAP, _SPREAD * space))
     lines = [list(_cells_of(line, wide)) for line in page.lines]
     rows = tuple(
-        tuple(Cell(page.number, row, column, words, page.witness) for column, words in enumerate(cells))
+        tuple(Cell(page.number, row, column, words, page.witness, space) for column, words in enumerate(cells))
         for row, cells in enumerate(cells for cells in lines if cells)
     )
     return Sheet(page.number, page.width, page.height, page.witness, rows)
 
 
-def _wide_gap(page: Page) -> float:
-    """The gap that parts cells, as a share of the height: wider where the words of the page stand far apart."""
+def _usual_space(page: Page) -> float:
+    """The gap between words of the page, as a share of their height."""
     gaps = [_gap(one, other) for line in page.lines for one, other in pairwise(line.words)]
     usual = [gap for gap in gaps if 0 < gap < _WIDEST]
-    return min(_WIDEST, max(WIDE_GAP, _SPREAD * median(usual))) if usual else WIDE_GAP
+    return median(usual) if usual else 0.3
 
 
 def _gap(one: Word, other: Word) -> float:

@@ -35,6 +35,7 @@ NOT_LEADING = 0.9
 IN_BRACKETS = 1.0
 MISREAD_LABEL = 0.5
 COLON = 0.2
+IN_TEXT_AT_ONCE = -0.7
 LONG_PHRASE = 0.2
 _FARTHEST_BELOW = 3.6
 _SENTENCE_WORDS = 9
@@ -111,7 +112,8 @@ def _behind(value: Cell, label: Label, around: Surroundings) -> Link | None:
     between = [w for w in label.rest if w.box.x1 <= value.box.x0 + 0.5 and any(c.isalpha() for c in w.text)]
     others = _labels_between(label, value, around)
     values = [v for v in around.values if _same_cell(v, value) and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
-    strength = BASE[Relation.BEHIND] + quality(label)
+    at_once = not between and value.box.x0 - label.box.x1 < 2 * label.box.height
+    strength = BASE[Relation.BEHIND] + (max(quality(label), IN_TEXT_AT_ONCE) if at_once else quality(label))
     strength -= PER_WORD_BETWEEN * len(between) + PER_LABEL_BETWEEN * len(others) + PER_VALUE_BETWEEN * len(values)
     return Link(label, Relation.BEHIND, strength)
 

@@ -30,7 +30,9 @@ from extractors.fields.survey import Survey, overlaps
 from extractors.fields.zones import Zone, find_zones
 
 _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.IGNORECASE)
-_BARE_DOMAIN = re.compile(r"\b([a-z0-9-]{4,})\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|hr|at|ch|be)\b", re.IGNORECASE)
+_BARE_DOMAIN = re.compile(
+    r"\b([a-z0-9-]{4,})\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|hr|at|ch|be)\b", re.IGNORECASE
+)
 _MAILERS = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "icloud", "live", "email", "mail", "example"}
 _TOP_ROWS = 4
 _FOOTER = 0.85
@@ -83,6 +85,8 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
             seen |= {"registered"} if registered and index < 2 else set()
             if block.address_after(cell):
                 seen |= {"address_follows"} | ({"window"} if _in_window(cell, sheet) else set())
+            if any(looks_like_name(other.text) for other in block.cells[:index]) and block.address_after(cell):
+                seen.add("below_name")
             if index and any("sender_line" in o for _, o in _names_in(block.cells[index - 1])):
                 seen.add("after_sender")
             yield Spot(text, cell, frozenset(seen))
@@ -147,9 +151,7 @@ def _observe_place(cell: Cell, sheet: Sheet) -> Iterator[str]:
 
 
 def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:
-    inside = tuple(
-        (zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells
-    )
+    inside = tuple((zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells)
     return replace(spot, zones=inside)
 
 
@@ -169,7 +171,7 @@ def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
 def _value_of(label: Label, survey: Survey) -> Cell | None:
     rest = tuple(word for word in label.rest if any(char.isalnum() for char in word.text))
     if rest:
-        return Cell(label.cell.page, label.cell.row, label.cell.column, rest, label.cell.witness)
+        return label.cell.of(rest)
     return next(iter(survey.sheets[label.cell.page].right_of(label.cell)), None)
 
 

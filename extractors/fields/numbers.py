@@ -83,7 +83,7 @@ def _without_number_word(token: Cell) -> Cell:
     if not glued:
         return token
     words = (slice_word(first, glued.end(), len(first.text)), *token.words[1:])
-    return Cell(token.page, token.row, token.column, words, token.witness)
+    return token.of(words)
 
 
 def _end_of(cell: Cell, at: int) -> int:

@@ -16,19 +16,57 @@ from models.evidence import Candidate, Evidence
 from models.terms import Term
 
 ROLE = {Term.SELLER_NAME: "seller", Term.BUYER_NAME: "buyer"}
-PRIOR = {Term.SELLER_NAME: -2.6, Term.BUYER_NAME: -2.8}
+PRIOR = {Term.SELLER_NAME: -2.6, Term.BUYER_NAME: -2.4}
 WEIGHTS: Mapping[Term, Mapping[str, float]] = {
     Term.SELLER_NAME: {
-        "legal_form": 1.6, "top": 0.9, "first_line": 0.6, "large": 0.8, "heads_block": 0.4, "address_follows": 0.9,
-        "sender_line": 2.4, "with_contact": 1.0, "footer": 0.4, "domain": 1.6, "repeated": 0.4, "upper": 0.2,
-        "figures": -0.9, "long": -1.0, "later_page": -0.8, "named": 1.2, "behind_label": 0.2, "window": -0.5,
-        "registered": 1.0, "after_sender": -2.0, "among_figures": -1.6, "among_headers": -1.8,
+        "legal_form": 1.6,
+        "top": 0.9,
+        "first_line": 0.6,
+        "large": 0.8,
+        "heads_block": 0.4,
+        "address_follows": 0.9,
+        "sender_line": 2.4,
+        "with_contact": 1.0,
+        "footer": 0.4,
+        "domain": 1.6,
+        "repeated": 0.4,
+        "upper": 0.2,
+        "figures": -0.9,
+        "long": -1.0,
+        "later_page": -0.8,
+        "named": 1.2,
+        "behind_label": 0.2,
+        "window": -0.5,
+        "registered": 1.0,
+        "below_name": -1.2,
+        "after_sender": -2.0,
+        "among_figures": -1.6,
+        "among_headers": -1.8,
     },
     Term.BUYER_NAME: {
-        "legal_form": 0.8, "heads_block": 0.6, "address_follows": 1.4, "window": 1.0, "after_sender": 1.6,
-        "registered": -0.2, "among_figures": -1.6, "among_headers": -1.8, "upper": 0.4, "sender_line": -2.5,
-        "footer": -2.0, "domain": -1.2, "figures": -0.9, "long": -1.0, "later_page": -0.8, "named": 1.2,
-        "behind_label": 0.4, "first_line": -1.0, "large": -0.4, "with_contact": -1.0, "top": -0.3, "repeated": 0.1,
+        "legal_form": 0.8,
+        "heads_block": 0.6,
+        "address_follows": 1.4,
+        "window": 1.0,
+        "after_sender": 1.6,
+        "registered": -0.2,
+        "below_name": -1.2,
+        "among_figures": -1.6,
+        "among_headers": -1.8,
+        "upper": 0.4,
+        "sender_line": -2.5,
+        "footer": -2.0,
+        "domain": -1.2,
+        "figures": -0.9,
+        "long": -1.0,
+        "later_page": -0.8,
+        "named": 1.2,
+        "behind_label": 0.4,
+        "first_line": -1.0,
+        "large": -0.4,
+        "with_contact": -1.0,
+        "top": -0.3,
+        "repeated": 0.1,
     },
 }
 IN_OWN_ZONE = 1.4
@@ -107,7 +145,7 @@ def _candidate(term: Term, spot: Spot, share: float) -> Candidate:
 def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Sequence[Candidate]) -> list[Candidate]:
     """The lines under the likeliest seller's name that are an address."""
     best = next((c for c in names if c.term is Term.SELLER_NAME), None)
-    for spot, _odds_ in sellers if best else ():
+    for spot, _ in sellers if best else ():
         if best is None or spot.text != best.value:
             continue
         for block in survey.blocks[spot.cell.page]:

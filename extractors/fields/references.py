@@ -81,7 +81,7 @@ def _values_of(label: Label, survey: Survey) -> Iterator[tuple[Cell, float]]:
     """The rest of the label's cell; if there is none, the cell to the right and the one below."""
     rest = [word for word in label.rest if any(char.isalnum() for char in word.text)]
     if rest:
-        yield Cell(label.cell.page, label.cell.row, label.cell.column, tuple(rest), label.cell.witness), 0.4
+        yield label.cell.of(tuple(rest)), 0.4
         return
     sheet = survey.sheets[label.cell.page]
     right = sheet.right_of(label.cell)[:1]

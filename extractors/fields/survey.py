@@ -48,7 +48,7 @@ class Survey:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """Amounts that are not part of a date or a percentage."""
-        taken = [figure.cell for figure in (*self.days, *self.rates)]
+        taken = [day.cell for day in self.days] + [rate.cell for rate in self.rates]
         found = (amount for sheet in self.sheets for amount in find_amounts(sheet))
         return tuple(amount for amount in found if not any(overlaps(amount.cell, cell) for cell in taken))
 

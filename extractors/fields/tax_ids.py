@@ -1,4 +1,4 @@
-"""Find who is registered where: VAT numbers of seller and buyer (BT-31, BT-48), tax and registration numbers (BT-32, BT-30).
+"""Find VAT numbers of seller and buyer (BT-31, BT-48), tax and registration numbers (BT-32, BT-30).
 
 A VAT number is known by the form of its country, or by its label where it bears no prefix. Whose it is, its place says:
 a party's zone, `your VAT number`, the block of a party's name, the footer, the country of the account. Seller and buyer
@@ -18,8 +18,9 @@ from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone, find_zones
 from models.evidence import Candidate
 from models.identifiers import compact_identifier
+from models.page import Word
 from models.terms import Term
-from models.vat_ids import compact_vat_id, has_vat_id_form, is_valid_vat_id, vat_country
+from models.vat_ids import compact_vat_id, has_vat_id_form, is_valid_vat_id
 
 VALID = 1.6
 FORM_ONLY = 0.8
@@ -91,8 +92,11 @@ def _vat_cells(survey: Survey) -> Iterator[Cell]:
                     yield part
                 at += len(part.words) if part else 1
     for label in survey.labels:
-        if label.family == "identifiers" and label.meanings & {"vat_id", "buyer_vat_id"} and label.rest:
-            yield Cell(label.cell.page, label.cell.row, label.cell.column, label.rest[:4], label.cell.witness)
+        if label.family == "identifiers" and label.meanings & {"vat_id", "buyer_vat_id"}:
+            if label.rest:
+                yield label.cell.of(label.rest[:4])
+            else:
+                yield from (cell.part(0, 4) for cell in survey.sheets[label.cell.page].right_of(label.cell)[:1])
 
 
 def _is_vat_form(text: str) -> bool:
@@ -107,7 +111,10 @@ def _weigh(
     text = cell.text.strip(_EDGE)
     strengths = {m: k.strength for m, k in best.items()}
     label = max(strengths.get("vat_id", 0.0), strengths.get("buyer_vat_id", 0.0))
-    rival = max((s for m, s in strengths.items() if m not in {"vat_id", "buyer_vat_id", "registration_id", "tax_number"}), default=0.0)
+    rival = max(
+        (s for m, s in strengths.items() if m not in {"vat_id", "buyer_vat_id", "registration_id", "tax_number"}),
+        default=0.0,
+    )
     if has_vat_id_form(text):
         value, is_one = compact_vat_id(text), VALID if is_valid_vat_id(text) else FORM_ONLY
     elif label > 1.5 and (bare := _bare_number(cell)):
@@ -132,13 +139,15 @@ def _bare_number(cell: Cell) -> str:
         words.append(text)
     compact = compact_identifier("".join(words))
     digits = sum(char.isdigit() for char in compact)
-    return compact if 7 <= digits and len(compact) <= 17 and _BARE.fullmatch(compact) else ""
+    return compact if digits >= 7 and len(compact) <= 17 and _BARE.fullmatch(compact) else ""
 
 
 def _whose(cell: Cell, survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> tuple[float, float]:
     """Log-odds by place that a number is the seller's, and that it is the buyer's."""
     roles = {zone.role for zone in zones if _inside(cell, zone)}
-    seller = (IN_ZONE if "seller" in roles else 0.0) + (OTHER_ZONE if roles & {"buyer"} and "seller" not in roles else 0.0)
+    seller = (IN_ZONE if "seller" in roles else 0.0) + (
+        OTHER_ZONE if roles & {"buyer"} and "seller" not in roles else 0.0
+    )
     buyer = (IN_ZONE if "buyer" in roles else 0.0) + (OTHER_ZONE if "seller" in roles and "buyer" not in roles else 0.0)
     near = {name.term for name in names if name.probability > 0.4 and _same_block(cell, name, survey)}
     seller += NEAR_NAME if Term.SELLER_NAME in near else 0.0
@@ -206,19 +215,20 @@ def _other_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> It
         yield from share_out(term, choices)
 
 
-def _number_after(rest: Sequence, cell: Cell) -> Cell | None:  # type: ignore[type-arg]
+def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
     """The number at the beginning of what follows a label, register letters included."""
-    words = []
+    words: list[Word] = []
     for word in rest[:5]:
         text = word.text.strip(_EDGE)
         has_figures = any(char.isdigit() for char in text)
-        if not has_figures and (words and any(any(c.isdigit() for c in w.text) for w in words) or len(text) > 4):
+        begun = any(any(c.isdigit() for c in known.text) for known in words)
+        if not has_figures and (begun or len(text) > 4):
             break
         if text:
             words.append(word)
         if word.text.endswith((",", ";")):
             break
-    part = Cell(cell.page, cell.row, cell.column, tuple(words), cell.witness) if words else None
+    part = cell.of(tuple(words)) if words else None
     return part if part and sum(c.isdigit() for c in part.text) >= 4 and len(part.text) <= 26 else None
 
 

@@ -1,8 +1,8 @@
 """Say what a document is (BT-3 and its class) by the words in its title.
 
 A title stands alone on its line or before its number, in large letters, near the top of the first page. The class with
-the best title wins; negative totals make an invoice a credit note; without a title a narrow page of a till is a receipt,
-and whatever else has totals an invoice. Only a plain title that is rivalled by no invoice's takes the fields away.
+the best title wins; negative totals make an invoice a credit note; without a title a narrow page of a till is a
+receipt, and whatever else has totals an invoice. Only a plain title that no invoice's rivals takes the fields away.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,14 +21,32 @@ IN_SENTENCE = -2.0
 NOT_LEADING = -0.8
 LATER_PAGE = -1.2
 LOW = -1.0
-PRIOR: Mapping[str, float] = {"invoice": 1.0, "credit_note": 0.3, "receipt": -0.5, "other": -1.0, "delivery_note": -0.8, "statement": -0.6}
+PRIOR: Mapping[str, float] = {
+    "invoice": 1.0,
+    "credit_note": 0.3,
+    "receipt": -0.5,
+    "other": -1.0,
+    "delivery_note": -0.8,
+    "statement": -0.6,
+}
 TILL_WORDS = 1.2
 NARROW = 1.0
 NEGATIVE_TOTALS = 2.0
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
-_TILL = {"cash", "change", "cashtendered", "cashier", "rounding", "roundingadj", "bar", "gegeben", "ruckgeld", "vracilo"}
+_TILL = {
+    "cash",
+    "change",
+    "cashtendered",
+    "cashier",
+    "rounding",
+    "roundingadj",
+    "bar",
+    "gegeben",
+    "ruckgeld",
+    "vracilo",
+}
 _WITH_FIELDS = ("invoice", "credit_note", "receipt")
-SURE = 0.8
+SURE = 0.55
 
 
 def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tuple[DocumentClass, list[Candidate]]:
@@ -41,7 +59,9 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
         best = max(_WITH_FIELDS, key=lambda name: shares.get(name, 0.0))
     evidence = _evidence(survey, best)
     known = DocumentClass(best)
-    found = [Candidate(Term.DOCUMENT_TYPE, best, min(0.99, shares[best]), evidence, "title")] if known.has_fields else []
+    found = (
+        [Candidate(Term.DOCUMENT_TYPE, best, min(0.99, shares[best]), evidence, "title")] if known.has_fields else []
+    )
     return known, found
 
 
@@ -64,7 +84,11 @@ def _title_odds(label: Label, survey: Survey) -> float:
     sheet = survey.sheets[label.cell.page]
     rest = [word for word in label.rest if any(char.isalpha() for char in word.text)]
     odds = ALONE if not rest and label.leads else 0.0
-    odds += BEFORE_NUMBER if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text) else 0.0
+    odds += (
+        BEFORE_NUMBER
+        if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
+        else 0.0
+    )
     odds += LARGE if label.box.height > 1.25 * sheet.line_height else 0.0
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
     odds += IN_SENTENCE if len(label.cell.words) > 6 else 0.0

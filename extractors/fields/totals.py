@@ -11,7 +11,7 @@ Source: EN 16931-1:2017, BG-22.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from math import exp
 
 from extractors.fields.amount_odds import TERMS, Option, weigh_amounts
@@ -26,7 +26,8 @@ SUM_FAILS = -2.6
 NO_TAX_FITS = 1.2
 RATE_FITS = 1.2
 NET_ABOVE_GROSS = -2.5
-NET_IS_GROSS = -0.6
+NET_IS_GROSS = 0.0
+TAXES_FIT = 2.2
 TAX_TOO_LARGE = -3.0
 NO_GROSS = -1.2
 DUE_IS_GROSS = 0.8
@@ -42,7 +43,7 @@ def find_totals(survey: Survey) -> list[Candidate]:
     options = weigh_amounts(survey)
     if not any(options.values()):
         return []
-    shares = _shares(_shortlists(options), _rates(survey))
+    shares = _shares(_shortlists(options), _rates(survey), _tax_sums(options))
     found = [_candidate(term, option, share) for (term, _), (option, share) in shares.items() if share >= LEAST_SHARE]
     return sorted(found, key=lambda c: (-c.probability, c.term.key, c.evidence.page or 0))
 
@@ -67,8 +68,14 @@ def _shortlists(options: Mapping[Term, Sequence[Option]]) -> list[list[Option | 
     return [[None, *chosen] for chosen in (net, tax, gross, due)]
 
 
+def _tax_sums(options: Mapping[Term, Sequence[Option]]) -> frozenset[Decimal]:
+    """What two or three taxes at different rates come to, where the sum itself is not printed."""
+    taxes = [o.value for o in options[Term.TOTAL_TAX] if o.reason != "unlabelled" and o.amount.is_money and o.value][:6]
+    return frozenset(sum(some, Decimal(0)) for count in (2, 3) for some in combinations(taxes, count))
+
+
 def _shares(
-    shortlists: Sequence[Sequence[Option | None]], rates: frozenset[Decimal]
+    shortlists: Sequence[Sequence[Option | None]], rates: frozenset[Decimal], tax_sums: frozenset[Decimal]
 ) -> Mapping[tuple[Term, Decimal], tuple[Option, float]]:
     """The share of each value among all combinations, weighed by the odds of each."""
     weights: dict[tuple[Term, Decimal], float] = defaultdict(float)
@@ -76,7 +83,7 @@ def _shares(
     total = 0.0
     net, tax, gross, due = shortlists
     for triple in product(net, tax, gross):
-        base = _triple_odds(*triple, rates)
+        base = _triple_odds(*triple, rates, tax_sums)
         for last in due:
             weight = exp(base + _due_odds(last, triple[2]))
             total += weight
@@ -87,12 +94,19 @@ def _shares(
     return {key: (chosen[key], weight / total) for key, weight in weights.items()}
 
 
-def _triple_odds(net: Option | None, tax: Option | None, gross: Option | None, rates: frozenset[Decimal]) -> float:
+def _triple_odds(
+    net: Option | None,
+    tax: Option | None,
+    gross: Option | None,
+    rates: frozenset[Decimal],
+    tax_sums: frozenset[Decimal],
+) -> float:
     odds = sum(option.log_odds for option in (net, tax, gross) if option) + (0.0 if gross else NO_GROSS)
     if net and tax and gross:
         return odds + _sum_odds(net.value, tax.value, gross.value) + _rate_odds(net.value, tax.value, rates)
     if net and gross:
-        return odds + _net_gross_odds(net.value, gross.value, rates)
+        split = TAXES_FIT if gross.value - net.value in tax_sums else 0.0
+        return odds + split + _net_gross_odds(net.value, gross.value, rates)
     if tax and gross:
         return (
             odds

@@ -17,6 +17,7 @@ from models.page import Word
 ROLES = ("seller", "buyer", "ship_to")
 _MOST_ROWS = 12
 _WIDE_GAP = 3.2
+_GAP_WITHIN = 2.2
 _TELLING = 6
 _LONGEST_LINE = 9
 
@@ -104,7 +105,7 @@ def _beside(label: Label, other: Label) -> bool:
 def _cells(label: Label, column: Box, sheet: Sheet) -> Iterator[Cell]:
     """What follows the label in its cell, then the cells of the column, until a wide gap."""
     if rest := _rest(label):
-        yield Cell(label.cell.page, label.cell.row, label.cell.column, rest, label.cell.witness)
+        yield label.cell.of(rest)
     if not label.leads:
         return
     bottom = label.box.bottom
@@ -112,7 +113,8 @@ def _cells(label: Label, column: Box, sheet: Sheet) -> Iterator[Cell]:
         cells = [c for c in row if column.x0 <= c.box.x0 < column.x1 and c.box.top < column.bottom and c != label.cell]
         if not cells:
             continue
-        if cells[0].box.top - bottom > _WIDE_GAP * label.box.height:
+        limit = _WIDE_GAP if bottom == label.box.bottom else _GAP_WITHIN
+        if cells[0].box.top - bottom > limit * label.box.height:
             return
         bottom = max(cell.box.bottom for cell in cells)
         yield from cells
