@@ -6,27 +6,27 @@ an engine, a limit on its memory, and it dies with its parent. Whatever a docume
 
 import contextlib
 import ctypes
+import functools
 import importlib
 import os
 import resource
 import signal
 import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from extractors.containers import Unpacked, unpack
 from extractors.document import Captured
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import LimitExceeded
-from models.invoice import Invoice
-from models.page import Transcript
-from models.terms import DocumentClass
 
 _KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "TESSDATA_PREFIX", "VIRTUAL_ENV", "PYTHONPATH"}
-_ONE_THREAD = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _LARGEST_FILE = 512 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_OUT_OF_MEMORY = "The document needs more memory than one document may take."
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
 def confine(limits: Limits) -> None:
@@ -37,47 +37,49 @@ def confine(limits: Limits) -> None:
     _drop_network(libc)
     for name in set(os.environ) - _KEPT:
         del os.environ[name]
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    os.environ["OMP_THREAD_LIMIT"] = "1"
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    importlib.import_module("extractors.preload")  # unless the fork server has it already
 
 
+def guarded(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """`work`, whose lack of memory becomes the error that says so."""
+
+    @functools.wraps(work)
+    def run(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        try:
+            return work(*arguments, **named)
+        except MemoryError as error:
+            raise LimitExceeded("The document needs more memory than one document may take.") from error
+
+    return run
+
+
+@guarded
 def capture_document(content: bytes, name: str, limits: Limits, password: str | None) -> Captured:
     """Read a document and extract its invoice."""
-    from extractors.reading import read_document  # noqa: PLC0415 - engines load here, never in the parent
+    from extractors.extraction import extract_invoice  # noqa: PLC0415 - engines load here, never in the parent
+    from extractors.reading import read_document  # noqa: PLC0415
 
     started = time.perf_counter()
-    try:
-        read = read_document(content, name, limits=limits, password=password)
-        invoice = _extract(read.transcript)
-    except MemoryError as error:
-        raise LimitExceeded(_OUT_OF_MEMORY) from error
+    read = read_document(content, name, limits=limits, password=password)
+    invoice = extract_invoice(read.transcript)
     return Captured(read, invoice, time.perf_counter() - started)
 
 
+@guarded
 def unpack_container(content: bytes, kind: Kind, limits: Limits) -> Unpacked:
     """Take a mail or an archive apart."""
-    try:
-        return unpack(content, kind, limits=limits)
-    except MemoryError as error:
-        raise LimitExceeded(_OUT_OF_MEMORY) from error
+    return unpack(content, kind, limits=limits)
 
 
 def warm_up() -> None:
     """Load the recognition models, so that the first scan does not wait for them."""
-    from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415 - engines load here, never in the parent
+    from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415
 
     rapid_engine()
-
-
-def _extract(transcript: Transcript) -> Invoice:
-    try:
-        extraction = importlib.import_module("extractors.extraction")
-    except ModuleNotFoundError:
-        return Invoice(DocumentClass.OTHER)
-    found: Invoice = extraction.extract_invoice(transcript)
-    return found
 
 
 def _drop_network(libc: ctypes.CDLL) -> None:

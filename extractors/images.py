@@ -5,7 +5,9 @@ The size in the header is looked at before anything is decoded. A truncated pict
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,19 +50,25 @@ def iterate_frames(content: bytes, count: int, limits: Limits) -> Iterator[Frame
 
 
 def _opened(content: bytes) -> Image.Image:
-    try:
+    with _translated():
         return Image.open(io.BytesIO(content))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Pillow's many errors as one of ours; its warnings about odd headers are no one's concern."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
     except _BROKEN as error:
         raise DamagedDocument("The picture cannot be opened.") from error
 
 
 def _frame(image: Image.Image, number: int, limits: Limits) -> Frame:
-    try:
+    with _translated():
         image.seek(number)
         _check_size(image, limits)
         upright = _on_white(ImageOps.exif_transpose(image))
-    except _BROKEN as error:
-        raise DamagedDocument("The picture cannot be opened.") from error
     width, height = upright.size
     dpi = _resolution(image, width, height)
     pixels = np.asarray(upright, dtype=np.uint8)

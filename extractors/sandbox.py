@@ -38,12 +38,14 @@ class Reader:
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS, workers: int = 1, *, warm: bool = True) -> None:
         self.limits = limits
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["extractors.preload"])
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=_DOCUMENTS_EACH,
             initializer=confine,
             initargs=(limits,),
-            context=multiprocessing.get_context("forkserver"),
+            context=context,
         )
         for _ in range(workers if warm else 0):
             self._pool.schedule(warm_up, timeout=_WARM_UP_SECONDS)

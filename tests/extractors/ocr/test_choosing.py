@@ -1,0 +1,91 @@
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from extractors.ocr import choosing
+from extractors.ocr.choosing import first_that_works, is_crisp, prefers_tesseract, second_opinion
+from extractors.ocr.engine import Engine, mean_confidence
+from extractors.pixels import Pixels
+from models.errors import EngineCrashed, EngineMissing
+from models.geometry import Box
+from models.page import Word
+from tests.extractors import papers
+
+CRISP = papers.picture(papers.pdf(), dpi=100)
+
+
+def words(confidence: float, *texts: str) -> tuple[Word, ...]:
+    return tuple(Word(text, Box(0, 0, 10, 10), confidence) for text in texts)
+
+
+@dataclass(frozen=True)
+class Fake:
+    reading: tuple[Word, ...] | EngineCrashed
+    name: str = "fake"
+
+    def recognise(self, pixels: Pixels) -> tuple[Word, ...]:  # noqa: ARG002 - it always says the same
+        if isinstance(self.reading, EngineCrashed):
+            raise self.reading
+        return self.reading
+
+
+def with_tesseract(monkeypatch: pytest.MonkeyPatch, engine: Engine | None) -> None:
+    monkeypatch.setattr(choosing, "tesseract_engine", lambda **_: engine)
+
+
+def test_a_print_is_crisp_and_a_grey_photo_is_not() -> None:
+    noise = np.random.default_rng(1).normal(0, 40, CRISP.shape)
+    assert is_crisp(CRISP)
+    assert not is_crisp((CRISP * 0.5 + 60 + noise).clip(0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize(("pages", "seconds", "quick"), [(1, 40.0, False), (20, 40.0, True), (2, 3.0, True)])
+def test_tesseract_reads_crisp_pages_when_time_is_short(
+    pages: int, seconds: float, quick: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_tesseract(monkeypatch, Fake(()))
+    assert prefers_tesseract(CRISP, pages, seconds) is quick
+
+
+def test_without_tesseract_rapidocr_reads_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tesseract(monkeypatch, None)
+    assert not prefers_tesseract(CRISP, 20, 1.0)
+
+
+def test_a_sure_reading_needs_no_second_witness(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tesseract(monkeypatch, Fake(words(1.0, "Other")))
+    sure = words(0.95, "Total")
+    assert second_opinion(CRISP, sure) is sure
+
+
+def test_a_much_surer_second_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = words(0.93, "Скупно", "износ")
+    with_tesseract(monkeypatch, Fake(second))
+    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc")) is second
+
+
+@pytest.mark.parametrize("second", [words(0.65, "Others"), words(0.99, "x"), EngineCrashed("died")])
+def test_else_the_first_stands(second: tuple[Word, ...] | EngineCrashed, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tesseract(monkeypatch, Fake(second))
+    first = words(0.6, "Skupno", "za", "plačilo")
+    assert second_opinion(CRISP, first) is first
+
+
+def missing() -> Engine:
+    raise EngineMissing("not installed")
+
+
+def test_another_engine_serves_when_the_first_is_missing() -> None:
+    read = words(0.9, "Total")
+    assert first_that_works(CRISP, missing, lambda: Fake(read)) is read
+
+
+def test_only_when_none_serves_it_is_said_what_is_missing() -> None:
+    with pytest.raises(EngineMissing):
+        first_that_works(CRISP, missing, lambda: None)
+
+
+def test_long_words_count_more() -> None:
+    assert mean_confidence((*words(1.0, "abc"), *words(0.0, "d"))) == pytest.approx(0.75)
+    assert mean_confidence(()) == 0.0

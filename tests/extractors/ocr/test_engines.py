@@ -1,0 +1,58 @@
+"""One contract over both engines, on a printed page."""
+
+import shutil
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from extractors.ocr.engine import Engine, mean_confidence
+from extractors.ocr.rapid import rapid_engine
+from extractors.ocr.tesseract import TesseractEngine, installed_languages, tesseract_engine
+from extractors.pixels import Pixels
+from models.errors import EngineCrashed
+from models.page import Word
+from tests.extractors import papers
+
+LINES = ("Invoice number 2024-0815", "Total amount EUR 1131.55")
+needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+ENGINES = [
+    pytest.param(rapid_engine, id="rapidocr"),
+    pytest.param(tesseract_engine, id="tesseract", marks=needs_tesseract),
+]
+
+
+@pytest.fixture(scope="module")
+def page() -> Pixels:
+    return papers.picture(papers.pdf(LINES, size=14), dpi=150)
+
+
+@pytest.mark.parametrize("make", ENGINES)
+def test_words_are_read_with_their_boxes(make: Callable[[], Engine], page: Pixels) -> None:
+    read = make().recognise(page)
+    by_text: dict[str, Word] = {word.text: word for word in read}
+    assert [word.text for word in sorted(read, key=lambda word: (round(word.box.top, -1), word.box.x0))] == (
+        " ".join(LINES).split()
+    )
+    assert mean_confidence(read) > 0.8
+    amount, number = by_text["1131.55"].box, by_text["2024-0815"].box
+    assert amount.top > number.bottom
+    assert 0.7 < amount.width / number.width < 0.95
+    assert np.median(page[int(amount.top) : int(amount.bottom), int(amount.x0) : int(amount.x1)].min(axis=(0, 2))) < 99
+
+
+@pytest.mark.parametrize("make", ENGINES)
+@pytest.mark.parametrize("shape", [(300, 200, 3), (1, 1, 3), (3, 400, 3)])
+def test_an_empty_picture_has_no_words(make: Callable[[], Engine], shape: tuple[int, ...]) -> None:
+    assert make().recognise(np.full(shape, 255, dtype=np.uint8)) == ()
+
+
+@needs_tesseract
+def test_a_language_that_is_not_there_is_an_engine_error(page: Pixels) -> None:
+    with pytest.raises(EngineCrashed):
+        TesseractEngine(("xxx",)).recognise(page)
+
+
+@needs_tesseract
+def test_english_is_there() -> None:
+    assert "eng" in installed_languages()
