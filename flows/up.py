@@ -65,7 +65,9 @@ def _wait_until_healthy(family: list[Child]) -> None:
     waiting = list(family)
     while waiting:
         _tick(family)
-        waiting = [child for child in waiting if not child.healthy()]
+        for child in [child for child in waiting if child.healthy()]:
+            log("child_healthy", child=child.name, seconds=time.monotonic() - child.started_at)
+            waiting.remove(child)
         for child in waiting:
             if child.deaths >= DEATHS_AT_START or time.monotonic() > late:
                 raise EngineCrashed(f"The {child.name} does not start; see {child.log_file}.")

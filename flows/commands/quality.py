@@ -1,7 +1,81 @@
-"""Commands that measure, teach and make samples."""
+"""Commands that measure, show and make samples."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+Corpora = Annotated[Path, typer.Argument(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)]
+Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
+Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
+Words = Annotated[bool, typer.Option("--words", help="Draw every word that was read.")]
+
 
 def add_to(app: typer.Typer) -> None:
-    """Filled as the functions behind them arrive."""
+    app.command()(show)
+    app.command()(score)
+    app.command()(measure)
+    app.command()(samples)
+
+
+def show(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    page: Annotated[int, typer.Option(min=1, help="Which page; from 1.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Picture to write; beside the file when not given.")] = None,
+    words: Words = False,
+) -> None:
+    """Draw what was read on the picture of a page: words, boxes, values."""
+    from flows.show import Layers, show_file
+
+    typer.echo(show_file(file, page=page - 1, out=out, layers=Layers(words=words)))
+
+
+def score(
+    corpora: Corpora,
+    manifest: Manifests = None,
+    jobs: Jobs = 2,
+    with_xml: Annotated[bool, typer.Option(help="Take the files that carry their e-invoice.")] = False,
+    errors: Annotated[int, typer.Option(help="How many wrong values to list.")] = 0,
+) -> None:
+    """Extract from documents with known truth and compare; exit status 4 when an outcome is not as it must be."""
+    from rich.console import Console
+
+    from flows.corpora import DEFAULT_MANIFESTS
+    from flows.progress import progress_bar
+    from flows.score import Run, score_corpora
+    from flows.score_report import print_score
+
+    right = True
+    with progress_bar() as progress:
+        run = Run(with_xml=with_xml, jobs=jobs, progress=progress)
+        for found in score_corpora(corpora, manifest or DEFAULT_MANIFESTS, run):
+            print_score(found, Console(), errors=errors)
+            right &= found.right
+    if not right:
+        raise typer.Exit(4)
+
+
+def measure(
+    corpora: Corpora,
+    out: Annotated[Path, typer.Option(help="Markdown to write.")] = Path("docs/measured.md"),
+    jobs: Jobs = 2,
+) -> None:
+    """Measure accuracy, coverage and time over documents with known truth, and write it down."""
+    from flows.measure import write_measured
+    from flows.progress import progress_bar
+    from flows.score import Run
+
+    with progress_bar() as progress:
+        typer.echo(write_measured(corpora, out, Run(jobs=jobs, progress=progress)))
+
+
+def samples(
+    folder: Annotated[Path, typer.Argument(help="Folder to write to.", file_okay=False)],
+    count: Annotated[int, typer.Option(min=0, help="How many; the three of the demonstration when not given.")] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed writes the same bytes.")] = 1,
+) -> None:
+    """Write invented invoices: digital, scanned, and with Factur-X."""
+    from flows.samples.writing import demo_samples, write_samples
+
+    written = write_samples(folder, count, seed) if count else demo_samples(folder)
+    typer.echo(f"{len(written)} files in {folder}")
