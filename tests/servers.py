@@ -41,10 +41,10 @@ def postgres_server() -> Iterator[str]:
         initialise = [str(binaries / "initdb"), "-D", str(folder / "data"), *options]
         subprocess.run(initialise, check=True, capture_output=True, cwd=folder, **as_whom)
         port = free_ports(1)[0]
-        options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"]
+        options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-F"]
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
         url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        with running(command, folder, signal.SIGINT, lambda: answers_sql(url), **as_whom):
+        with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **as_whom):
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from models.tables.base import Base
 from storage.access import create_organisation
 from storage.database import Database
 from storage.folder_store import FolderStore
@@ -40,9 +41,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    migrate(create_database(postgres, "migrated"))
-    return postgres
+def postgres_migrated(postgres: str) -> str:
+    url = create_database(postgres, "migrated")
+    migrate(url)
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,12 +57,13 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A migrated database of its own."""
+    """A migrated database without any row."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "prejeto.db")
         return f"sqlite:///{tmp_path}/prejeto.db"
-    server = request.getfixturevalue("postgres_template")
-    return create_database(server, name_for(tmp_path), template="migrated")
+    url: str = request.getfixturevalue("postgres_migrated")
+    empty(url)
+    return url
 
 
 @pytest.fixture
@@ -94,10 +97,17 @@ def migrate(url: str) -> None:
     database.dispose()
 
 
-def create_database(server: str, name: str, template: str = "template1") -> str:
+def create_database(server: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}'.encode())
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
     return server.rpartition("/")[0] + f"/{name}"
+
+
+def empty(url: str) -> None:
+    """Take all rows away: quicker than a database for every test."""
+    tables = ", ".join(Base.metadata.tables)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables}".encode())
 
 
 def name_for(tmp_path: Path) -> str:
