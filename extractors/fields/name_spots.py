@@ -6,7 +6,7 @@ that `parties` gives to each observation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import chain
@@ -25,9 +25,11 @@ from extractors.fields.company_names import (
 )
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
+from extractors.fields.name_witness import Place, find_name_spans, place_of
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey, overlaps
 from extractors.fields.zones import Zone, find_zones
+from extractors.parties.names import NameSpan
 
 _DOMAIN = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9][a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}", re.IGNORECASE)
 _BARE_DOMAIN = re.compile(
@@ -35,6 +37,8 @@ _BARE_DOMAIN = re.compile(
 )
 _MAILERS = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "icloud", "live", "email", "mail", "example"}
 _TOP_ROWS = 4
+LEAST_SCORE = 0.6
+MOST_OF_NAME = 0.7
 _FOOTER = 0.85
 _LARGE = 1.25
 
@@ -57,18 +61,19 @@ class Spot:
 def find_spots(survey: Survey) -> list[Spot]:
     """The spots of all pages, in reading order; repeated names are marked as such."""
     zones = find_zones(survey)
+    spans = find_name_spans(survey)
     domains = _domains(survey, zones)
     covered = _covered(survey)
     spots = [
         spot
         for block in chain.from_iterable(survey.blocks)
         for spot in _spots_in(block, survey)
-        if covered[_place(spot.cell)] < 0.75 * len(fold(spot.cell.text))
+        if covered[place_of(spot.cell)] < 0.75 * len(fold(spot.cell.text))
     ]
     spots = [_with_zones(spot, zones) for spot in spots]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
     counts = Counter(spot.key for spot in spots)
-    return [_observe_document(spot, domains, counts) for spot in spots]
+    return [_observe_document(_observe_spans(spot, spans), domains, counts) for spot in spots]
 
 
 def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
@@ -175,16 +180,12 @@ def _value_of(label: Label, survey: Survey) -> Cell | None:
     return next(iter(survey.sheets[label.cell.page].right_of(label.cell)), None)
 
 
-def _covered(survey: Survey) -> Counter[tuple[int, int, int]]:
+def _covered(survey: Survey) -> Counter[Place]:
     """How many letters of each cell belong to labels."""
-    covered: Counter[tuple[int, int, int]] = Counter()
+    covered: Counter[Place] = Counter()
     for label in survey.labels:
-        covered[_place(label.cell)] += len(label.phrase.text)
+        covered[place_of(label.cell)] += len(label.phrase.text)
     return covered
-
-
-def _place(cell: Cell) -> tuple[int, int, int]:
-    return cell.page, cell.row, cell.column
 
 
 def _domains(survey: Survey, zones: Iterable[Zone]) -> set[str]:
@@ -206,6 +207,19 @@ def _observe_document(spot: Spot, domains: Iterable[str], counts: Counter[str]) 
     if counts[spot.key] > 1:
         seen.add("repeated")
     return replace(spot, observed=frozenset(seen))
+
+
+def _observe_spans(spot: Spot, spans: Mapping[Place, tuple[NameSpan, ...]]) -> Spot:
+    """What the pipeline for names calls the words of a spot."""
+    here = [span for span in spans.get(place_of(spot.cell), ()) if span.score >= LEAST_SCORE]
+    wanted = fold(spot.text)
+    called = {
+        span.label
+        for span in here
+        if wanted and len(fold(spot.cell.text[span.start : span.end])) >= MOST_OF_NAME * len(wanted)
+    }
+    seen = {"called_party"} if called & {"ORG", "PERSON"} else {f"called_{label.lower()}" for label in called}
+    return replace(spot, observed=spot.observed | seen)
 
 
 def _is_akin(domain: str, name: str) -> bool:

@@ -46,7 +46,7 @@ _TILL = {
     "vracilo",
 }
 _WITH_FIELDS = ("invoice", "credit_note", "receipt")
-SURE = 0.55
+LEAST_WITH_FIELDS = 0.4
 
 
 def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tuple[DocumentClass, list[Candidate]]:
@@ -54,9 +54,11 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
     odds = _odds(survey, totals)
     total = sum(exp(value) for value in odds.values())
     shares = {name: exp(value) / total for name, value in odds.items()}
-    best = max(sorted(shares), key=lambda name: shares[name])
-    if best not in _WITH_FIELDS and (shares[best] < SURE or _is_rivalled(survey)):
-        best = max(_WITH_FIELDS, key=lambda name: shares.get(name, 0.0))
+    with_fields = {name: shares[name] for name in _WITH_FIELDS if name in shares}
+    without = {name: share for name, share in shares.items() if name not in _WITH_FIELDS}
+    takes_away = sum(with_fields.values()) < LEAST_WITH_FIELDS and not _is_rivalled(survey)
+    chosen = without if takes_away else with_fields
+    best = max(sorted(chosen), key=lambda name: chosen[name])
     evidence = _evidence(survey, best)
     known = DocumentClass(best)
     found = (
