@@ -38,7 +38,8 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._stopped.wait(_EVERY_SECONDS):
-            self.bytes = max([self.bytes, *(resident_bytes(process) for process in descendants(self._parent))])
+            largest = max((resident_bytes(process) for process in descendants(self._parent)), default=0)
+            self.bytes = max(self.bytes, largest)
 
 
 def descendants(parent: int) -> set[int]:

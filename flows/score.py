@@ -122,7 +122,7 @@ def _try_hostile(corpora: Corpora, run: Run) -> Iterator[Outcome]:
     with PeakMemory(os.getpid()) as memory:
         for done, row in enumerate(rows, start=1):
             memory.reset()
-            found = next(iter(extract_files([corpora.file(row)], limits=run.limits)))
+            (found,) = extract_files([corpora.file(row)], limits=run.limits)
             yield judge_outcome(row, found, memory.reset())
             run.progress(ROBUSTNESS, done, len(rows))
 

@@ -19,7 +19,6 @@ _CENT = Decimal("0.011")
 _HUNDRED = Decimal(100)
 _HIGHEST_RATE = Decimal(30)
 _MOST_TRIALS = 300
-_BASES = (Decimal(1), Decimal(100), Decimal(1000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Settled:
 def settle(row: RawRow) -> Settled:
     """The likeliest numbers of a row, checked where its arithmetic holds."""
     rate = find_rate(row)
-    bases = dict.fromkeys((*_BASES, *(value for value in readings(row, ColumnKind.PRICE_BASE) if value > 0)))
+    bases = dict.fromkeys((Decimal(1), *(value for value in readings(row, ColumnKind.PRICE_BASE) if value > 0)))
     trials = product(bases, readings(row, ColumnKind.QUANTITY), readings(row, ColumnKind.UNIT_PRICE))
     for base, quantity, price in islice(trials, _MOST_TRIALS):
         for expected in _products(row, quantity * price / base):

@@ -7,6 +7,7 @@ them is one label. Which of its meanings a label has (`netto`: of a line, or of 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.tables.cells import split_cells
 from extractors.tables.labels import Label, cut_labels
@@ -15,6 +16,7 @@ from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
+_COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
 _MAX_LINES = 5
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
@@ -102,7 +104,15 @@ def _names(line: Line) -> int:
         return 0
     labels = [label for label in cut_labels(line.words) if label.kinds]
     named = sum(len(label.words) for label in labels)
-    return len({label.kinds for label in labels}) if named >= 0.5 * len(line.words) else 0
+    if named < 0.5 * len(line.words) or 3 * _wide_gaps(line) < len(labels) - 1:
+        return 0
+    return len({label.kinds for label in labels})
+
+
+def _wide_gaps(line: Line) -> int:
+    """How often a line has more room between two words than sentences have."""
+    gaps = ((after.box.x0 - word.box.x1) / max(word.box.height, 1) for word, after in pairwise(line.words))
+    return sum(gap > _COLUMN_GAP for gap in gaps)
 
 
 def _has_amounts(line: Line) -> bool:

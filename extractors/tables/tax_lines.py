@@ -4,6 +4,7 @@ Where only the tax stands beside its rate, the base is the printed amount that g
 has the tax in it, the base is the rest, if that is printed. Nothing is computed that the document does not show.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ _HUNDRED = Decimal(100)
 _HIGHEST = Decimal(30)
 _CENTS = Decimal("0.02")
 _MOST_NUMBERS = 7
+_MOST_DIGITS = 9
+_BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _TENTHS = (21, 25, 26, 37, 38, 48, 55, 77, 81, 85, 95, 135, 255)
 _WHOLE = (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
 _RATES = frozenset([*(Decimal(rate) for rate in _WHOLE), *(Decimal(rate) / 10 for rate in _TENTHS)])
@@ -32,12 +35,15 @@ class TaxLine:
     tax: Decimal
 
 
-def find_triple(cells: Sequence[Cell], *, bare_rates: bool) -> TaxLine | None:
-    """Rate, base and tax among the numbers of a line; `bare_rates` may stand without a percent sign."""
+def find_triple(cells: Sequence[Cell], *, bare_rates: bool, whole: bool = False) -> TaxLine | None:
+    """Rate, base and tax among the numbers of a line.
+
+    `bare_rates` may stand without a percent sign; `whole` amounts may be written without cents.
+    """
     numbers = [cell for cell in cells if cell.is_number][:_MOST_NUMBERS]
     for rate_cell in sorted(numbers, key=lambda cell: not cell.is_rate):
         rates = [rate for rate in rate_cell.readings if _may_be_rate(rate, rate_cell, bare_rates)]
-        amounts = [cell for cell in numbers if cell is not rate_cell and not cell.is_rate and _is_amount(cell)]
+        amounts = [cell for cell in numbers if cell is not rate_cell and not cell.is_rate and _is_amount(cell, whole)]
         found = next((line for rate in rates for line in _lines(rate, amounts)), None)
         if found:
             return found
@@ -47,7 +53,7 @@ def find_triple(cells: Sequence[Cell], *, bare_rates: bool) -> TaxLine | None:
 def find_single(cells: Sequence[Cell], printed: Collection[Decimal]) -> TaxLine | None:
     """A rate with its tax alone, and the base if it is printed somewhere else; None when there is not just that."""
     rates = [cell for cell in cells if cell.is_rate]
-    amounts = [cell for cell in cells if cell.is_number and not cell.is_rate and _is_amount(cell)]
+    amounts = [cell for cell in cells if cell.is_number and not cell.is_rate and _is_amount(cell, whole=False)]
     if len(rates) != 1 or not amounts or not 0 < rates[0].readings[-1] <= _HIGHEST:
         return None
     rate, tax = rates[0].readings[-1], amounts[-1].readings[0]
@@ -80,9 +86,12 @@ def _lines(rate: Decimal, amounts: Sequence[Cell]) -> Iterator[TaxLine]:
 
 
 def _may_be_rate(rate: Decimal, cell: Cell, bare: bool) -> bool:
-    return 0 <= rate <= _HIGHEST if cell.is_rate else bare and (rate in _RATES or (not rate and cell.text == "0"))
+    """With its sign any low number; without it only one that stands bare and is a rate somewhere."""
+    if cell.is_rate:
+        return 0 <= rate <= _HIGHEST
+    return bare and bool(_BARE.fullmatch(cell.text)) and (rate in _RATES or cell.text == "0")
 
 
-def _is_amount(cell: Cell) -> bool:
-    """Written as money, or a whole number of some size; a date's or an article's number is neither."""
-    return looks_like_amount(cell.text) or (cell.text.strip("-−").isdigit() and len(cell.text) <= 6)
+def _is_amount(cell: Cell, whole: bool) -> bool:
+    """Written as money, or a whole number where those may be amounts; a number of many digits is none."""
+    return looks_like_amount(cell.text) or (whole and len(re.sub(r"[^0-9]", "", cell.text)) <= _MOST_DIGITS)

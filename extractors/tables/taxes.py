@@ -65,7 +65,7 @@ def _sums_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[T
 def _rows_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[TaxRow]:
     grid, empty = make_grid(header, page.rulings), 0
     for line in lines:
-        found = _by_column(grid, line) or find_triple(split_cells(line), bare_rates=True)
+        found = _by_column(grid, line) or find_triple(split_cells(line), bare_rates=True, whole=True)
         if found:
             yield _tax_row(page, line, found, _HEADED)
         empty = 0 if found else empty + 1
@@ -86,13 +86,12 @@ def _by_column(grid: Grid, line: Line) -> TaxLine | None:
 
 
 def _named(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
-    """Lines that hold rate, base and tax; those of invoice lines only when they name a tax."""
-    for line in page.lines:
+    """Lines that hold rate, base and tax; a rate without its sign counts where the line names a tax."""
+    for line in (line for line in page.lines if not _is_item(page, line, items)):
         named = names_tax(line)
-        if named or not _is_item(page, line, items):
-            found = find_triple(split_cells(line), bare_rates=named)
-            if found:
-                yield _tax_row(page, line, found, _NAMED if named else _PLAIN)
+        found = find_triple(split_cells(line), bare_rates=named)
+        if found:
+            yield _tax_row(page, line, found, _NAMED if named else _PLAIN)
 
 
 def _single(page: Page, items: Sequence[LineItem], printed: Collection[Decimal]) -> Iterator[TaxRow]:
