@@ -13,6 +13,8 @@ from storage.audit import verify_chain
 from storage.database import now
 from storage.house import House
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 PASSWORD = "a long password"
 
 

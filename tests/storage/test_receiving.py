@@ -1,15 +1,18 @@
 """Store first, acknowledge after; the same bytes are one document."""
 
+import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from models.errors import EmptyDocument, NotFound, StorageUnavailable
+from models.errors import EmptyDocument, NotFound
 from models.states import State
 from models.tables.documents import DocumentTable, ReceiptTable
 from models.tables.work import JobTable
-from storage import audit
 from storage.audit import list_audit, verify_chain
 from storage.documents import load_document, load_history, load_original, receive_document
 from storage.house import House
@@ -18,6 +21,15 @@ from storage.rows import Receipt
 from tests.storage.samples import CLERK, receive
 
 CONTENT = b"%PDF-1.7 invoice"
+ROOT = Path(__file__).parents[2]
+KILLED = """
+import os, signal, sys
+from storage import audit
+from storage.house import House
+from tests.storage.samples import receive
+audit.record = lambda *_arguments, **_named: os.kill(os.getpid(), signal.SIGKILL)
+receive(House.open(sys.argv[1], sys.argv[2], bytes.fromhex(sys.argv[3])), sys.argv[4], b"%PDF-1.7 invoice")
+"""
 
 
 def test_a_received_document_is_kept_byte_for_byte_and_waits_to_be_read(house: House, org: str) -> None:
@@ -80,19 +92,16 @@ def test_the_same_bytes_at_once_are_one_document(house: House, org: str) -> None
     assert verify_chain(house, org).whole
 
 
-def test_a_crash_between_object_and_ledger_leaves_an_orphan_and_no_half_document(
-    house: House, org: str, monkeypatch: pytest.MonkeyPatch
+def test_a_kill_between_object_and_ledger_leaves_an_orphan_and_no_half_document(
+    house: House, org: str, database_url: str, tmp_path: Path
 ) -> None:
-    def crash(*_arguments: object, **_named: object) -> None:
-        raise StorageUnavailable("killed here")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(audit, "record", crash)
-        with pytest.raises(StorageUnavailable):
-            receive(house, org, CONTENT)
+    settings = [database_url, str(tmp_path / "objects"), house.vault.master_key.hex(), org]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *settings], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
     assert len(list(house.objects.list())) == 1
     assert (count(house, DocumentTable), count(house, JobTable), count(house, ReceiptTable)) == (0, 0, 0)
     assert load_original(house, org, receive(house, org, CONTENT)) == CONTENT
+    assert verify_chain(house, org).whole
 
 
 @pytest.mark.parametrize(

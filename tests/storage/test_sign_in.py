@@ -14,6 +14,8 @@ from storage.house import House
 from storage.sign_in import MAX_FAILURES
 from tests.storage.samples import SYSTEM
 
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
 EMAIL, PASSWORD = "ana@example.si", "a long password"
 
 
