@@ -6,7 +6,7 @@ grid of column labels (`Total | net | tax | gross`) leaves the last word to the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.fields.figures import Amount
@@ -15,6 +15,8 @@ from extractors.fields.survey import Survey
 from models.terms import Term
 
 TERMS = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS, Term.AMOUNT_DUE)
+
+DEMANDS = frozenset({Term.TOTAL_GROSS, Term.AMOUNT_DUE})
 
 PRIOR = -1.5
 UNLABELLED = -2.5
@@ -35,6 +37,7 @@ LARGEST = 0.8
 LOWER_HALF = 0.3
 LARGE_LETTERS = 0.5
 REPEATED = 0.3
+AFTER_ROUNDING = 2.0
 ZERO = -0.8
 
 
@@ -61,7 +64,36 @@ def weigh_amounts(survey: Survey) -> Mapping[Term, list[Option]]:
             place = _by_place(amount, term, survey, amounts)
             place += SUM_OF_ABOVE if reason != "unlabelled" and amount in sums else 0.0
             options[term].append(Option(amount.value, odds + place, amount, reason))
-    return {term: _best_per_value(found) for term, found in options.items()}
+    best = {term: _best_per_value(found) for term, found in options.items()}
+    roundings = _roundings(amounts, links)
+    return {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
+
+
+def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> set[Decimal]:
+    """The small amounts that a label calls a rounding, with either sign."""
+    named = [
+        amount.value
+        for amount, found in zip(amounts, links, strict=True)
+        if "rounding" in (best := best_by_meaning(found, ["totals"])) and best["rounding"].strength > 1
+    ]
+    return {sign * value for value in named if 0 < abs(value) < 1 for sign in (1, -1)}
+
+
+def _rounded(options: Sequence[Option], roundings: set[Decimal]) -> list[Option]:
+    """What is asked for is the total after rounding: it gains over the one before."""
+    values = {option.value for option in options if option.log_odds > UNLABELLED}
+    found = [
+        replace(option, log_odds=option.log_odds + AFTER_ROUNDING, reason=f"{option.reason}+rounded")
+        if any(_is_round(option.value) and option.value - rounding in values for rounding in roundings)
+        else option
+        for option in options
+    ]
+    return sorted(found, key=lambda o: -o.log_odds)
+
+
+def _is_round(value: Decimal) -> bool:
+    """Whether an amount ends in five or ten cents, as cash does."""
+    return value * 20 == int(value * 20)
 
 
 def _may_be_total(amount: Amount) -> bool:

@@ -33,6 +33,7 @@ _FORMS_OF_ADDRESS = re.compile(
     r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o|For and on behalf of|For)\s+",
     re.IGNORECASE,
 )
+_REGISTER_REMARK = re.compile(r"\s*\([^()]*\d{4,}[^()]*\)?\s*$")
 _LANGUAGES = (
     "en",
     "de",
@@ -71,6 +72,15 @@ def cut_after_legal_form(text: str) -> str:
     """The text up to its last legal form; all of it when there is none."""
     found = list(_legal_forms().finditer(text))
     return text[: found[-1].end()].strip() if found else text
+
+
+def is_only_legal_form(text: str) -> bool:
+    """Whether a line holds no more than legal forms, as the second line of a long name may.
+
+    >>> is_only_legal_form("SDN BHD"), is_only_legal_form("GmbH & Co. KG"), is_only_legal_form("Maju SDN BHD")
+    (True, True, False)
+    """
+    return has_legal_form(text) and not re.search(r"[^\W\d_]{2,}", _legal_forms().sub("", text))
 
 
 def is_address(text: str) -> bool:
@@ -140,7 +150,7 @@ def strip_edges(text: str) -> str:
     >>> strip_edges("Firma Coolblue B.V. ,"), strip_edges("FACTUUR.")
     ('Coolblue B.V.', 'FACTUUR')
     """
-    bare = _FORMS_OF_ADDRESS.sub("", text.strip(" ,;:|·•\"'„“”*-–—"))
+    bare = _FORMS_OF_ADDRESS.sub("", _REGISTER_REMARK.sub("", text).strip(" ,;:|·•\"'„“”*-–—"))
     ends = {found.end() for found in _legal_forms().finditer(bare)}
     return bare if len(bare) in ends else bare.rstrip(" .")
 

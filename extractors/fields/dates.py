@@ -22,7 +22,7 @@ from models.terms import Term
 
 TERMS = (Term.ISSUE_DATE, Term.DUE_DATE, Term.DELIVERY_DATE)
 FORCE: Mapping[Term, Mapping[str, float]] = {
-    Term.ISSUE_DATE: {"issue_date": 0.3, "date": -0.5},
+    Term.ISSUE_DATE: {"issue_date": 0.3, "date": -0.8},
     Term.DUE_DATE: {"due_date": 0.0},
     Term.DELIVERY_DATE: {"delivery_date": 0.0},
 }

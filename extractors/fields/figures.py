@@ -29,6 +29,7 @@ _DATE_EDGE = " |:;*=\"'„“”()[]{}"
 _HAS_CENTS = re.compile(r"[.,]\s?\d{2}\D*$")
 _GROUP_TAIL = re.compile(r"\d{3}(?:[.,]\d{2})?\D*")
 _MISREAD = str.maketrans("OoQlI|S", "0001115")
+_SHORTEST_MONTH = 3
 _CLOSE = 0.45
 _CLOSE_TO_USUAL = 1.35
 _MINUS = {"-", "−", "–"}
@@ -170,7 +171,8 @@ def _day_at(cell: Cell) -> Day | None:
 
 
 def _may_begin_date(text: str) -> bool:
-    return text[0].isdigit() or bool(months_named(re.split(r"[\W\d_]", text, maxsplit=1)[0]))
+    first = re.split(r"[\W\d_]", text, maxsplit=1)[0]
+    return text[0].isdigit() or (len(first) >= _SHORTEST_MONTH and bool(months_named(first)))
 
 
 def _rate_at(cell: Cell) -> Rate | None:

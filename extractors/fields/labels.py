@@ -53,7 +53,7 @@ class Label:
 
     def is_inside(self, other: "Label") -> bool:
         """Whether a longer phrase of the same cell covers this one."""
-        longer = len(other.phrase.text) > len(self.phrase.text)
+        longer = len(other.phrase.text) > len(self.phrase.text) and other.exactness >= self.exactness
         return longer and other.start <= self.start and (self.end, self.cut) <= (other.end, other.cut)
 
     @property

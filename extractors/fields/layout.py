@@ -22,6 +22,10 @@ _SPREAD = 1.7
 _WIDEST = 1.5
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
+_GLUED_FIGURES = re.compile(
+    r"(?P<label>.*[^\W\d_]:)(?P<value>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
+    r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>\d{2}:?\d{2}.*)"
+)
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 
 
@@ -129,12 +133,19 @@ def _parted(words: Iterable[Word]) -> Iterator[Word]:
     for word in words:
         if _LEADERS.fullmatch(word.text) or not word.text.strip():
             continue
-        glued = _GLUED_AT_COLON.fullmatch(word.text)
-        if glued:
-            yield slice_word(word, 0, glued.end("label"))
-            yield slice_word(word, glued.start("value"), len(word.text))
+        cut = _place_to_part(word.text)
+        if cut:
+            yield from (slice_word(word, 0, cut), slice_word(word, cut, len(word.text)))
         else:
             yield word
+
+
+def _place_to_part(text: str) -> int:
+    """Where a label and its value, or a date and a time, were glued; 0 when nothing was."""
+    if figures := _GLUED_FIGURES.fullmatch(text):
+        return figures.end("label") if figures["label"] else figures.end("day")
+    glued = _GLUED_AT_COLON.fullmatch(text)
+    return glued.end("label") if glued else 0
 
 
 def slice_word(word: Word, start: int, end: int) -> Word:

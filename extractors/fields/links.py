@@ -23,7 +23,7 @@ class Relation(StrEnum):
     COLUMN = "column"
 
 
-BASE = {Relation.BEHIND: 3.0, Relation.RIGHT: 2.7, Relation.BELOW: 2.2, Relation.COLUMN: 1.2}
+BASE = {Relation.BEHIND: 3.0, Relation.RIGHT: 2.7, Relation.BELOW: 2.4, Relation.COLUMN: 1.2}
 PER_WORD_BETWEEN = 0.45
 PER_VALUE_BETWEEN = 0.5
 PER_LABEL_BETWEEN = 1.2

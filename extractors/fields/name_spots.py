@@ -19,6 +19,7 @@ from extractors.fields.company_names import (
     is_address,
     is_common,
     is_contact,
+    is_only_legal_form,
     looks_like_name,
     split_parts,
     strip_edges,
@@ -84,7 +85,7 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
     for index, cell in enumerate(block.cells):
         if any(overlaps(cell, figure) for figure in (*money, *days)):
             continue
-        for text, observed in _names_in(cell):
+        for text, observed in _names_in(_with_next(cell, block, index)):
             seen = {*observed, *_observe_place(cell, sheet), *_observe_row(cell, sheet, money)}
             seen |= {"heads_block"} if index == 0 else set()
             seen |= {"registered"} if registered and index < 2 else set()
@@ -95,6 +96,14 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
             if index and any("sender_line" in o for _, o in _names_in(block.cells[index - 1])):
                 seen.add("after_sender")
             yield Spot(text, cell, frozenset(seen))
+
+
+def _with_next(cell: Cell, block: Block, index: int) -> Cell:
+    """The line with the next one, when that holds only the legal form that belongs to it."""
+    following = block.cells[index + 1 : index + 2]
+    if following and is_only_legal_form(following[0].text) and not has_legal_form(cell.text):
+        return cell.of((*cell.words, *following[0].words))
+    return cell
 
 
 def _is_registered(block: Block, survey: Survey) -> bool:
@@ -128,6 +137,8 @@ def _names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
     first, comma, rest = cell.text.partition(",")
     if comma and has_legal_form(first) and looks_like_name(first) and is_address(rest):
         yield strip_edges(first), {"sender_line"}
+        return
+    if is_only_legal_form(cell.text):
         return
     if looks_like_name(cell.text):
         yield strip_edges(cell.text), set()

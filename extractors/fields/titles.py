@@ -18,6 +18,7 @@ BEFORE_NUMBER = 1.2
 LARGE = 1.0
 NEAR_TOP = 0.8
 IN_SENTENCE = -2.0
+AMONG_LABELS = -1.2
 NOT_LEADING = -0.8
 LATER_PAGE = -1.2
 LOW = -1.0
@@ -27,7 +28,7 @@ PRIOR: Mapping[str, float] = {
     "receipt": -0.5,
     "other": -1.0,
     "delivery_note": -0.8,
-    "statement": -0.6,
+    "statement": -1.6,
 }
 TILL_WORDS = 1.2
 NARROW = 1.0
@@ -86,6 +87,7 @@ def _title_odds(label: Label, survey: Survey) -> float:
     sheet = survey.sheets[label.cell.page]
     rest = [word for word in label.rest if any(char.isalpha() for char in word.text)]
     odds = ALONE if not rest and label.leads else 0.0
+    odds += AMONG_LABELS if _is_among_labels(label, survey) else 0.0
     odds += (
         BEFORE_NUMBER
         if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
@@ -98,10 +100,16 @@ def _title_odds(label: Label, survey: Survey) -> float:
     return odds + (LATER_PAGE if label.cell.page else 0.0)
 
 
+def _is_among_labels(label: Label, survey: Survey) -> bool:
+    """Whether other labels stand on the row, as over the columns of a grid."""
+    others = survey.labels_on(label.cell.page, "dates", "numbers")
+    return any(o.cell.row == label.cell.row and o.cell.column != label.cell.column and o.leads for o in others)
+
+
 def _till_odds(survey: Survey) -> float:
     """Whether the page looks like a till's: narrow, with cash and change."""
     words = {label.phrase.text for label in survey.labels if label.family == "totals" and label.leads}
-    odds = TILL_WORDS * min(2, len(words & _TILL))
+    odds = TILL_WORDS * min(2, max(0, len(words & _TILL) - 1))
     narrow = any(sheet.width < 0.55 * sheet.height for sheet in survey.sheets[:1])
     return odds + (NARROW if narrow else 0.0)
 
