@@ -1,0 +1,63 @@
+"""The command line: quick help, one line for an error, no tracebacks."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+
+COMMANDS = ("up", "extract", "ingest", "worker", "web", "doctor", "show", "score", "measure", "samples", "migrate")
+HEAVY = ("prefect", "sqlalchemy", "cv2", "spacy", "fastapi", "onnxruntime")
+
+
+def prejeto(*args: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does, over a data folder of its own."""
+    command = [sys.executable, "-m", "flows.cli", *args]
+    environment = {"PATH": "/usr/bin:/bin", "PREJETO_DATA_DIR": str(folder / "data")}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_help_names_every_command() -> None:
+    shown = CliRunner().invoke(app, ["--help"]).stdout
+    assert all(f" {command} " in shown for command in COMMANDS)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = f"import sys, flows.cli; sys.exit(any(name in sys.modules for name in {HEAVY}))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_bad_file_gives_a_line_with_its_error_and_the_run_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"no document")
+    good = Path(__file__).parents[1] / "documents" / "einvoice" / "cii.xml"
+    done = prejeto("extract", str(tmp_path / "bad.pdf"), str(tmp_path / "gone.pdf"), str(good), folder=tmp_path)
+    bad, gone, read = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert bad["error"]["code"] == "unsupported_kind"
+    assert gone["error"]["code"] == "unreadable_file"
+    assert (read["path"], read["error"]) == (str(good), None)
+
+
+def test_status_tells_that_every_file_failed(tmp_path: Path) -> None:
+    done = prejeto("extract", str(tmp_path / "gone.pdf"), folder=tmp_path)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_error_of_the_house_is_one_line_and_its_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
+    done = prejeto("ingest", "a.pdf", "--organisation", "nobody", folder=tmp_path)
+    assert done.returncode == 6
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_files_are_handed_in(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
+    done = prejeto("ingest", str(tmp_path / "a.pdf"), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "1 received, 0 duplicate, 0 refused"

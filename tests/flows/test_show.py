@@ -1,0 +1,75 @@
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from extractors.document import Captured, DocumentRead, PageImage
+from flows.show import Layers, draw_page, show_file
+from models.errors import InvalidInput
+from models.evidence import Evidence, Witness
+from models.geometry import Box
+from models.invoice import FieldValue, Invoice, LineItem
+from models.page import Page, Transcript, Word
+from models.terms import DocumentClass, Term
+from tests.extractors.papers import pdf
+
+
+@pytest.fixture
+def captured() -> Captured:
+    target = io.BytesIO()
+    Image.new("RGB", (400, 600), "white").save(target, "PNG")
+    evidence = Evidence(Witness.OCR, "12,00", 0, Box(50, 60, 90, 70))
+    page = Page(0, 200, 300, Witness.OCR, (Word("12,00", Box(50, 60, 90, 70)), Word("x", Box(10, 200, 20, 210))))
+    invoice = Invoice(
+        DocumentClass.INVOICE,
+        {Term.TOTAL_GROSS: FieldValue(Term.TOTAL_GROSS, Decimal("12.00"), 0.95, evidence)},
+        (LineItem(net_amount=Decimal("10.00"), evidence=evidence, confidence=0.5),),
+    )
+    image = PageImage(0, target.getvalue(), "image/png", 400, 600)
+    return Captured(DocumentRead(Transcript("image", (page,)), (image,)), invoice, 0.1)
+
+
+def coloured(image: Image.Image) -> int:
+    return sum(count for count, colour in image.getcolors(100_000) or [] if colour != (255, 255, 255))
+
+
+def test_layers_are_drawn_one_over_the_other(captured: Captured) -> None:
+    drawn = [
+        coloured(draw_page(captured, 0, layers))
+        for layers in (
+            Layers(boxes=False, values=False),
+            Layers(words=True, boxes=False, values=False),
+            Layers(words=True, values=False),
+            Layers(words=True),
+        )
+    ]
+    assert drawn[0] == 0
+    assert drawn == sorted(set(drawn))
+
+
+def test_boxes_are_scaled_to_the_picture(captured: Captured) -> None:
+    image = draw_page(captured, 0, Layers(values=False))
+    assert image.getpixel((99, 130)) != (255, 255, 255)
+    assert image.getpixel((40, 400)) == (255, 255, 255)
+
+
+def test_a_page_that_is_not_there_is_refused(captured: Captured) -> None:
+    with pytest.raises(InvalidInput, match="no page 4"):
+        draw_page(captured, 3, Layers())
+
+
+def test_a_file_is_read_and_drawn_beside_itself(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf())
+    out = show_file(path, layers=Layers(words=True))
+    assert out == tmp_path / "paper-page-1.png"
+    assert coloured(Image.open(out).convert("RGB")) > 1000
+
+
+def test_a_mail_has_no_pages_to_show(tmp_path: Path) -> None:
+    path = tmp_path / "mail.eml"
+    path.write_bytes(b"From: a@example.org\nSubject: hello\n\nno more\n")
+    with pytest.raises(InvalidInput, match="mail or archive"):
+        show_file(path)
