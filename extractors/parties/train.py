@@ -13,7 +13,7 @@ from extractors.parties.training.measure import measure_names
 from extractors.parties.training.pipeline import train_pipeline
 from extractors.parties.training.samples import make_samples
 
-SAMPLES, ROUNDS, SEED = 6000, 3, 7
+SAMPLES, ROUNDS, SEED = 8000, 3, 7
 HELD_OUT_SAMPLES, HELD_OUT_SEED = 400, 2
 MODEL = Path(__file__).parent / "model"
 

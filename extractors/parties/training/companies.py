@@ -42,6 +42,12 @@ _SYLLABLES = (
     "sen",
     "ta",
 )
+_AND_WORDS = (
+    "de:und fr:et it:e pt:e es:y sl:in hr:i pl:i nl:en no:og da:og sv:och fi:ja et:ja lv:un lt:ir cs:a sk:a hu:és "
+    "ro:și tr:ve ms:dan"
+)
+_AND = dict(pair.split(":") for pair in _AND_WORDS.split())
+_PARTICLES = ("de", "van", "von", "van der", "di", "da", "le", "el", "bin")
 _INSTITUTIONS = {
     "en": ("City of {}", "University of {}", "{} Council", "{} Insurance"),
     "de": ("Stadt {}", "Stadtwerke {}", "Universität {}", "Gemeinde {}"),
@@ -68,6 +74,7 @@ def make_person(random: Random, words: Words) -> str:
     second = random.choice(words.first_names)
     forms = [f"{first} {last}"] * 6 + [f"{first} {second[0]}. {last}", f"{last} {first}", f"{first} {second} {last}"]
     forms += [f"{first} {last}-{random.choice(words.last_names)}", f"{first[0]}. {last}", f"{last}, {first}"]
+    forms += [f"{first} {random.choice(_PARTICLES)} {last}", f"{random.choice(_PARTICLES)} {last} {first}"]
     name = random.choice(forms)
     return name.upper() if random.random() < 0.12 else name
 
@@ -96,9 +103,19 @@ def _pick_core(random: Random, words: Words, *, held_out: bool) -> str:
         lambda: random.choice(words.last_names),
         lambda: random.choice(_INSTITUTIONS.get(words.language, ("{} Center",))).format(random.choice(words.places)),
         lambda: f"{random.choice(words.last_names)} & Associates",
+        lambda: f"{random.choice(words.last_names)} {_and(words)} {random.choice(words.last_names)}",
+        lambda: (
+            f"{random.choice(words.trades)} {_and(words)} {random.choice(words.trades)} {random.choice(words.places)}"
+        ),
+        lambda: f"{random.choice(words.first_names)}'s {random.choice((*words.trades, *_ENGLISH_TRADES))}",
+        lambda: f"{_acronym(random)} {random.choice((*words.trades, *_ENGLISH_TRADES))}",
         lambda: f"{random.choice(words.places)} {random.choice(words.trades)}",
     ]
     return random.choice(makers)()
+
+
+def _and(words: Words) -> str:
+    return _AND.get(words.language, "and")
 
 
 def _coined(random: Random, *, held_out: bool) -> str:
