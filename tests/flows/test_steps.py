@@ -1,0 +1,99 @@
+"""The steps of a capture over a real house and reader; what is done is not done again."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from extractors.kind import Kind
+from extractors.sandbox import Reader
+from flows import steps
+from flows.ingesting import ACTOR
+from flows.work import Work, working_on
+from models.errors import LeaseLost, UnsupportedKind
+from models.invoice import Invoice
+from models.states import State
+from models.terms import DocumentClass
+from storage.documents import load_document, load_page_image, receive_document
+from storage.house import House
+from storage.jobs import claim_job, load_step
+from storage.readings import load_invoice, load_transcript
+from tests.journeys.papers import draw_digital
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader(workers=1, warm=False) as reader:
+        yield reader
+
+
+def claimed(house: House, organisation: str, reader: Reader, content: bytes, name: str) -> Work:
+    receive_document(house, organisation, content, name, channel="cli", actor=ACTOR)
+    claim = claim_job(house, "worker", 60)
+    assert claim is not None
+    return Work(house, reader, claim)
+
+
+async def capture(work: Work) -> str:
+    """The body of the flow, its tasks called as plain functions."""
+    with working_on(work):
+        original = await steps.open_original.fn()
+        if original.is_container:
+            return await steps.receive_parts.fn(original)
+        return await steps.decide.fn(steps.check(await steps.read.fn(original)))
+
+
+def test_document_is_read_kept_and_waits_for_a_person(house: House, organisation: str, reader: Reader) -> None:
+    work = claimed(house, organisation, reader, draw_digital("T-1"), "digital.pdf")
+    assert asyncio.run(capture(work)) == State.IN_REVIEW
+    document = work.claim.document_id
+    assert load_document(house, organisation, document).state is State.IN_REVIEW
+    assert load_invoice(house, organisation, document)[1] == 1
+    assert "T-1" in load_transcript(house, organisation, document).pages[0].text
+    assert load_page_image(house, organisation, document, 0)[0]
+
+
+def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: Reader) -> None:
+    work = claimed(house, organisation, reader, draw_digital("T-2"), "digital.pdf")
+
+    async def read_twice() -> tuple[Invoice, Invoice]:
+        with working_on(work):
+            first = await steps.read.fn(await steps.open_original.fn())
+            return first, await steps.read.fn(steps.Original(b"gone", "", Kind.PDF))
+
+    first, second = asyncio.run(read_twice())
+    assert first.to_json() == second.to_json()
+    assert load_step(house, work.claim, "read", steps.READING_VERSION) is not None
+    assert load_step(house, work.claim, "read", "another version") is None
+
+
+def test_worker_that_lost_its_lease_writes_nothing(house: House, organisation: str, reader: Reader) -> None:
+    receive_document(house, organisation, draw_digital("T-3"), "digital.pdf", channel="cli", actor=ACTOR)
+    first, second = claim_job(house, "slow", 0), claim_job(house, "quick", 60)
+    assert first is not None
+    assert second is not None
+    with pytest.raises(LeaseLost):
+        asyncio.run(capture(Work(house, reader, first)))
+    assert load_step(house, second, "read", steps.READING_VERSION) is None
+
+
+def test_mail_is_unpacked_into_documents_of_its_own(house: House, organisation: str, reader: Reader) -> None:
+    mail = (
+        b"From: a@b.example\r\nSubject: Invoice\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=i.pdf\r\n\
+Content-Disposition: attachment; filename=i.pdf\r\nContent-Transfer-Encoding: 8bit\r\n\r\n%PDF-1.4 short\r\n"
+    )
+    work = claimed(house, organisation, reader, mail, "mail.eml")
+    assert asyncio.run(capture(work)) == State.UNPACKED
+    child = claim_job(house, "worker", 60)
+    assert child is not None
+    assert load_document(house, organisation, child.document_id).parent_id == work.claim.document_id
+
+
+def test_file_that_holds_no_invoices_is_a_document_error(house: House, organisation: str, reader: Reader) -> None:
+    with pytest.raises(UnsupportedKind):
+        asyncio.run(capture(claimed(house, organisation, reader, b"some notes", "notes.txt")))
+
+
+def test_broken_rules_become_findings_once() -> None:
+    invoice = steps.check(Invoice(DocumentClass.INVOICE))
+    assert steps.check(invoice) == invoice
