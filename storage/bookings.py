@@ -46,7 +46,7 @@ def list_bookings(
     statement = _bookings(org_id).where(*matches(BookingTable.search_text, search))
     newest = statement.order_by(BookingTable.booked_at.desc(), BookingTable.id.desc())
     with house.session() as session:
-        total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        total = session.scalar(statement.with_only_columns(func.count())) or 0
         found = session.execute(newest.limit(per_page).offset((max(page, 1) - 1) * per_page)).all()
     return Listing(tuple(_row(row) for row in found), total, max(page, 1), per_page)
 

@@ -94,7 +94,7 @@ def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, c
 
 
 def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> ObjectTable:
-    content = json.dumps(transcript.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    content = json.dumps(transcript.to_json(), separators=(",", ":")).encode()
     key = transcript_key(claim.organisation_id, claim.document_id, checksum(content))
     return _row(claim, house.objects.put(key, content), "transcript", 0, "application/json")
 

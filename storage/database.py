@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from models.errors import StorageUnavailable
@@ -90,7 +91,7 @@ def translated() -> Iterator[None]:
     """Outages of the database as StorageUnavailable; faults of ours stay what they are."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
         raise StorageUnavailable("The database cannot be reached or is locked; it is tried again.") from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -68,7 +68,9 @@ def request_reading(
     """
     mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
     with house.session(write=True) as session:
-        ledger.refuse_while_read(ledger.find_document(session, org_id, document_id, lock=True))
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        ledger.refuse_while_read(document)
+        document.error_code = document.error_message = None
         ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
         session.execute(delete(StepResultTable).where(mine))
         add_job(session, org_id, document_id, password=password)

@@ -19,6 +19,7 @@ from models.tables.base import new_id
 from models.tables.documents import DocumentTable
 from models.tables.work import JobTable
 from storage import audit, ledger
+from storage.columns import clean, word
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
@@ -26,6 +27,7 @@ from storage.rows import Claim, QueueDepth
 
 MAX_CRASHES = 3
 WORKER_LOST = "worker_lost"
+MAX_WORKER = 200
 
 
 def add_job(session: Session, org_id: str, document_id: str, *, password: str | None = None) -> None:
@@ -50,7 +52,7 @@ def claim_job(house: House, worker: str, lease_seconds: int) -> Claim | None:
             if job is None:
                 return None
             if _still_worth_it(session, job, worker):
-                return _take(session, job, worker, lease_seconds)
+                return _take(session, job, worker[:MAX_WORKER], lease_seconds)
     return None
 
 
@@ -108,7 +110,7 @@ def give_up(session: Session, job: JobTable, code: str, message: str, *, actor: 
     org_id, document_id = job.organisation_id, job.document_id
     ledger.change_state(session, org_id, document_id, state, actor=actor, cause=code)
     document = ledger.find_document(session, org_id, document_id, lock=True)
-    document.error_code, document.error_message = code, message
+    document.error_code, document.error_message = word(code), clean(message)
     end_job(session, job, "failed")
     audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after={"code": code})
 
@@ -139,11 +141,18 @@ def _next(session: Session) -> JobTable | None:
 
 
 def _still_worth_it(session: Session, job: JobTable, worker: str) -> bool:
-    """Count the death that a lapsed lease tells of; False when it was the last that is allowed."""
-    if job.status == "queued":
+    """Count the death that a lapsed lease tells of; False when it was the last that is allowed.
+
+    Also False when the document was taken elsewhere meanwhile: then there is nothing to read.
+    """
+    lapsed, actor = job.status == "running", worker_actor(worker)
+    document = ledger.find_document(session, job.organisation_id, job.document_id, lock=True)
+    if document.state != (State.READING if lapsed else State.RECEIVED):
+        end_job(session, job, "cancelled")
+        return False
+    if not lapsed:
         return True
     job.crashes += 1
-    actor = worker_actor(worker)
     if job.crashes < MAX_CRASHES:
         put_back(session, job, now(session), cause="lease_lapsed", actor=actor)
         return True

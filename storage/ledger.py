@@ -9,6 +9,7 @@ from models.states import State, may_change
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable, StateChangeTable
 from models.tables.people import UserTable
+from storage.columns import word
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
@@ -57,7 +58,7 @@ def add_change(
         at=now(session),
         before=before,
         state=document.state,
-        cause=cause,
+        cause=word(cause),
         actor_kind=actor.kind,
         actor_id=actor.id,
     )

@@ -10,6 +10,7 @@ from models.errors import NotFound
 from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import ProjectionTable
+from storage.columns import clean
 from storage.house import House
 from storage.rows import DocumentRow, Listing
 
@@ -62,7 +63,7 @@ def list_documents(
     statement = _documents(org_id).where(_in_states(states), *matches(ProjectionTable.search_text, search))
     newest = statement.order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
     with house.session() as session:
-        total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        total = session.scalar(statement.with_only_columns(func.count())) or 0
         found = session.execute(newest.limit(per_page).offset((max(page, 1) - 1) * per_page)).all()
     return Listing(tuple(_row(row) for row in found), total, max(page, 1), per_page)
 
@@ -93,7 +94,7 @@ def neighbours(
 
 def matches(column: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
     """A condition for every word of `search`, without case; none when there are no words."""
-    return [column.contains(word.replace("\x00", ""), autoescape=True) for word in search.casefold().split()]
+    return [column.contains(word, autoescape=True) for word in (clean(search) or "").casefold().split()]
 
 
 def _documents(org_id: str) -> Select[*tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import ProjectionTable
 from models.terms import REQUIRED_TERMS, Term
+from storage.columns import clean
 
 SEARCHED = (
     Term.SELLER_NAME,
@@ -93,11 +94,6 @@ def comparable(text: str | None) -> str | None:
     """
     kept = "".join(c for c in (text or "").casefold() if c.isalnum())
     return kept[:MAX_KEY] or None
-
-
-def clean(text: str | None) -> str | None:
-    """Text as a column can hold it: PostgreSQL has no NUL."""
-    return text.replace("\x00", "") if text else None
 
 
 def _same_year(issued: date | None) -> Any:

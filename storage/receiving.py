@@ -77,6 +77,8 @@ def store_original(house: House, org_id: str, content: bytes) -> StoredObject:
 def register(session: Session, org_id: str, stored: StoredObject, arrival: Arrival) -> Receipt:
     """Write an arrival into the ledger, inside the caller's transaction; a new document gets its job."""
     audit.lock_organisation(session, org_id)
+    if arrival.parent_id is not None:
+        ledger.find_document(session, org_id, arrival.parent_id)
     document_id = stored.key.split("/")[1]
     moment = now(session)
     values = {

@@ -43,7 +43,7 @@ class Vault:
 
     def encrypt(self, wrapped: bytes, subject: str, data: Any, context: str) -> bytes:
         """JSON `data`, packed and encrypted with the subject's key; `context` names the row it is for."""
-        packed = zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        packed = zlib.compress(json.dumps(data, separators=(",", ":")).encode())
         return _seal(self._unwrap(wrapped, subject), packed, f"{subject}:{context}")
 
     def decrypt(self, wrapped: bytes, subject: str, sealed: bytes, context: str) -> Any:

@@ -90,6 +90,13 @@ def test_a_capture_is_a_version_with_its_projection(house: House, org: str) -> N
     assert [(version.version, version.origin) for version in load_versions(house, org, document_id)] == [(1, "capture")]
 
 
+def test_broken_characters_are_kept_and_break_nothing(house: House, org: str) -> None:
+    broken = invoice({Term.SELLER_NAME: "Bro\x00ken \ud800 d.o.o.", Term.INVOICE_NUMBER: "\x00\udfff"})
+    document_id = capture(house, org, reading=broken)
+    assert load_invoice(house, org, document_id)[0] == broken
+    assert load_document(house, org, document_id).seller_name == "Broken ? d.o.o."
+
+
 def test_another_organisation_reads_nothing(house: House, org: str, other_org: str) -> None:
     document_id = capture(house, org)
     with pytest.raises(NotFound):

@@ -17,7 +17,7 @@ from models.errors import LeaseLost, PasswordNeeded, StateConflict, StorageUnava
 from models.page import Transcript
 from models.states import State
 from models.tables.work import JobTable
-from storage.documents import load_document, load_history, request_reading
+from storage.documents import change_state, load_document, load_history, request_reading
 from storage.house import House
 from storage.jobs import (
     MAX_CRASHES,
@@ -146,6 +146,15 @@ def test_a_document_that_kills_its_workers_fails_with_a_reason(house: House, org
     assert claim_job(house, "worker", 60) is None
     request_reading(house, org, document_id, actor=CLERK, cause="retry")
     assert claim(house).crashes == 0
+
+
+def test_a_job_whose_document_was_taken_elsewhere_does_not_block_the_queue(house: House, org: str) -> None:
+    taken, other = receive(house, org, b"1"), receive(house, org, b"2")
+    with house.session(write=True) as session:
+        change_state(session, org, taken, State.REJECTED, actor=CLERK, cause="swept")
+    assert claim(house).document_id == other
+    assert claim_job(house, "worker", 60) is None
+    assert load_document(house, org, taken).state is State.REJECTED
 
 
 def test_the_depth_of_the_queue(house: House, org: str) -> None:

@@ -66,6 +66,12 @@ def test_an_empty_file_is_refused(house: House, org: str) -> None:
         receive(house, org, b"")
 
 
+def test_a_container_of_another_organisation_is_no_parent(house: House, org: str, other_org: str) -> None:
+    parent = receive(house, other_org, b"mail")
+    with pytest.raises(NotFound):
+        receive_document(house, org, CONTENT, "a.pdf", channel="mail", actor=CLERK, parent_id=parent)
+
+
 def test_an_unknown_organisation_receives_nothing(house: House) -> None:
     with pytest.raises(NotFound):
         receive(house, "nobody")
