@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_nothing_is_covered_when_the_surest_are_wrong() -> None:
 
 
 def test_figures_are_written_as_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {"two.pdf": {"number": "8", "confidence": 0.4}, "bomb.pdf": {"seconds": 99.0}}
+    told: dict[str, dict[str, Any]] = {"two.pdf": {"number": "8", "confidence": 0.4}, "bomb.pdf": {"seconds": 99.0}}
     monkeypatch.setattr("flows.score.extract_files", extraction(told))
     out = write_measured(make_corpora(tmp_path / "in"), tmp_path / "out" / "measure.md", Run(), ["real", "robustness"])
     text = out.read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -11,15 +11,15 @@ from tests.flows.made_corpora import extraction, found, make_corpora
 
 
 @pytest.fixture
-def corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    told = {
+def corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    told: dict[str, dict[str, Any]] = {
         "full.eml": {"documents": [{}]},
         "empty.eml": {"documents": [], "fields": {}},
         "locked.pdf": {"error": {"code": "password_needed", "message": "locked"}},
         "bomb.pdf": {"error": {"code": "limit_exceeded", "message": "too large"}},
     }
     monkeypatch.setattr("flows.score.extract_files", extraction(told))
-    yield make_corpora(tmp_path)
+    return make_corpora(tmp_path)
 
 
 def test_each_manifest_is_scored_and_all_together_at_the_end(corpora: Path) -> None:
