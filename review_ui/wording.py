@@ -17,6 +17,7 @@ STATES: dict[State, str] = {
     State.FAILED: "Failed",
     State.QUARANTINED: "Set aside",
     State.DUPLICATE: "Duplicate",
+    State.UNPACKED: "Unpacked",
 }
 
 STATE_MEANINGS: dict[State, str] = {
@@ -32,6 +33,7 @@ STATE_MEANINGS: dict[State, str] = {
     State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
     State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
     State.DUPLICATE: "It says the same as another document.",
+    State.UNPACKED: "A mail or an archive; the documents in it stand by themselves.",
 }
 
 STATE_ICONS: dict[State, str] = {
@@ -47,6 +49,7 @@ STATE_ICONS: dict[State, str] = {
     State.FAILED: "alert",
     State.QUARANTINED: "alert",
     State.DUPLICATE: "copies",
+    State.UNPACKED: "copies",
 }
 
 WITNESSES: dict[Witness, str] = {

@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage(Page):
-    """Everything that was done to a document, newest first."""
+    """Everything that was done to a `document`: its `entries`, newest first."""
 
     template: ClassVar[str] = "review/history.html"
     document: DocumentRow

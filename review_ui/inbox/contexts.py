@@ -55,7 +55,10 @@ class UploadResult:
 
 @dataclass(frozen=True, slots=True)
 class UploadPage(Page):
-    """For those who may only hand in, and for browsers without scripts: the drop zone, and what became of the files."""
+    """For those who may only hand in, and for browsers without scripts: the drop zone, and what became of the files.
+
+    `results` are those of the files just sent, none at first; `most` is the largest file in bytes.
+    """
 
     template: ClassVar[str] = "inbox/upload.html"
     results: tuple[UploadResult, ...]

@@ -15,6 +15,7 @@ GROUPS: dict[str, tuple[str, frozenset[State]]] = {
     "problem": ("Problems", frozenset({State.FAILED, State.QUARANTINED})),
     "booked": ("Booked", frozenset({State.APPROVED, State.BOOKED, State.EXPORTED})),
     "rejected": ("Rejected", frozenset({State.REJECTED, State.DUPLICATE})),
+    "unpacked": ("Mails and archives", frozenset({State.UNPACKED})),
 }
 ALWAYS_SHOWN = {"", "review", "booked"}
 

@@ -81,13 +81,24 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a mail or an archive held: its `documents`, and what was `ignored` as name and reason."""
+
+    documents: tuple[DocumentRow, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage(Page):
     """One document for a person.
 
     `version` is the one shown, 0 before the first reading. `fields` are least sure first, required missing ones on
     top; `absent` are those that are not there and need not be. `editable`: this person may change this document
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
-    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one.
+    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id` is
+    the document that was approved just before; `contents` is what a mail or an archive held; `document`, `title` and
+    `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo`
+    says that there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -106,6 +117,7 @@ class ReviewPage(Page):
     previous_id: str | None
     next_id: str | None
     booking: BookingRow | None
+    contents: Contents
     message: str = ""
     trouble: str = ""
     approved_id: str = ""

@@ -52,8 +52,12 @@ def make_field(term: Term, found: FieldValue | None, typed: str | None = None, e
 
 
 def urgency(view: FieldView) -> tuple[bool, int, float]:
-    """Sort key: refused entries, then missing, then by steps of certainty, within a step the least sure first."""
-    return (not view.error, ORDER.index(view.certainty), view.confidence or 0.0)
+    """Sort key: refused entries, then missing, then by steps of certainty, the least sure first.
+
+    What is sure keeps the order of the field table: there it is read, not doubted.
+    """
+    doubt = (view.confidence or 0.0) if view.certainty.wants_a_look else 1.0
+    return (not view.error, ORDER.index(view.certainty), doubt)
 
 
 def make_fields(

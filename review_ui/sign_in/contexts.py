@@ -18,7 +18,10 @@ class SignInPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class WelcomePage(Page):
-    """The first administrator. `shortest` is the least number of characters of a password."""
+    """The first administrator. `shortest` is the least number of characters of a password.
+
+    `organisation_name` and `email` are as typed; `message` says why it did not work, or is empty.
+    """
 
     template: ClassVar[str] = "sign_in/welcome.html"
     shortest: int

@@ -2,6 +2,7 @@
 import { OURS } from "./requests.js";
 
 const AT_ONCE = 3;
+const LINGER = 6000; // milliseconds that the tray stays when all went well
 
 async function filesOf(entry) {
   if (entry.isFile) return [await new Promise((give, fail) => entry.file(give, fail))];
@@ -114,6 +115,17 @@ export function uploadTray(tray) {
     say();
     document.dispatchEvent(new Event("documents-added"));
     work();
+    if (done === all) setTimeout(leave, LINGER);
+  }
+  function leave() {
+    const needsALook = list.querySelector(".is-refused, .is-duplicate") || tray.matches(":hover, :focus-within");
+    if (done === all && !needsALook) close();
+  }
+  function close() {
+    tray.hidden = true;
+    if (done < all) return;
+    list.replaceChildren();
+    done = all = 0;
   }
 
   document.addEventListener("files-chosen", (event) => {
@@ -131,10 +143,5 @@ export function uploadTray(tray) {
     say();
     while (running < AT_ONCE && waiting.length) work();
   });
-  tray.querySelector("[data-close]").addEventListener("click", () => {
-    tray.hidden = true;
-    if (running) return;
-    list.replaceChildren();
-    done = all = 0;
-  });
+  tray.querySelector("[data-close]").addEventListener("click", close);
 }
