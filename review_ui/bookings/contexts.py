@@ -11,7 +11,8 @@ from storage.rows import BookingRow, Listing
 class BookingsPage(Page):
     """The bookings of one organisation, newest first, voided ones too.
 
-    `listing` is one page of them, `query` the search as typed, `address` this list's own address without the page, `message` what was just done.
+    `listing` is one page of them, `query` the search as typed, `address` this list's own address without the page,
+    `message` what was just done.
     """
 
     template: ClassVar[str] = "bookings/bookings.html"

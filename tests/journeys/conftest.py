@@ -1,4 +1,4 @@
-"""One browser for all journeys, a fresh window for each, and a seeded house behind a real server."""
+"""Premises with real processes and Prefect's schema made once; a browser for all, and a seeded house behind a server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,9 +6,31 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from flows.family import family_of, with_free_ports
 from review_ui.app import create_app
 from tests.journeys.browsers import ARGUMENTS, CHROMIUM, Visit, serve
+from tests.journeys.premises import Premises, kill_group, settings_for, wait_until
 from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's database with its schema: making it takes longer than everything else."""
+    folder = tmp_path_factory.mktemp("prefect")
+    server = family_of(with_free_ports(settings_for(folder)))[0]
+    server.start()
+    try:
+        wait_until(server.healthy, "Prefect's first start")
+        server.stop()
+    finally:
+        kill_group(server)
+    return folder / "prefect"
+
+
+@pytest.fixture
+def premises(tmp_path: Path, prefect_home: Path) -> Iterator[Premises]:
+    with Premises(tmp_path / "house", prefect_home) as premises:
+        yield premises
 
 
 @pytest.fixture(scope="session")
