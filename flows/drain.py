@@ -16,7 +16,7 @@ from models.errors import StorageUnavailable
 from storage.jobs import claim_job
 from storage.rows import Claim
 
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 3.0
 STORAGE_PAUSE_SECONDS = 1.0
 
 

@@ -1,4 +1,4 @@
-"""Premises with real processes and Prefect's schema made once; a browser for all, and a seeded house behind a server."""
+"""Premises with real processes, and Prefect's schema made once; one browser, and a seeded house behind a server."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,39 +1,15 @@
 """Whatever dies, a document that was received is captured once: worker killed, worker paused, Prefect gone."""
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from flows.family import family_of, with_free_ports
 from models.states import State
 from models.tables.work import JobTable
 from storage.documents import load_document
 from storage.readings import load_versions
 from tests.journeys.papers import draw_digital, draw_scan
-from tests.journeys.premises import Premises, group_size, kill, kill_group, logged, settings_for, wait_until
-
-
-@pytest.fixture(scope="module")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prefect's database with its schema, made once: that takes longer than everything else."""
-    folder = tmp_path_factory.mktemp("prefect")
-    server = family_of(with_free_ports(settings_for(folder)))[0]
-    server.start()
-    try:
-        wait_until(server.healthy, "Prefect's first start")
-        server.stop()
-    finally:
-        kill_group(server)
-    return folder / "prefect"
-
-
-@pytest.fixture
-def premises(tmp_path: Path, prefect_home: Path) -> Iterator[Premises]:
-    with Premises(tmp_path / "house", prefect_home) as premises:
-        yield premises
+from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
 
 
 def captured_once(premises: Premises, document_id: str) -> bool:

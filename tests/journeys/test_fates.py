@@ -1,0 +1,59 @@
+"""Documents of every fate, through a real worker with Prefect."""
+
+import io
+from email.message import EmailMessage
+
+import pikepdf
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
+from prefect.client.schemas.sorting import FlowRunSort
+
+from models.states import State
+from storage.documents import list_documents, load_document
+from tests.journeys.papers import draw_digital
+from tests.journeys.premises import Premises, wait_until
+
+
+def mail_with(content: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "seller@shop.example", "buyer@firm.example", "Your invoice"
+    mail.set_content("See the attachment.")
+    mail.add_attachment(content, maintype="application", subtype="pdf", filename="invoice.pdf")
+    return mail.as_bytes()
+
+
+def locked(content: bytes) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(target, encryption=pikepdf.Encryption(owner="secret", user="secret"))
+    return target.getvalue()
+
+
+def test_documents_meet_their_fates(premises: Premises) -> None:
+    premises.start("prefect")
+    premises.start("worker")
+    fates = {
+        premises.receive(draw_digital("F-1"), "digital.pdf"): State.IN_REVIEW,
+        premises.receive(locked(draw_digital("F-2")), "locked.pdf"): State.WAITING,
+        premises.receive(b"%PDF-1.7\nthis is no document", "broken.pdf"): State.QUARANTINED,
+        premises.receive(mail_with(draw_digital("F-3")), "mail.eml"): State.UNPACKED,
+    }
+    for document, state in fates.items():
+        premises.wait_for(document, state)
+    wait_until(lambda: captured_from_mail(premises) == ["invoice.pdf"], "the document of the mail")
+    waiting = next(document for document, state in fates.items() if state is State.WAITING)
+    assert load_document(premises.house, premises.organisation, waiting).error_code == "password_needed"
+    assert runs_of(premises, waiting) == [f"capture-{waiting}"]
+
+
+def captured_from_mail(premises: Premises) -> list[str]:
+    rows = list_documents(premises.house, premises.organisation, states=[State.IN_REVIEW]).rows
+    return [row.name for row in rows if row.parent_id]
+
+
+def runs_of(premises: Premises, document_id: str) -> list[str]:
+    """The names of Prefect's runs for a document, found by its tag."""
+    tagged = FlowRunFilter(tags=FlowRunFilterTags(all_=[f"document:{document_id}"]))
+    with SyncPrefectClient(premises.settings.prefect_api) as client:
+        found = client.read_flow_runs(flow_run_filter=tagged, sort=FlowRunSort.ID_DESC, limit=10)
+        return [run.name for run in found]
