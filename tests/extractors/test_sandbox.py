@@ -14,7 +14,7 @@ from tests.extractors import misdeeds, papers
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     os.environ["PREJETO_MASTER_KEY"] = "secret"
-    with Reader(Limits(seconds=4), warm=False) as made:
+    with Reader(Limits(seconds=30), warm=False) as made:
         yield made
     del os.environ["PREJETO_MASTER_KEY"]
 
@@ -49,7 +49,6 @@ def test_errors_of_the_document_come_through(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("misdeed", "error"),
     [
-        (misdeeds.sleep_long, LimitExceeded),
         (misdeeds.eat_memory, LimitExceeded),
         (misdeeds.crash, DamagedDocument),
         (misdeeds.die, EngineCrashed),
@@ -62,6 +61,13 @@ def test_a_misdeed_is_a_typed_error_and_the_next_document_is_read(
     with pytest.raises(error):
         reader._schedule(misdeed).result()  # type: ignore[arg-type]
     assert reader.capture(papers.pdf()).read.transcript.pages
+
+
+def test_what_takes_too_long_is_stopped() -> None:
+    with Reader(Limits(seconds=1), warm=False) as hasty:
+        with pytest.raises(LimitExceeded, match="takes too long"):
+            hasty._schedule(misdeeds.sleep_long).result(timeout=30)
+        assert served_by(hasty)
 
 
 def test_no_secret_of_the_environment_is_there(reader: Reader) -> None:
