@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.errors import NotFound
 from models.states import State
@@ -60,10 +60,10 @@ def list_documents(
     Every word of `search` must stand in the file's name, the names of seller and buyer, a number, a reference or the
     total. `page` counts from 1.
     """
-    statement = _documents(org_id).where(_in_states(states), *matches(ProjectionTable.search_text, search))
-    newest = statement.order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
+    wanted = [*_in_states(org_id, states), *matches(ProjectionTable.search_text, search)]
+    newest = _documents(org_id).where(*wanted).order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
     with house.session() as session:
-        total = session.scalar(statement.with_only_columns(func.count())) or 0
+        total = _count(session, org_id, wanted, searched=bool(search.strip()))
         found = session.execute(newest.limit(per_page).offset((max(page, 1) - 1) * per_page)).all()
     return Listing(tuple(_row(row) for row in found), total, max(page, 1), per_page)
 
@@ -83,9 +83,9 @@ def neighbours(
     """The documents before and after this one in the order of `list_documents`, whatever state it is in itself."""
     here = load_document(house, org_id, document_id)
     time, key = DocumentTable.received_at, DocumentTable.id
-    newer = or_(time > here.received_at, and_(time == here.received_at, key > here.id))
-    older = or_(time < here.received_at, and_(time == here.received_at, key < here.id))
-    among = select(key).where(DocumentTable.organisation_id == org_id, _in_states(states)).limit(1)
+    newer = and_(time >= here.received_at, or_(time > here.received_at, key > here.id))
+    older = and_(time <= here.received_at, or_(time < here.received_at, key < here.id))
+    among = select(key).where(*_in_states(org_id, states)).limit(1)
     with house.session() as session:
         before = session.scalar(among.where(newer).order_by(time, key))
         after = session.scalar(among.where(older).order_by(time.desc(), key.desc()))
@@ -103,8 +103,20 @@ def _documents(org_id: str) -> Select[*tuple[Any, ...]]:
     return statement.where(DocumentTable.organisation_id == org_id)
 
 
-def _in_states(states: Collection[State]) -> ColumnElement[bool]:
-    return DocumentTable.state.in_(sorted(set(states or State)))
+def _count(session: Session, org_id: str, wanted: list[ColumnElement[bool]], *, searched: bool) -> int:
+    """How many there are; without a search, the index alone tells."""
+    counted = select(func.count()).select_from(DocumentTable)
+    if searched:
+        joined = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
+        counted = counted.join(ProjectionTable, joined)
+    return session.scalar(counted.where(*wanted)) or 0
+
+
+def _in_states(org_id: str, states: Collection[State]) -> list[ColumnElement[bool]]:
+    """The organisation's documents; a condition on the state only when there is one, for the sake of the index."""
+    mine = DocumentTable.organisation_id == org_id
+    chosen = sorted(set(states))
+    return [mine, DocumentTable.state.in_(chosen)] if chosen else [mine]
 
 
 def _row(found: Any) -> DocumentRow:
