@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from flows.family import family_of, with_free_ports
+from flows.family import family_of
 from review_ui.app import create_app
 from tests.journeys.browsers import ARGUMENTS, CHROMIUM, Visit, serve
 from tests.journeys.premises import Premises, kill_group, settings_for, wait_until
@@ -17,7 +17,7 @@ from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
 def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Prefect's database with its schema: making it takes longer than everything else."""
     folder = tmp_path_factory.mktemp("prefect")
-    server = family_of(with_free_ports(settings_for(folder)))[0]
+    server = family_of(settings_for(folder))[0]
     server.start()
     try:
         wait_until(server.healthy, "Prefect's first start")
