@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from models.amounts import amount_readings
 from models.geometry import Box, bounding_box
-from models.money import currencies_of
+from models.money import CURRENCY_CODES, CURRENCY_SIGNS
 from models.page import Line, Word
 
 _SPACE = 0.7  # of the height: between groups of digits
@@ -121,7 +121,9 @@ def _number_cell(group: tuple[Word, ...]) -> Cell | None:
 
 
 def _is_currency(word: Word) -> bool:
-    return not any(map(str.isdigit, word.text)) and bool(currencies_of(word.text.strip("()[]:")))
+    """Whether a word is written as a sign or a code of a currency; `km` and `kn` are units."""
+    text = word.text.strip("()[]:")
+    return text in CURRENCY_SIGNS or (text.isupper() and text in CURRENCY_CODES)
 
 
 def _is_currency_of(word: Word, cells: Sequence[Cell]) -> bool:

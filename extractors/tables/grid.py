@@ -1,7 +1,7 @@
 """The grid of one table: its columns with the lines drawn between them, and what one line of it holds by column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.tables.cells import Cell
 from extractors.tables.headers import Column, Header
@@ -76,9 +76,17 @@ def make_grid(header: Header, rulings: Sequence[Box] = ()) -> Grid:
 
 
 def _with_names(header: Header) -> tuple[Column, ...]:
-    """The columns, with one of names to the left of them where no label tells it."""
-    first = header.columns[0]
-    if header.kinds & {ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO} or first.box.x0 < _ROOM:
-        return header.columns
-    box = Box(0.0, first.box.top, first.box.x0 - TOUCH, first.box.bottom)
-    return (Column(ColumnKind.DESCRIPTION, "", box), *header.columns)
+    """The columns, one of them of names: by its label, else the widest before the numbers, else what is left of all."""
+    columns = header.columns
+    if ColumnKind.DESCRIPTION in header.kinds:
+        return columns
+    first = next((number for number, column in enumerate(columns) if column.kind not in TEXTS), len(columns) - 1)
+    named = [n for n in range(first) if columns[n].kind in {ColumnKind.ITEM_NO, ColumnKind.OTHER}]
+    if named:
+        widest = max(named, key=lambda n: columns[n + 1].box.x0 - columns[n].box.x0)
+        return (*columns[:widest], replace(columns[widest], kind=ColumnKind.DESCRIPTION), *columns[widest + 1 :])
+    left = columns[0].box
+    if left.x0 < _ROOM:
+        return columns
+    box = Box(0.0, left.top, left.x0 - TOUCH, left.bottom)
+    return (Column(ColumnKind.DESCRIPTION, "", box), *columns)

@@ -21,7 +21,8 @@ _MAX_LINES = 5
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
 
-_NUMERIC = {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT}
+COUNTED = frozenset({ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT})
+"""Columns of numbers that every table of invoice lines has some of."""
 _NAMING = {ColumnKind.DESCRIPTION, ColumnKind.ITEM_NO}
 _TAXING = {ColumnKind.TAX, ColumnKind.VAT_RATE, ColumnKind.TAX_AMOUNT}
 _PREFERENCE = (
@@ -69,7 +70,7 @@ class Header:
     def is_items(self) -> bool:
         """Whether it heads a table of invoice lines: amounts, and something that names or counts."""
         named = self.kinds & (_NAMING | {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE})
-        return len(self.kinds & _NUMERIC) >= 1 and len(self.kinds & (_NUMERIC | _NAMING)) >= 2 and bool(named)
+        return len(self.kinds & COUNTED) >= 1 and len(self.kinds & (COUNTED | _NAMING)) >= 2 and bool(named)
 
     @property
     def is_taxes(self) -> bool:

@@ -141,7 +141,7 @@ def _gravest(kinds: frozenset[str]) -> EndKind:
 
 def _match(folded: str, name: str) -> frozenset[str]:
     labels = _labels(name)
-    exact = labels.get(folded) or labels.get(folded.replace(" ", ""))
+    exact = labels.get(folded) or labels.get(folded.replace(" ", "")) or labels.get(folded.replace("%", "% ").strip())
     if exact or len(folded) < _FUZZY_LENGTH:
         return exact or frozenset()
     found = process.extractOne(folded, labels.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)

@@ -20,6 +20,7 @@ class RawRow:
     step: float = 0.0
     open: bool = True
     deduction: bool = False
+    named_above: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -39,7 +40,8 @@ class RawRow:
         if text:
             self.texts.append(text)
         if placed.numbers.get(ColumnKind.QUANTITY) or placed is self.lines[0]:
-            self.unit = self.unit or placed.text(ColumnKind.UNIT)
+            units = placed.texts.get(ColumnKind.UNIT)
+            self.unit = self.unit or (units[0].text if units else "")
 
     def may_take_amount(self, placed: GridLine) -> bool:
         """Whether the line holds the amount that the row still lacks."""

@@ -8,7 +8,7 @@ between rows are skipped, totals end the table; on the next page it goes on, bel
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.tables.grid import AMOUNTS, Grid, GridLine, make_grid
-from extractors.tables.headers import Header
+from extractors.tables.headers import COUNTED, Header
 from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
@@ -16,6 +16,8 @@ from models.page import Line, Page
 
 _FIRST_STEP = 2.1  # of the height: from a row's first line to the next of its description
 _NEXT_STEP = 1.35  # of the step before
+_ABOVE = 0.8  # of the height: the widest space between a name and its numbers below
+_OUTDENT = 4.0  # points
 _MOST_LINES = 40
 _MOST_ROWS = 400
 
@@ -41,8 +43,9 @@ def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header)
 
 
 def _repeats(first: Header, header: Header) -> bool:
-    """Whether a header is that of the same table again."""
-    return header.is_items and len(first.kinds & header.kinds) >= 0.7 * len(first.kinds | header.kinds)
+    """Whether a header is that of the same table again, or of another part of it: it counts the same things."""
+    ours, theirs = first.kinds & COUNTED, header.kinds & COUNTED
+    return header.is_items and len(ours & theirs) >= 0.7 * len(ours | theirs)
 
 
 def _between(page: Page, top: float, following: Sequence[Header], others: Sequence[Header]) -> list[Line]:
@@ -104,14 +107,16 @@ def _begins_row(placed: GridLine, rows: Sequence[RawRow]) -> bool:
 
 
 def _new_row(page: int, placed: GridLine, end: EndKind | None, waiting: Sequence[GridLine]) -> RawRow:
+    """A row that begins with a line; without a name of its own it takes the words that wait above it."""
     row = RawRow(page, [placed], deduction=end is EndKind.DISCOUNT)
     row.take(placed)
     if not row.texts:
         for line in reversed(waiting):
-            if row.lines[0].box.top - line.box.bottom > 0.8 * line.box.height:
+            if row.lines[0].box.top - line.box.bottom > _ABOVE * line.box.height:
                 break
             row.lines.insert(0, line)
             row.texts.insert(0, line.text(ColumnKind.DESCRIPTION))
+        row.named_above = len(row.lines) > 1
     return row
 
 
@@ -119,6 +124,9 @@ def _continue_row(page: Page, rows: Sequence[RawRow], placed: GridLine) -> bool:
     """Take a line into the last row when it follows closely; False when it stands apart."""
     row = rows[-1] if rows else None
     if row is None or not row.open or row.page != page.number or len(row.lines) >= _MOST_LINES:
+        return False
+    if (row.named_above and row.has_amount) or _is_heading(row, placed):
+        row.open = False
         return False
     step = placed.box.top - row.lines[-1].box.top
     near = step <= (_NEXT_STEP * row.step if row.step else _FIRST_STEP * placed.box.height) + 0.5
@@ -130,6 +138,12 @@ def _continue_row(page: Page, rows: Sequence[RawRow], placed: GridLine) -> bool:
         row.lines.append(placed)
         row.take(placed)
     return True
+
+
+def _is_heading(row: RawRow, placed: GridLine) -> bool:
+    """Whether the words of a line begin left of the row's name, as headings of groups do."""
+    own, other = (line.texts.get(ColumnKind.DESCRIPTION) for line in (row.lines[0], placed))
+    return bool(own and other and other[0].box.x0 < own[0].box.x0 - _OUTDENT and _only_names(placed))
 
 
 def _only_names(placed: GridLine) -> bool:

@@ -5,6 +5,7 @@ amount above a total that is their sum. What cannot be shown by arithmetic is no
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -17,31 +18,53 @@ from models.page import Line, Page
 
 _MOST_NUMBERS = 6
 _RIGHT_EDGE = 12.0  # points: how far the right edges of one column of amounts may differ
-_LONGEST_RECEIPT = 80
+_MOST_LINES = 200  # of one page
 _MOST_WORDS = 14
 _CENT = Decimal("0.01")
 _NET = ColumnKind.NET_AMOUNT
 
 
 def find_bare_rows(pages: Sequence[Page]) -> list[RawRow]:
-    """Rows proved by their own arithmetic, else by the total below them; empty when neither is there."""
-    proved = [row for page in pages for line in page.lines if (row := _multiplied(page.number, line)) is not None]
-    if len(proved) > 1 or not pages:
-        return proved
-    return next((rows for page in pages if (rows := _summed(page))), proved)
+    """Rows proved by the total below them, else by their own arithmetic; empty when neither is there."""
+    summed = next((rows for page in pages if (rows := _summed(page))), [])
+    if summed:
+        return summed
+    lines = [(page, line, above) for page in pages for line, above in _with_above(page)]
+    return [row for page, line, above in lines if (row := _multiplied(page.number, line, above)) is not None]
 
 
-def _multiplied(page: int, line: Line) -> RawRow | None:
+def _with_above(page: Page) -> list[tuple[Line, Line | None]]:
+    """Each line with the one above it."""
+    lines = page.lines[:_MOST_LINES]
+    return list(zip(lines, (None, *lines), strict=False))
+
+
+def _multiplied(page: int, line: Line, above: Line | None) -> RawRow | None:
     """The line as a row when two of its numbers multiply to the last one."""
-    cells = split_cells(line)
+    cells = _without_letter(split_cells(line))
     numbers = [cell for cell in cells if cell.is_number and not cell.is_rate]
     if not 3 <= len(numbers) <= _MOST_NUMBERS or not looks_like_amount(numbers[-1].text):
         return None
     for quantity, price in _pairs(numbers[:-1]):
-        row = _row(page, line, cells, {quantity: ColumnKind.QUANTITY, price: ColumnKind.UNIT_PRICE, numbers[-1]: _NET})
-        if row.texts and _tells(quantity, price, numbers[-1]):
-            return row
+        if _tells(quantity, price, numbers[-1]):
+            kinds = {quantity: ColumnKind.QUANTITY, price: ColumnKind.UNIT_PRICE, numbers[-1]: _NET}
+            row = _named(_row(page, line, cells, kinds), above)
+            return row if row.texts else None
     return None
+
+
+def _without_letter(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells without the letter of a tax rate that tills print behind the amount."""
+    behind = len(cells) > 1 and cells[-2].is_number and not cells[-1].is_number and len(cells[-1].text) <= 2
+    return cells[:-1] if behind else cells
+
+
+def _named(row: RawRow, above: Line | None) -> RawRow:
+    """The row with the words of the line above as its name, when it has none but signs and that has no amount."""
+    if any(len(word) > 1 and word.isalpha() for text in row.texts for word in text.split()):
+        return row
+    named = above is not None and not any(looks_like_amount(word.text) for word in above.words)
+    return replace(row, texts=[above.text] if above is not None and named else [])
 
 
 def _pairs(numbers: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
@@ -64,24 +87,25 @@ def _row(page: int, line: Line, cells: Sequence[Cell], kinds: dict[Cell, ColumnK
     rest = [as_text(cell) for cell in cells if cell not in kinds]
     words = join_phrases([cell for cell in rest if cell.box.x0 < first] or rest)
     placed = GridLine(line, numbers, {ColumnKind.DESCRIPTION: list(words)} if words else {})
-    rates = [cell for cell in cells if cell.is_rate and cell not in kinds]
+    rates = [cell for cell in cells if cell.is_rate and cell.box.x0 > first]
     return RawRow(page, [placed], {**numbers, ColumnKind.VAT_RATE: rates}, [cell.text for cell in words])
 
 
 def _summed(page: Page) -> list[RawRow]:
     """Lines of a name and an amount whose sum is the amount of the first line of a total below them."""
     rows: list[RawRow] = []
-    for line in page.lines[:_LONGEST_RECEIPT]:
-        cells = split_cells(line)
+    for line, above in _with_above(page):
+        cells = _without_letter(split_cells(line))
         amount = cells[-1] if cells and cells[-1].is_number and looks_like_amount(cells[-1].text) else None
-        text = " ".join(cell.text for cell in cells if not cell.is_number)
-        end = end_kind(text)
+        end = end_kind(" ".join(cell.text for cell in cells if not cell.is_number))
         if amount is not None and end is not None and end[0] in {EndKind.TOTAL, EndKind.SUBTOTAL}:
             found = _adding_up(rows, amount)
             if found:
                 return found
-        elif amount is not None and any(map(str.isalpha, text)) and len(line.words) <= _MOST_WORDS:
-            rows.append(_row(page.number, line, cells, {amount: _NET}))
+        elif amount is not None and len(line.words) <= _MOST_WORDS:
+            plain = _named(_row(page.number, line, cells, {amount: _NET}), above)
+            row = _multiplied(page.number, line, above) or plain
+            rows += [row] if row.texts else []
     return []
 
 
@@ -91,6 +115,6 @@ def _adding_up(rows: Sequence[RawRow], total: Cell) -> list[RawRow]:
     left = total.readings[0]
     for count, row in enumerate(reversed(column), start=1):
         left -= row.numbers[_NET][0].readings[0]
-        if left == 0:
+        if left == 0 and (count > 1 or row.is_counted):
             return list(column[-count:])
     return []
