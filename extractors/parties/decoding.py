@@ -2,7 +2,7 @@
 
 Tags are `B-ORG`, `I-ORG`, `B-PERSON`, `I-PERSON` for the first and further words of a name, and `ADDRESS`, `BANK`,
 `CONTACT` and `O`. A run has at least one word whose probabilities of the run's kind add up to `SURE`, and goes on
-while they add up to `LEAST`; a new name begins where beginning is likelier than going on.
+while they add up to `LEAST`; a new name begins where beginning is `CLEARLY` likelier than going on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 from extractors.parties.reading import Probabilities
 from extractors.parties.tokens import LINE_END, Token
 
-SURE, LEAST = 0.4, 0.12
+SURE, LEAST = 0.4, 0.2
+CLEARLY = 4
 TAGS = ("O", "B-ORG", "I-ORG", "B-PERSON", "I-PERSON", "ADDRESS", "BANK", "CONTACT")
 
+_OTHERS: tuple[Literal["ADDRESS"], Literal["BANK"], Literal["CONTACT"]] = ("ADDRESS", "BANK", "CONTACT")
 _MARKS = frozenset(",;:|·•*-–/+'\"(&")
 
+Label = Literal["ORG", "PERSON", "ADDRESS", "BANK", "CONTACT"]
 Column = NDArray[np.float32]
 
 
@@ -30,7 +33,7 @@ class Run:
 
     first: int
     last: int
-    label: Literal["ORG", "PERSON", "ADDRESS", "BANK", "CONTACT"]
+    label: Label
     score: float
 
 
@@ -38,21 +41,17 @@ def spans_of(tokens: Sequence[Token], probability: Probabilities) -> list[Run]:
     """The runs of all kinds in reading order; runs of different kinds do not overlap unless both are likely."""
     org = probability["B-ORG"] + probability["I-ORG"]
     person = probability["B-PERSON"] + probability["I-PERSON"]
-    begins = (probability["B-ORG"] + probability["B-PERSON"]) > (probability["I-ORG"] + probability["I-PERSON"])
+    further = probability["I-ORG"] + probability["I-PERSON"]
+    begins = org + person - further > CLEARLY * further
     found = [_name(run, org, person) for run in _runs(tokens, org + person, begins)]
-    alone = np.zeros(len(tokens), dtype=bool)
-    found += [
-        Run(*run, "ADDRESS", _mean(probability["ADDRESS"], run)) for run in _runs(tokens, probability["ADDRESS"], alone)
-    ]
-    found += [Run(*run, "BANK", _mean(probability["BANK"], run)) for run in _runs(tokens, probability["BANK"], alone)]
-    found += [
-        Run(*run, "CONTACT", _mean(probability["CONTACT"], run)) for run in _runs(tokens, probability["CONTACT"], alone)
-    ]
+    for label in _OTHERS:
+        likely = probability[label]
+        found += [Run(*run, label, _mean(likely, run)) for run in _runs(tokens, likely, np.zeros_like(begins))]
     return sorted(found, key=lambda run: (run.first, run.last))
 
 
 def _name(run: tuple[int, int], org: Column, person: Column) -> Run:
-    label: Literal["ORG", "PERSON"] = "ORG" if _mean(org, run) >= _mean(person, run) else "PERSON"
+    label: Label = "ORG" if _mean(org, run) >= _mean(person, run) else "PERSON"
     return Run(*run, label, _mean(org + person, run))
 
 

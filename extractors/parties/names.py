@@ -13,13 +13,10 @@ Trained by `make train` on generated blocks only; see model/README.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from extractors.parties.decoding import spans_of
+from extractors.parties.decoding import Label, spans_of
 from extractors.parties.reading import probabilities
 from extractors.parties.tokens import tokens_of
-
-Label = Literal["ORG", "PERSON", "ADDRESS", "BANK", "CONTACT"]
 
 
 @dataclass(frozen=True, slots=True)
