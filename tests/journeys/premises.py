@@ -1,6 +1,7 @@
 """Real processes over a house of their own in a folder: started, watched, and always ended."""
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -12,8 +13,9 @@ from typing import Self
 
 from flows.bootstrap import open_house
 from flows.children import Child
-from flows.family import family_of, with_free_ports
+from flows.family import family_of
 from flows.ingesting import ACTOR, CHANNEL
+from flows.probes import free_port
 from flows.settings import Settings, read_settings
 from models.states import State
 from storage.access import find_organisation
@@ -21,6 +23,7 @@ from storage.documents import load_document, load_history, receive_document
 
 LEASE_SECONDS = 3
 PATIENCE_SECONDS = 60.0
+PORTS = range(20000, 32000)
 
 
 class Premises:
@@ -28,7 +31,7 @@ class Premises:
 
     def __init__(self, folder: Path, prefect_home: Path) -> None:
         shutil.copytree(prefect_home, folder / "prefect", ignore=shutil.ignore_patterns("*.lock"))
-        self.settings = with_free_ports(settings_for(folder))
+        self.settings = settings_for(folder)
         self.house = open_house(self.settings)
         self.organisation = find_organisation(self.house, actor=ACTOR).id
         self.children: list[Child] = []
@@ -70,7 +73,10 @@ class Premises:
 
 
 def settings_for(folder: Path) -> Settings:
-    return read_settings(data_dir=folder, worker_lease_seconds=LEASE_SECONDS, worker_slots=1)
+    """Short leases, and ports that no other run of tests is about to take."""
+    web, prefect = (free_port("127.0.0.1", secrets.choice(PORTS)) for _ in range(2))
+    ports = {"web_port": web, "prefect_port": prefect}
+    return read_settings(data_dir=folder, worker_lease_seconds=LEASE_SECONDS, worker_slots=1, **ports)
 
 
 def wait_until(happened: Callable[[], bool], what: str) -> None:

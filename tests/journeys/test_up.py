@@ -11,20 +11,21 @@ from pathlib import Path
 import pytest
 
 from flows.children import Child
-from flows.probes import answers, free_port
-from tests.journeys.premises import wait_until
+from flows.probes import answers
+from tests.journeys.premises import settings_for, wait_until
 
 
 @pytest.fixture
 def up(tmp_path: Path, prefect_home: Path) -> Iterator[Child]:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "prefect").symlink_to(prefect_home)
-    ports = {"PREJETO_WEB_PORT": str(free_port("127.0.0.1", 18000)), "PREJETO_DATA_DIR": str(tmp_path / "data")}
+    settings = settings_for(tmp_path / "data")
+    ports = {"PREJETO_WEB_PORT": str(settings.web_port), "PREJETO_PREFECT_PORT": str(settings.prefect_port)}
     output = tmp_path / "output"
     up = Child(
         "up",
         [sys.executable, "-m", "flows.cli", "up"],
-        {**os.environ, **ports, "PREJETO_LOG_LEVEL": "error"},
+        {**os.environ, **ports, "PREJETO_DATA_DIR": str(settings.data_dir), "PREJETO_LOG_LEVEL": "error"},
         output,
         lambda: "http" in output.read_text(encoding="utf-8"),
         stop_seconds=30,
