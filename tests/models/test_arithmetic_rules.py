@@ -1,0 +1,40 @@
+from decimal import Decimal
+
+from models.arithmetic_rules import br_co_14, br_co_15, br_co_16, complete
+from models.evidence import Evidence, Witness
+from models.invoice import FieldValue, Invoice, TaxRow
+from models.terms import DocumentClass, Term
+
+
+def make_invoice(rows: tuple[TaxRow, ...] = (), currency: str = "EUR", **amounts: str) -> Invoice:
+    evidence = Evidence(Witness.TEXT_LAYER, "")
+    fields = {Term(key): FieldValue(Term(key), Decimal(value), 0.9, evidence) for key, value in amounts.items()}
+    fields[Term.CURRENCY] = FieldValue(Term.CURRENCY, currency, 0.9, evidence)
+    return Invoice(DocumentClass.INVOICE, fields, tax_breakdown=rows)
+
+
+def test_a_cent_per_row_is_rounding_and_two_are_not() -> None:
+    rows = (TaxRow(tax_amount=Decimal("1.01")), TaxRow(tax_amount=Decimal("2.01")))
+    assert not list(br_co_14(make_invoice(rows, total_tax="3.04")))
+    assert list(br_co_14(make_invoice(rows, total_tax="3.05")))
+
+
+def test_yen_are_rounded_to_whole_ones() -> None:
+    yen = make_invoice(currency="JPY", total_net="100", total_tax="10", total_gross="111")
+    euros = make_invoice(currency="EUR", total_net="100", total_tax="10", total_gross="111")
+    assert not list(br_co_15(yen))
+    assert list(br_co_15(euros))
+
+
+def test_a_prepayment_is_no_finding() -> None:
+    assert not list(br_co_16(make_invoice(total_gross="100", amount_due="40")))
+
+
+def test_a_credit_note_is_checked_by_size() -> None:
+    assert not list(br_co_16(make_invoice(total_gross="-100", amount_due="-100")))
+    assert list(br_co_16(make_invoice(total_gross="-100", amount_due="-150")))
+
+
+def test_a_column_with_holes_proves_nothing() -> None:
+    assert complete([Decimal(1), None]) == []
+    assert complete([Decimal(1), Decimal("NaN")]) == []
