@@ -25,6 +25,7 @@ from models.tables.base import Base, UtcDateTime
 from storage import sqlite
 from storage.migrations.upgrade import upgrade
 
+INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 POSTGRES_OPTIONS = {"connect_timeout": 10, "options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=300s"}
 
 
@@ -77,6 +78,12 @@ def now(session: Session) -> datetime:
         session.info["now"] = moment or datetime.now(UTC)
     found: datetime = session.info["now"]
     return found
+
+
+def hold_installation(session: Session) -> None:
+    """Nobody else makes a first organisation or person until this transaction ends. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(INSTALLATION_LOCK)))
 
 
 def insert_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from models.errors import NotAllowed
 from models.tables.base import new_id
 from models.tables.people import LinkTable, OrganisationTable, UserTable
 from storage import audit
-from storage.database import now
+from storage.database import hold_installation, now
 from storage.house import House
 from storage.people import MAX_NAME, add_organisation, add_user, hash_password
 from storage.roles import Role
@@ -25,6 +25,7 @@ def first_run_link(house: House) -> str | None:
     """The token of a one-time link for the first administrator; None when there is a user. Earlier ones end."""
     token = new_token()
     with house.session(write=True) as session:
+        hold_installation(session)
         if _has_users(session):
             return None
         moment = now(session)
@@ -76,7 +77,8 @@ def _taken_over(session: Session, name: str, actor: Actor) -> str | None:
 
 
 def _spend(session: Session, token: str) -> None:
-    """Use the link up, once: the row's lock decides between two at the same time."""
+    """Use the link up, once: of two at the same time, the second finds a user."""
+    hold_installation(session)
     moment = now(session)
     valid = and_(LinkTable.token_hash == token_hash(token), LinkTable.used_at.is_(None))
     good = and_(valid, LinkTable.purpose == FIRST_RUN, LinkTable.expires_at > moment)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.actors import Actor
 from models.errors import NotFound
 from models.tables.people import OrganisationTable
+from storage.database import hold_installation
 from storage.house import House
 from storage.people import add_organisation
 
@@ -43,8 +44,9 @@ def find_organisation(house: House, wanted: str = "", *, actor: Actor) -> Organi
 
 
 def _first(house: House, actor: Actor) -> OrganisationRow:
-    """Made under the write lock, so that two who come first make one."""
+    """Made under a lock, so that two who come first make one."""
     with house.session(write=True) as session:
+        hold_installation(session)
         row = session.execute(select(OrganisationTable.id, OrganisationTable.name).limit(1)).first()
         if row:
             return OrganisationRow(row.id, row.name)

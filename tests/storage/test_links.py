@@ -8,10 +8,11 @@ from sqlalchemy import func, select, update
 
 from models.errors import InvalidInput, NotAllowed
 from models.tables.people import LinkTable, OrganisationTable
-from storage.access import Role, check_link, first_run_link, load_session, use_link
+from storage.access import Role, check_link, find_organisation, first_run_link, load_session, use_link
 from storage.audit import verify_chain
 from storage.database import now
 from storage.house import House
+from tests.storage.samples import SYSTEM
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 
@@ -53,6 +54,14 @@ def test_a_link_works_once_even_at_once(house: House) -> None:
     assert outcomes.count("refused") == 2
     with house.session() as session:
         assert session.scalar(select(func.count()).select_from(OrganisationTable)) == 1
+
+
+def test_an_organisation_that_was_there_before_its_people_is_taken_over(house: House) -> None:
+    early = find_organisation(house, actor=SYSTEM)
+    found = load_session(house, use_link(house, new_link(house), "ana@example.si", PASSWORD, "Žolna"))
+    assert found is not None
+    assert (found.organisation_id, found.organisation_name) == (early.id, "Žolna")
+    assert verify_chain(house, early.id).whole
 
 
 def test_a_new_link_ends_the_one_before(house: House) -> None:
