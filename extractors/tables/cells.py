@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.amounts import amount_readings
 from models.geometry import Box, bounding_box
@@ -47,6 +48,7 @@ class Cell:
         return bool(self.unit) and not self.is_rate
 
 
+@lru_cache(maxsize=5000)
 def split_cells(line: Line) -> tuple[Cell, ...]:
     """The cells of a line, left to right: each number alone, words in phrases."""
     cells: list[Cell] = []

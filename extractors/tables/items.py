@@ -11,16 +11,14 @@ Source: EN 16931-1:2017, BG-25.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from extractors.tables.arithmetic import Settled
-from extractors.tables.cells import split_cells
 from extractors.tables.headers import Header, find_headers
 from extractors.tables.lexicon import ColumnKind, fold
-from extractors.tables.mending import mend, overlooked_quantity
+from extractors.tables.mending import overlooked_quantity
 from extractors.tables.raw_row import RawRow
-from extractors.tables.rows import gather_rows
+from extractors.tables.rows import gather_rows, repeats
+from extractors.tables.table import Table, make_table, printed_amounts
 from extractors.tables.unheaded import find_bare_rows
 from models.evidence import Evidence, Witness
 from models.geometry import bounding_box
@@ -29,39 +27,15 @@ from models.page import Page, Transcript
 
 _MOST_HEADERS = 8
 _LONGEST_DESCRIPTION = 500
-_RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s?%")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?:[\ufffe\u00ad\u0002]\s*|- (?=[a-zà-ž]))")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One reading of a table: rows with their numbers.
-
-    `summed`: their sum is printed on the document; `counts`: there is a column of quantities.
-    """
-
-    rows: tuple[tuple[RawRow, Settled], ...]
-    summed: bool
-    counts: bool
-
-    @property
-    def holds(self) -> bool:
-        """Whether most rows hold in themselves."""
-        return 2 * sum(settled.checked for _, settled in self.rows) > len(self.rows)
-
-    @property
-    def score(self) -> float:
-        """Rows that hold count, and much more when the sum is right; rows in doubt count little."""
-        held = sum(1.0 if settled.checked else 0.3 for _, settled in self.rows)
-        return held + (2.0 + 0.3 * len(self.rows) if self.summed else 0.0)
 
 
 def find_line_items(transcript: Transcript) -> tuple[LineItem, ...]:
     """The invoice lines of a document; empty when it has none that can be told apart."""
     pages = transcript.pages
     headers = [header for page in pages for header in find_headers(page)]
-    printed = _printed_amounts(pages)
-    heads = [header for header in headers if header.is_items][:_MOST_HEADERS]
+    printed = printed_amounts(pages)
+    heads = _different([header for header in headers if header.is_items])[:_MOST_HEADERS]
     tables = [make_table(gather_rows(pages, headers, head), printed, head) for head in heads]
     if not any(table.summed or table.holds for table in tables):
         bare = make_table(find_bare_rows(pages), printed, None)
@@ -70,66 +44,13 @@ def find_line_items(transcript: Transcript) -> tuple[LineItem, ...]:
     return tuple(_line_item(pages, row, settled, best) for row, settled in best.rows) if best else ()
 
 
-def make_table(raw: Sequence[RawRow], printed: dict[Decimal, int], head: Header | None) -> Table:
-    """Settle the rows, mind deductions, and let the printed sums tell which rows belong."""
-    rows = [mend(_without_number(row, head)) for row in raw]
-    rows = [(row, settled) for row, settled in rows if settled.net_amount is not None and _is_named(row, settled)]
-    rows = _deduct(rows)
-    counts = head is not None and ColumnKind.QUANTITY in head.kinds
-    for chosen in (rows, [pair for pair in rows if pair[1].checked]):
-        if chosen and _is_printed(chosen, printed):
-            return Table(tuple(chosen), summed=True, counts=counts)
-    return Table(tuple(rows), summed=False, counts=counts)
-
-
-def _printed_amounts(pages: Sequence[Page]) -> dict[Decimal, int]:
-    """How often each amount stands on the document, without its sign."""
-    counts: dict[Decimal, int] = {}
-    for value in (v for page in pages for line in page.lines for cell in split_cells(line) for v in cell.readings):
-        counts[abs(value)] = counts.get(abs(value), 0) + 1
-    return counts
-
-
-def _is_printed(rows: Sequence[tuple[RawRow, Settled]], printed: dict[Decimal, int]) -> bool:
-    """Whether the sum stands on the document, beyond the row itself when there is but one."""
-    amounts = [settled.net_amount for _, settled in rows if settled.net_amount is not None]
-    total = abs(sum(amounts, Decimal(0)))
-    needed = 1 + sum(abs(amount) == total for amount in amounts)
-    return total > 0 and printed.get(total, 0) >= needed
-
-
-def _is_named(row: RawRow, settled: Settled) -> bool:
-    """A row says what it is about, or at least counts it right."""
-    return bool("".join(row.texts).strip()) or settled.checked or row.is_counted or row.deduction
-
-
-def _without_number(row: RawRow, head: Header | None) -> RawRow:
-    """A row below a header of two lines, number above name, without that number in its name."""
-    names = [column for column in head.columns if column.kind is ColumnKind.DESCRIPTION] if head else []
-    stacked = len(names) == 1 and names[0].stack[:1] == (ColumnKind.ITEM_NO,)
-    if stacked and len(row.texts) > 1 and row.lines[0].text(ColumnKind.DESCRIPTION) == row.texts[0]:
-        return replace(row, texts=row.texts[1:])
-    return row
-
-
-def _deduct(rows: Sequence[tuple[RawRow, Settled]]) -> list[tuple[RawRow, Settled]]:
-    """Take a percentage off the row above it when it is of that row; off none when it is of the whole."""
-    kept: list[tuple[RawRow, Settled]] = []
-    for row, settled in rows:
-        percent = _percent_of(row) if row.deduction else None
-        if percent is None or not kept or settled.net_amount is None:
-            kept.append((row, settled))
-            continue
-        above, last = kept[-1]
-        base, amount = last.net_amount or Decimal(0), abs(settled.net_amount)
-        if abs(abs(base) * percent / 100 - amount) <= Decimal("0.02"):
-            kept[-1] = (above, replace(last, net_amount=base - amount.copy_sign(base), unit_price=last.unit_price))
+def _different(heads: Sequence[Header]) -> list[Header]:
+    """The headers without those that repeat one before them: their rows are read with its."""
+    kept: list[Header] = []
+    for head in heads:
+        if not any(repeats(other, head) for other in kept):
+            kept.append(head)
     return kept
-
-
-def _percent_of(row: RawRow) -> Decimal | None:
-    found = _RATE.search(" ".join(word.text for line in row.lines for word in line.line.words))
-    return Decimal(found[1].replace(",", ".")) if found else None
 
 
 def _line_item(pages: Sequence[Page], row: RawRow, settled: Settled, table: Table) -> LineItem:

@@ -19,7 +19,7 @@ _NEXT_STEP = 1.35  # of the step before
 _ABOVE = 0.8  # of the height: the widest space between a name and its numbers below
 _OUTDENT = 4.0  # points
 _MOST_LINES = 40
-_MOST_ROWS = 400
+_MOST_ROWS = 3000
 
 
 def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header) -> list[RawRow]:
@@ -28,7 +28,7 @@ def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header)
     grid: Grid | None = None
     for page in (page for page in pages if page.number >= first.page):
         here = [
-            header for header in headers if header.page == page.number and (header is first or _repeats(first, header))
+            header for header in headers if header.page == page.number and (header is first or repeats(first, header))
         ]
         here = [header for header in here if page.number > first.page or header.box.top >= first.box.top]
         others = [header for header in headers if header.page == page.number and header not in here]
@@ -42,7 +42,7 @@ def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header)
     return rows
 
 
-def _repeats(first: Header, header: Header) -> bool:
+def repeats(first: Header, header: Header) -> bool:
     """Whether a header is that of the same table again, or of another part of it: it counts the same things."""
     ours, theirs = first.kinds & COUNTED, header.kinds & COUNTED
     return header.is_items and len(ours & theirs) >= 0.7 * len(ours | theirs)

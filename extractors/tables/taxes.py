@@ -20,6 +20,7 @@ from extractors.tables.raw_row import RawRow
 from extractors.tables.tax_lines import TaxLine, find_single, find_triple, holds
 from models.evidence import Evidence
 from models.invoice import LineItem, TaxRow
+from models.geometry import Box
 from models.page import Line, Page, Transcript
 
 _TAXES = {ColumnKind.TAX, ColumnKind.TAX_AMOUNT, ColumnKind.VAT_RATE}
@@ -33,14 +34,17 @@ def find_tax_breakdown(transcript: Transcript, line_items: Sequence[LineItem] = 
     printed = {
         abs(v) for page in transcript.pages for line in page.lines for c in split_cells(line) for v in c.readings
     }
+    places: dict[int, list[Box]] = {}
+    for evidence in (item.evidence for item in line_items if item.evidence and item.evidence.box):
+        places.setdefault(evidence.page or 0, []).append(evidence.box or _NOWHERE)
     for find in (_headed, _named, _single):
-        rows = [row for page in transcript.pages for row in find(page, line_items, printed)]
+        rows = [row for page in transcript.pages for row in find(page, places.get(page.number, []), printed)]
         if rows:
             return _unique(rows)
     return ()
 
 
-def _headed(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+def _headed(page: Page, items: Sequence[Box], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
     """Rows below headers of tax tables, and sums by rate in the columns of an items table that has them."""
     headers = find_headers(page)
     for header in headers:
@@ -50,7 +54,7 @@ def _headed(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]
         if header.is_taxes:
             yield from _rows_below(page, header, below)
         elif header.kinds >= {ColumnKind.NET_AMOUNT, ColumnKind.TAX_AMOUNT}:
-            yield from _sums_below(page, header, [line for line in below if not _is_item(page, line, items)])
+            yield from _sums_below(page, header, [line for line in below if not _is_item(line, items)])
 
 
 def _sums_below(page: Page, header: Header, lines: Sequence[Line]) -> Iterator[TaxRow]:
@@ -85,20 +89,20 @@ def _by_column(grid: Grid, line: Line) -> TaxLine | None:
     return next((TaxLine(rate, base, taxes[0]) for base in bases if base and holds(rate, base, taxes[0])), None)
 
 
-def _named(page: Page, items: Sequence[LineItem], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+def _named(page: Page, items: Sequence[Box], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
     """Lines that hold rate, base and tax; a rate without its sign counts where the line names a tax."""
-    for line in (line for line in page.lines if not _is_item(page, line, items)):
+    for line in (line for line in page.lines if not _is_item(line, items)):
         named = names_tax(line)
         found = find_triple(split_cells(line), bare_rates=named)
         if found:
             yield _tax_row(page, line, found, _NAMED if named else _PLAIN)
 
 
-def _single(page: Page, items: Sequence[LineItem], printed: Collection[Decimal]) -> Iterator[TaxRow]:
+def _single(page: Page, items: Sequence[Box], printed: Collection[Decimal]) -> Iterator[TaxRow]:
     """Lines that name a tax with its rate and one amount."""
     for line in page.lines:
         found = find_single(split_cells(line), printed) if names_tax(line) else None
-        if found and not _is_item(page, line, items):
+        if found and not _is_item(line, items):
             yield _tax_row(page, line, found, _SINGLE if found.base is not None else _SINGLE - 0.2)
 
 
@@ -110,9 +114,10 @@ def names_tax(line: Line) -> bool:
     return found is not None and found[0] is EndKind.TAX
 
 
-def _is_item(page: Page, line: Line, items: Sequence[LineItem]) -> bool:
-    places = [item.evidence for item in items if item.evidence and item.evidence.page == page.number]
-    return any(place.box is not None and place.box.contains(line.box.x_mid, line.box.y_mid) for place in places)
+def _is_item(line: Line, items: Sequence[Box]) -> bool:
+    """Whether a line stands in the box of an invoice line."""
+    x, y = line.box.x_mid, line.box.y_mid
+    return any(box.contains(x, y) for box in items)
 
 
 def _tax_row(page: Page, line: Line, found: TaxLine, sure: float) -> TaxRow:
