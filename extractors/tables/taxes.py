@@ -19,8 +19,8 @@ from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
 from extractors.tables.tax_lines import TaxLine, find_single, find_triple, holds
 from models.evidence import Evidence
-from models.invoice import LineItem, TaxRow
 from models.geometry import Box
+from models.invoice import LineItem, TaxRow
 from models.page import Line, Page, Transcript
 
 _TAXES = {ColumnKind.TAX, ColumnKind.TAX_AMOUNT, ColumnKind.VAT_RATE}
@@ -34,14 +34,21 @@ def find_tax_breakdown(transcript: Transcript, line_items: Sequence[LineItem] = 
     printed = {
         abs(v) for page in transcript.pages for line in page.lines for c in split_cells(line) for v in c.readings
     }
-    places: dict[int, list[Box]] = {}
-    for evidence in (item.evidence for item in line_items if item.evidence and item.evidence.box):
-        places.setdefault(evidence.page or 0, []).append(evidence.box or _NOWHERE)
+    places = _places(line_items)
     for find in (_headed, _named, _single):
         rows = [row for page in transcript.pages for row in find(page, places.get(page.number, []), printed)]
         if rows:
             return _unique(rows)
     return ()
+
+
+def _places(items: Sequence[LineItem]) -> dict[int, list[Box]]:
+    """Where the invoice lines stand, by page."""
+    places: dict[int, list[Box]] = {}
+    for item in items:
+        if item.evidence and item.evidence.box and item.evidence.page is not None:
+            places.setdefault(item.evidence.page, []).append(item.evidence.box)
+    return places
 
 
 def _headed(page: Page, items: Sequence[Box], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
