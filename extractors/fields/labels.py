@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.fields.layout import Cell, Sheet, slice_word
-from extractors.fields.phrases import ANY_LANGUAGE, SHORTEST_FUZZY, Lexicon, Phrase, fold_char, load_lexicons
+from extractors.fields.phrases import ANY_LANGUAGE, SHORTEST_FUZZY, Lexicon, Phrase, fold, fold_char, load_lexicons
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
 from models.page import Word
 
 _LONGEST = 48
 _SHORT = 4
+_MODIFIERS = frozenset(
+    "incl inc inkl including inclusive inclusief inclus incluse compris comprise con inkluzive inkluziv vcetne vratane"
+    " excl exc exkl excluding exclusive exclusief hors sans sin senza ohne bez brez sis fara ilma eks ekskl exklusive".split()
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,11 @@ class Label:
         glued = (slice_word(last, len(last.text) - len(tail), len(last.text)),) if tail else ()
         return (*glued, *self.cell.words[self.end :])
 
-    def is_inside(self, other: "Label") -> bool:
-        """Whether a longer phrase of the same cell covers this one."""
-        longer = len(other.phrase.text) > len(self.phrase.text) and other.exactness >= self.exactness
+    def yields_to(self, other: "Label") -> bool:
+        """Whether a longer phrase of the same cell covers this one, or an exact one where this is not."""
+        if self.exactness < other.exactness:
+            return self.start < other.end and other.start < self.end
+        longer = len(other.phrase.text) > len(self.phrase.text) and other.exactness == self.exactness
         return longer and other.start <= self.start and (self.end, self.cut) <= (other.end, other.cut)
 
     @property
@@ -64,10 +70,12 @@ class Label:
         )
 
     @property
-    def in_brackets(self) -> bool:
-        """Whether the label is a remark in brackets, as `VAT` in `Total (incl. VAT)`."""
-        before = " ".join(word.text for word in self.cell.words[: self.start + 1])
-        return before.count("(") > before.count(")")
+    def is_remark(self) -> bool:
+        """Whether the label is only a remark on what stands before it, as `VAT` in `Total (VAT)` or `Total incl. VAT`."""
+        before = [word.text for word in self.cell.words[: self.start + 1]]
+        if " ".join(before).count("(") > " ".join(before).count(")"):
+            return True
+        return len(before) > 2 and any(fold(word) in _MODIFIERS for word in before[-3:-1])
 
     @property
     def has_colon(self) -> bool:
@@ -94,7 +102,7 @@ def find_labels(sheets: Iterable[Sheet]) -> tuple[Label, ...]:
     for sheet in sheets:
         for cell in sheet.cells:
             labels = [label for lexicon in lexicons for label in _labels_of(cell, lexicon)]
-            found += [label for label in labels if not any(label.is_inside(other) for other in labels)]
+            found += [label for label in labels if not any(label.yields_to(other) for other in labels)]
     spoken = languages_of(found)
     return tuple(label for label in found if _is_spoken(label, spoken))
 

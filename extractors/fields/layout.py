@@ -20,6 +20,7 @@ WIDE_GAP = 0.8
 _SPREAD = 1.7
 """On pages whose words stand far apart, a gap parts cells when it is so many times as wide as the usual one."""
 _WIDEST = 1.5
+_HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
 _GLUED_FIGURES = re.compile(
@@ -97,7 +98,7 @@ def lay_out(page: Page) -> Sheet:
     """The page as rows of cells; no rows when it has no words."""
     space = _usual_space(page)
     wide = min(_WIDEST, max(WIDE_GAP, _SPREAD * space))
-    lines = [list(_cells_of(line, wide)) for line in page.lines]
+    lines = [list(_cells_of(line, _HEADLINE if _is_headline(line, page) else wide)) for line in page.lines]
     rows = tuple(
         tuple(Cell(page.number, row, column, words, page.witness, space) for column, words in enumerate(cells))
         for row, cells in enumerate(cells for cells in lines if cells)
@@ -110,6 +111,12 @@ def _usual_space(page: Page) -> float:
     gaps = [_gap(one, other) for line in page.lines for one, other in pairwise(line.words)]
     usual = [gap for gap in gaps if 0 < gap < _WIDEST]
     return median(usual) if usual else 0.3
+
+
+def _is_headline(line: Line, page: Page) -> bool:
+    """Whether a line is in the head of a till's slip and holds no figures: its words belong together, however far."""
+    narrow = page.width < _NARROW * page.height
+    return narrow and line.box.bottom < _HEAD * page.height and not any(char.isdigit() for char in line.text)
 
 
 def _gap(one: Word, other: Word) -> float:

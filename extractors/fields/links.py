@@ -32,7 +32,7 @@ PER_PAGE_WIDTH = 0.6
 SATISFIED = 1.6
 SENTENCE = 1.2
 NOT_LEADING = 0.9
-IN_BRACKETS = 1.0
+REMARK = 1.0
 MISREAD_LABEL = 0.5
 COLON = 0.2
 IN_TEXT_AT_ONCE = -0.7
@@ -90,7 +90,7 @@ def quality(label: Label) -> float:
     score = COLON if label.has_colon else 0.0
     score += LONG_PHRASE if len(label.phrase.text) >= 8 else 0.0
     score -= 0.0 if label.leads or len(label.phrase.text) >= _TELLING else NOT_LEADING
-    score -= IN_BRACKETS if label.in_brackets else 0.0
+    score -= REMARK if label.is_remark else 0.0
     score -= 0.0 if label.exactness == 1.0 else MISREAD_LABEL
     return score - (SENTENCE if len(label.cell.words) > _SENTENCE_WORDS else 0.0)
 
@@ -136,7 +136,7 @@ def _labels_between(label: Label, value: Cell, around: Surroundings) -> list[Lab
         if other.cell.row == value.row
         and label.box.x1 - 0.5 <= other.box.x0 < value.box.x0
         and other.box.x0 < value.box.x0 - 0.5
-        and not (other.meanings & label.meanings or other.in_brackets)
+        and not (other.meanings & label.meanings or other.is_remark)
     ]
 
 

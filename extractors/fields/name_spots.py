@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, pairwise
 
 from extractors.fields.blocks import Block
 from extractors.fields.company_names import (
@@ -37,6 +37,9 @@ _BARE_DOMAIN = re.compile(
     r"\b([a-z0-9-]{4,})\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|hr|at|ch|be)\b", re.IGNORECASE
 )
 _MAILERS = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "icloud", "live", "email", "mail", "example"}
+_LEADING_NUMBER = re.compile(r"#?\d{1,10}\s+(?=[^\W\d_]{3})")
+_LEADING_MARKS = " -–—*=~•.…#:|"
+_SIGNATURE = re.compile(r"(?:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž]", re.IGNORECASE)
 _TOP_ROWS = 4
 LEAST_SCORE = 0.6
 MOST_OF_NAME = 0.7
@@ -85,25 +88,54 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
     for index, cell in enumerate(block.cells):
         if any(overlaps(cell, figure) for figure in (*money, *days)):
             continue
-        for text, observed in _names_in(_with_next(cell, block, index)):
+        for text, observed in _names_in(_with_neighbours(cell, block, index)):
             seen = {*observed, *_observe_place(cell, sheet), *_observe_row(cell, sheet, money)}
             seen |= {"heads_block"} if index == 0 else set()
             seen |= {"registered"} if registered and index < 2 else set()
             if block.address_after(cell):
                 seen |= {"address_follows"} | ({"window"} if _in_window(cell, sheet) else set())
-            if any(looks_like_name(other.text) for other in block.cells[:index]) and block.address_after(cell):
+            if index and _is_second_line(cell, block.cells[index - 1]):
                 seen.add("below_name")
-            if index and any("sender_line" in o for _, o in _names_in(block.cells[index - 1])):
+            if _sender_in_row(cell, sheet):
+                seen.add("sender_line")
+            if index and _is_sender(block.cells[index - 1], sheet):
                 seen.add("after_sender")
             yield Spot(text, cell, frozenset(seen))
 
 
-def _with_next(cell: Cell, block: Block, index: int) -> Cell:
-    """The line with the next one, when that holds only the legal form that belongs to it."""
+def _with_neighbours(cell: Cell, block: Block, index: int) -> Cell:
+    """The line with the next one when that completes it: only a legal form, or the end of what a bracket began."""
     following = block.cells[index + 1 : index + 2]
-    if following and is_only_legal_form(following[0].text) and not has_legal_form(cell.text):
-        return cell.of((*cell.words, *following[0].words))
+    if following and not has_legal_form(cell.text) and not is_contact(cell.text):
+        opens = cell.text.count("(") > cell.text.count(")") and ")" in following[0].text
+        if opens or is_only_legal_form(following[0].text):
+            return cell.of((*cell.words, *following[0].words))
     return cell
+
+
+def _is_second_line(cell: Cell, above: Cell) -> bool:
+    """Whether the line right above is a name in the same letters."""
+    close = cell.box.top - above.box.bottom < cell.box.height
+    alike = 0.85 < cell.box.height / max(1.0, above.box.height) < 1.18
+    return close and alike and looks_like_name(above.text) and not is_contact(above.text)
+
+
+def _is_sender(cell: Cell, sheet: Sheet) -> bool:
+    return bool(_sender_in_row(cell, sheet)) or any("sender_line" in seen for _, seen in _names_in(cell))
+
+
+def _sender_in_row(cell: Cell, sheet: Sheet) -> str:
+    """The name that begins a sender's line whose parts stand so far apart that they are cells; empty when none does."""
+    row = sheet.rows[cell.row]
+    if (
+        cell.column
+        or len(row) < 2
+        or max(other.box.x0 - one.box.x1 for one, other in pairwise(row)) > 4 * cell.box.height
+    ):
+        return ""
+    whole = cell.of(tuple(word for other in row for word in other.words))
+    names = [text for text, observed in _names_in(whole) if "sender_line" in observed]
+    return names[0] if names and fold(names[0]) == fold(cell.text) else ""
 
 
 def _is_registered(block: Block, survey: Survey) -> bool:
@@ -130,25 +162,29 @@ def _in_window(cell: Cell, sheet: Sheet) -> bool:
 
 def _names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
     """The names that a line may hold: all of it, or its part before an address or a contact."""
-    parts = split_parts(cell.text)
+    text = cell.text.lstrip(_LEADING_MARKS)
+    text = _LEADING_NUMBER.sub("", text, count=1) if _LEADING_NUMBER.match(text) and not is_address(text) else text
+    parts = split_parts(text)
     if len(parts) > 1 and looks_like_name(parts[0]) and any(is_address(p) or is_contact(p) for p in parts[1:]):
         yield strip_edges(parts[0]), {"sender_line"} if any(has_postal_code(p) for p in parts[1:]) else {"with_contact"}
         return
-    first, comma, rest = cell.text.partition(",")
+    first, comma, rest = text.partition(",")
     if comma and has_legal_form(first) and looks_like_name(first) and is_address(rest):
         yield strip_edges(first), {"sender_line"}
         return
-    if is_only_legal_form(cell.text):
+    if is_only_legal_form(text):
         return
-    if looks_like_name(cell.text):
-        yield strip_edges(cell.text), set()
-    elif has_legal_form(cell.text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
+    if looks_like_name(text):
+        yield strip_edges(text), set()
+    elif has_legal_form(text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
         yield strip_edges(cut), {"cut"}
 
 
 def _observe_place(cell: Cell, sheet: Sheet) -> Iterator[str]:
     if has_legal_form(cell.text):
         yield "legal_form"
+    if _SIGNATURE.match(cell.text):
+        yield "signature"
     if cell.page == 0 and cell.row < _TOP_ROWS:
         yield "top"
     if cell.page == 0 and cell.row == 0:

@@ -19,7 +19,7 @@ ROLE = {Term.SELLER_NAME: "seller", Term.BUYER_NAME: "buyer"}
 PRIOR = {Term.SELLER_NAME: -2.6, Term.BUYER_NAME: -2.4}
 WEIGHTS: Mapping[Term, Mapping[str, float]] = {
     Term.SELLER_NAME: {
-        "legal_form": 1.6,
+        "legal_form": 1.9,
         "top": 0.9,
         "first_line": 0.6,
         "large": 0.8,
@@ -38,6 +38,7 @@ WEIGHTS: Mapping[Term, Mapping[str, float]] = {
         "behind_label": 0.2,
         "window": -0.5,
         "registered": 1.0,
+        "signature": 1.5,
         "called_party": 0.8,
         "called_contact": -1.2,
         "called_bank": -1.5,
@@ -54,11 +55,12 @@ WEIGHTS: Mapping[Term, Mapping[str, float]] = {
         "window": 1.0,
         "after_sender": 1.6,
         "registered": -0.2,
+        "signature": -1.5,
         "called_party": 1.0,
         "called_contact": -1.2,
         "called_bank": -1.5,
         "called_address": -1.2,
-        "below_name": -1.2,
+        "below_name": -0.8,
         "among_figures": -1.6,
         "among_headers": -1.8,
         "upper": 0.4,

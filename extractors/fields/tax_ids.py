@@ -134,6 +134,8 @@ def _bare_number(cell: Cell) -> str:
     words: list[str] = []
     for word in cell.words:
         text = word.text.strip(_EDGE)
+        if not text:
+            continue
         if not any(c.isdigit() for c in text) and not (words == [] and len(text) <= 3 and text.isupper()):
             break
         words.append(text)

@@ -56,10 +56,9 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
     total = sum(exp(value) for value in odds.values())
     shares = {name: exp(value) / total for name, value in odds.items()}
     with_fields = {name: shares[name] for name in _WITH_FIELDS if name in shares}
-    without = {name: share for name, share in shares.items() if name not in _WITH_FIELDS}
-    takes_away = sum(with_fields.values()) < LEAST_WITH_FIELDS and not _is_rivalled(survey)
-    chosen = without if takes_away else with_fields
-    best = max(sorted(chosen), key=lambda name: chosen[name])
+    best = max(sorted(shares), key=lambda name: shares[name])
+    if sum(with_fields.values()) >= LEAST_WITH_FIELDS or _is_rivalled(best, survey):
+        best = max(sorted(with_fields), key=lambda name: with_fields[name])
     evidence = _evidence(survey, best)
     known = DocumentClass(best)
     found = (
@@ -114,14 +113,16 @@ def _till_odds(survey: Survey) -> float:
     return odds + (NARROW if narrow else 0.0)
 
 
-def _is_rivalled(survey: Survey) -> bool:
-    """Whether an invoice's title or number stands out as well."""
+def _is_rivalled(name: str, survey: Survey) -> bool:
+    """Whether an invoice's title or number stands out as well, or money is asked for by what is no reminder."""
     for label in survey.labels:
         if label.leads and label.cell.page == 0:
             if label.family == "titles" and label.meanings & {"invoice", "credit_note"} and not label.rest:
                 return True
             if "invoice_number" in label.meanings and "invoice" in label.phrase.text:
                 return True
+        if label.leads and label.meanings & {"amount_due"} and name != "reminder":
+            return True
     return False
 
 

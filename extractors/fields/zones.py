@@ -4,7 +4,7 @@ A zone begins at its label and runs down its column, until another party's label
 ends where the next cell of the label's row begins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from extractors.fields.company_names import has_legal_form
@@ -41,11 +41,13 @@ def find_zones(survey: Survey) -> tuple[Zone, ...]:
 def _zones_on(sheet: Sheet, survey: Survey) -> Iterator[Zone]:
     labels = [label for label in survey.labels_on(sheet.number, "parties") if label.meanings & set(ROLES)]
     heads = [label for label in labels if _is_head(label)]
+    others = survey.labels_on(sheet.number, "totals", "dates", "numbers", "identifiers")
+    labelled = [label.cell for label in others if label.leads]
     for label in heads:
         for role in ROLES:
             if role in label.meanings:
                 sure = _certainty(label) - (0.8 if len(label.meanings & set(ROLES)) > 1 else 0.0)
-                box = _column(label, heads, sheet)
+                box = _column(label, heads, sheet, labelled)
                 yield Zone(role, label, tuple(_cells(label, box, sheet)), box, sure)
 
 
@@ -58,7 +60,8 @@ def _is_head(label: Label) -> bool:
         return False
     if not _rest(label):
         return True
-    return label.has_colon or (telling and not has_legal_form(label.cell.text))
+    in_key = any(":" in word.text for word in _rest(label))
+    return label.has_colon or (telling and not in_key and not has_legal_form(label.cell.text))
 
 
 def _rest(label: Label) -> tuple[Word, ...]:
@@ -69,23 +72,23 @@ def _certainty(label: Label) -> float:
     sure = 2.0 if label.has_colon else 1.6
     sure -= 0.8 if _rest(label) and not label.has_colon else 0.0
     sure -= 0.0 if label.leads else 0.4
-    return sure - (0.5 if len(label.phrase.text) <= 3 else 0.0)
+    return sure - (1.0 if len(label.phrase.text) <= 3 else 0.0)
 
 
-def _column(label: Label, heads: list[Label], sheet: Sheet) -> Box:
+def _column(label: Label, heads: list[Label], sheet: Sheet, labelled: Container[Cell]) -> Box:
     """The column under a label: to the next cell of its row, or to the next head when values stand to its right."""
     height = label.box.height
     left = label.box.x0 - 1.5 * height
     others = [other.box.x0 for other in heads if other.box.x0 > label.box.x1 and _beside(label, other)]
     rights = [cell.box.x0 for cell in sheet.right_of(label.cell)]
-    edges = others if _reads_to_the_right(label, sheet) else rights + others
+    edges = others if _reads_to_the_right(label, sheet, labelled) else rights + others
     right = min(edges, default=sheet.width + height) - 0.5 * height
     below = [o.box.top for o in heads if o.box.top > label.box.bottom and left <= o.box.x0 < right]
     return Box(left, label.box.top - 0.3 * height, right, min(below, default=sheet.height))
 
 
-def _reads_to_the_right(label: Label, sheet: Sheet) -> bool:
-    """Whether the value stands beside the label: when nothing, or a line with a colon, stands under it."""
+def _reads_to_the_right(label: Label, sheet: Sheet, labelled: Container[Cell]) -> bool:
+    """Whether the value stands beside the label: when nothing, or another label, stands under it."""
     if _rest(label):
         return False
     under = [
@@ -95,7 +98,7 @@ def _reads_to_the_right(label: Label, sheet: Sheet) -> bool:
         if abs(cell.box.x0 - label.box.x0) <= 1.5 * label.box.height
         and cell.box.top - label.box.bottom < 2 * label.box.height
     ]
-    return not under or under[0].text.rstrip().endswith(":") or ":" in under[0].words[0].text
+    return not under or under[0] in labelled or under[0].text.rstrip().endswith(":") or ":" in under[0].words[0].text
 
 
 def _beside(label: Label, other: Label) -> bool:
