@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from models import errors
+from review_ui.browser_guard import SECURE_HEADERS
 from review_ui.rendering import Page, render, wants_part
 from review_ui.visitors import SignInNeeded, find_visitor
 
@@ -91,11 +92,14 @@ def show_sign_in(request: Request, error: Exception) -> Response:  # noqa: ARG00
     if wants_part(request):
         return JSONResponse({"code": "signed_out", "message": "You are signed out. Sign in again."}, status_code=401)
     back = request.url.path if request.method == "GET" else "/"
+    back += f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
     return RedirectResponse(f"/sign-in?next={quote(back)}", status_code=303)
 
 
 def show_fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
-    return answer(request, 500, "fault", MESSAGES[500])
+    response = answer(request, 500, "fault", MESSAGES[500])
+    response.headers.update(SECURE_HEADERS)  # this answer is made outside the guard, which adds them to all others
+    return response
 
 
 def add_error_pages(app: FastAPI) -> None:

@@ -69,14 +69,14 @@ DOCUMENT_TYPES: dict[DocumentType, str] = {
 }
 
 DOCUMENT_CLASSES: dict[DocumentClass, str] = {
-    DocumentClass.INVOICE: "Invoice",
-    DocumentClass.CREDIT_NOTE: "Credit note",
-    DocumentClass.RECEIPT: "Receipt",
-    DocumentClass.REMINDER: "Reminder",
-    DocumentClass.DELIVERY_NOTE: "Delivery note",
-    DocumentClass.STATEMENT: "Statement",
-    DocumentClass.LETTER: "Letter",
-    DocumentClass.OTHER: "Other document",
+    DocumentClass.INVOICE: "an invoice",
+    DocumentClass.CREDIT_NOTE: "a credit note",
+    DocumentClass.RECEIPT: "a receipt",
+    DocumentClass.REMINDER: "a reminder",
+    DocumentClass.DELIVERY_NOTE: "a delivery note",
+    DocumentClass.STATEMENT: "a statement",
+    DocumentClass.LETTER: "a letter",
+    DocumentClass.OTHER: "something else",
 }
 
 CELLS: dict[str, str] = {

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.invoice import Finding
 from models.states import State
-from models.terms import Term
+from models.terms import DocumentClass, Term
 from review_ui.rendering import Page
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from storage.rows import BookingRow, DocumentRow
@@ -96,7 +96,8 @@ class ReviewPage(Page):
     top; `absent` are those that are not there and need not be. `editable`: this person may change this document
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
     reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id` is
-    the document that was approved just before; `contents` is what a mail or an archive held; `document`, `title` and
+    the document that was approved just before; `contents` is what a mail or an archive held; `document_class` says
+    what the document is at all; `document`, `title` and
     `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo`
     says that there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
     """
@@ -111,6 +112,7 @@ class ReviewPage(Page):
     absent: tuple[FieldView, ...]
     tables: tuple[TableView, ...]
     findings: tuple[Finding, ...]
+    document_class: DocumentClass
     missing: tuple[Term, ...]
     editable: bool
     can_undo: bool

@@ -65,6 +65,7 @@ def make_screen(
         absent=absent,
         tables=make_tables(invoice, saved, editable=editable),
         findings=invoice.findings,
+        document_class=invoice.document_class,
         missing=tuple(term for term in REQUIRED_TERMS if term not in invoice.fields),
         editable=editable,
         can_undo=editable and version > 1,

@@ -74,8 +74,9 @@ def add_paper(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW) -> s
 def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW) -> None:
     """Do what a worker does with the next job: store the pages, then the reading."""
     claimed, page = claim(seeded), lay_out(paper)
-    image = PageImage(0, draw(page))
-    save_pages(seeded.house, claimed, transcribe(page), [image])
+    transcript = transcribe(paper, page)
+    images = [PageImage(each.number, draw(each)) for each in transcript.pages]
+    save_pages(seeded.house, claimed, transcript, images)
     finish_capture(seeded.house, claimed, read(paper, page), state, "read")
 
 

@@ -47,6 +47,8 @@ class Paper:
     unsure: Mapping[Term, float] = field(default_factory=dict)
     without: frozenset[Term] = frozenset()
     findings: tuple[Finding, ...] = ()
+    pages: int = 1
+    document_class: DocumentClass = DocumentClass.INVOICE
 
     @property
     def name(self) -> str:
@@ -98,7 +100,7 @@ def read(paper: Paper, page: Page) -> Invoice:
     inferred = Evidence(Witness.INFERRED, "")
     fields[Term.CURRENCY] = FieldValue(Term.CURRENCY, "EUR", paper.unsure.get(Term.CURRENCY, 0.93), inferred)
     kept = {term: fields[term] for term in Term if term in fields and term not in paper.without}
-    return Invoice(DocumentClass.INVOICE, kept, lines(page), taxes(page), paper.findings)
+    return Invoice(paper.document_class, kept, lines(page), taxes(page), paper.findings)
 
 
 def lines(page: Page) -> tuple[LineItem, ...]:
@@ -138,8 +140,10 @@ def taxes(page: Page) -> tuple[TaxRow, ...]:
     return (row,)
 
 
-def transcribe(page: Page) -> Transcript:
-    return Transcript("pdf", (page,))
+def transcribe(paper: Paper, page: Page) -> Transcript:
+    """The page, and empty ones behind it when the paper has more."""
+    behind = (Page(number, WIDTH, HEIGHT, Witness.TEXT_LAYER) for number in range(1, paper.pages))
+    return Transcript("pdf", (page, *behind))
 
 
 def draw(page: Page) -> bytes:

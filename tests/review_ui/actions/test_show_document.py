@@ -6,7 +6,7 @@ import pytest
 
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
-from models.terms import Term
+from models.terms import DocumentClass, Term
 from tests.review_ui.houses import Seeded, add_failed, add_paper, receive
 from tests.review_ui.papers import Paper, lay_out
 from tests.review_ui.people import Persona
@@ -69,6 +69,17 @@ def test_the_original_is_downloaded_byte_for_byte_and_never_shown(seeded: Seeded
 def test_names_from_outside_are_text_and_not_markup(seeded: Seeded, clerk: Persona) -> None:
     document_id = receive(seeded, "<img src=x onerror=alert(1)>.pdf")
     assert "<img src=x" not in clerk.get(f"/documents/{document_id}").text
+
+
+def test_what_is_no_invoice_says_so(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(document_class=DocumentClass.REMINDER))}").text
+    assert "This looks like <strong>a reminder</strong>" in html
+
+
+def test_a_document_of_many_pages_has_a_strip_of_pages(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(pages=3))}").text
+    assert 'href="#page-3"' in html
+    assert html.count("<figure") == 3
 
 
 def test_a_protected_file_asks_for_its_password(seeded: Seeded, clerk: Persona) -> None:
