@@ -38,6 +38,10 @@ class Child:
     started_at: float = 0.0
     next_start: float = field(default=0.0)
 
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         if self.log_file.exists() and self.log_file.stat().st_size > LOG_BYTES:

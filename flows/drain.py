@@ -5,11 +5,13 @@ however many drains run wherever. Prefect starts drains, shows them and their do
 """
 
 import asyncio
+import time
 
 from prefect import flow
 
 from flows.claims import capture_claim
 from flows.logs import warn
+from flows.sweeping import sweep_dead_runs
 from flows.work import Work
 from flows.workshop import Workshop, open_workshop
 from models.errors import StorageUnavailable
@@ -17,6 +19,7 @@ from storage.jobs import claim_job
 from storage.rows import Claim
 
 GRACE_SECONDS = 3.0
+LONGEST_SECONDS = 3600.0
 STORAGE_PAUSE_SECONDS = 1.0
 
 
@@ -24,10 +27,13 @@ STORAGE_PAUSE_SECONDS = 1.0
 async def drain(resident: bool = False, documents: int = 500) -> int:
     """Capture up to so many documents, and end when none is left unless `resident`; how many were taken.
 
+    No drain lives longer than an hour, so that no run grows for ever and old ones are known to be dead.
+
     Told to stop, it gives documents in hand a few seconds, and hands back what is not done. PrefectAway when Prefect
     went away meanwhile: whoever started the drain starts another one later.
     """
     async with open_workshop() as shop:
+        await sweep_dead_runs(LONGEST_SECONDS)
         hands = _Hands(shop, left=documents)
         await hands.work(resident)
         await hands.put_down()
@@ -42,18 +48,23 @@ class _Hands:
     def __init__(self, shop: Workshop, left: int) -> None:
         self.shop = shop
         self.left = left
+        self.until = time.monotonic() + LONGEST_SECONDS
         self.away: BaseException | None = None
         self.busy: set[asyncio.Task[None]] = set()
         self.stopping = asyncio.create_task(shop.stop.wait())
 
     async def work(self, resident: bool) -> None:
         """Take one after the other, until there is a reason to end."""
-        while self.left and not self.away and not self.shop.stop.is_set():
+        while self._goes_on():
             if await self._take_one():
                 continue
             if not self.busy and not resident:
                 return
             await self._rest()
+
+    def _goes_on(self) -> bool:
+        over = self.away or self.shop.stop.is_set() or time.monotonic() > self.until
+        return self.left > 0 and not over
 
     async def put_down(self) -> None:
         """Wait for what is in hand; when told to stop, not for long."""

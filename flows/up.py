@@ -65,7 +65,7 @@ def _wait_until_healthy(family: list[Child]) -> None:
     waiting = list(family)
     while waiting:
         _tick(family)
-        for child in [child for child in waiting if child.healthy()]:
+        for child in [child for child in waiting if child.alive and child.healthy()]:
             log("child_healthy", child=child.name, seconds=time.monotonic() - child.started_at)
             waiting.remove(child)
         for child in waiting:

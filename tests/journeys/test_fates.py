@@ -1,6 +1,9 @@
 """Documents of every fate, through a real worker with Prefect."""
 
 import io
+import os
+import subprocess
+import sys
 from email.message import EmailMessage
 
 import pikepdf
@@ -8,10 +11,11 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.sorting import FlowRunSort
 
+from flows.prefect_environment import complete
 from models.states import State
 from storage.documents import list_documents, load_document
 from tests.journeys.papers import draw_digital
-from tests.journeys.premises import Premises, wait_until
+from tests.journeys.premises import Premises, kill, wait_until
 
 
 def mail_with(content: bytes) -> bytes:
@@ -57,3 +61,18 @@ def runs_of(premises: Premises, document_id: str) -> list[str]:
     with SyncPrefectClient(premises.settings.prefect_api) as client:
         found = client.read_flow_runs(flow_run_filter=tagged, sort=FlowRunSort.ID_DESC, limit=10)
         return [run.name for run in found]
+
+
+def test_runs_of_dead_processes_are_marked_in_prefect(premises: Premises) -> None:
+    premises.start("prefect")
+    worker = premises.start("worker")
+    premises.wait_for(premises.receive(draw_digital("D-1"), "digital.pdf"), State.IN_REVIEW)
+    kill(worker)
+    program = (
+        "import asyncio, datetime, flows.sweeping as s;"
+        "later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=3);"
+        "print(asyncio.run(s.sweep_dead_runs(3600)), asyncio.run(s.sweep_dead_runs(3600, later)))"
+    )
+    environment = complete(os.environ, premises.settings)
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "0 1\n"
