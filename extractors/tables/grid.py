@@ -56,6 +56,10 @@ class GridLine:
         """Whether it holds both a quantity and a price."""
         return bool(self.numbers.get(ColumnKind.QUANTITY) and self.numbers.get(ColumnKind.UNIT_PRICE))
 
+    @property
+    def has_amount(self) -> bool:
+        return any(self.numbers.get(kind) for kind in AMOUNTS)
+
     def text(self, kind: ColumnKind) -> str:
         return " ".join(cell.text for cell in self.texts.get(kind, []))
 

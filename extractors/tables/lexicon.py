@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 _FUZZY_LENGTH = 6
 _FUZZY_SCORE = 88
 _LONGEST_LABEL = 6  # words
+_SUM_WORD = "sum_word"
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _BROKEN = re.compile(r"(?<=\w)(?:[\ufffe\u00ad\u0002]|-(?= [^\W\d_]))\s*")
 _BROKEN_END = re.compile(r"\w[-\ufffe\u00ad\u0002]$")
@@ -65,11 +66,11 @@ def fold(text: str) -> str:
 
 
 @cache
-def _labels(name: str) -> dict[str, frozenset[str]]:
+def _labels(name: str, *, words: bool = False) -> dict[str, frozenset[str]]:
     """Folded label to its kinds; one word may name several kinds, in one language or in two."""
     found: dict[str, set[str]] = {}
-    data = tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    for kind, by_language in data.items():
+    data = tomllib.loads(files("extractors.tables").joinpath(name).read_text(encoding="utf-8"))
+    for kind, by_language in ((kind, labels) for kind, labels in data.items() if (kind == _SUM_WORD) == words):
         for label in (label for labels in by_language.values() for label in labels):
             found.setdefault(fold(label), set()).add(kind)
     return {label: frozenset(kinds) for label, kinds in found.items() if label}
@@ -126,6 +127,15 @@ def end_kind(text: str) -> tuple[EndKind, bool] | None:
         if kinds and _says_little(rest):
             return _gravest(kinds), not rest
     return None
+
+
+def mentions_sum(text: str) -> bool:
+    """Whether a word of a text is one of sums or taxes: said of a line with nothing but an amount.
+
+    >>> mentions_sum("Eat-In Total (incl GST)"), mentions_sum("Hammer")
+    (True, False)
+    """
+    return any(word in _labels("ends.toml", words=True) for word in fold(text).split())
 
 
 def _says_little(words: list[str]) -> bool:

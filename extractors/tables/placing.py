@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.tables.alignment import FAR, align_numbers, distance
 from extractors.tables.cells import PHRASE, Cell, as_text, join_phrases, split_cells
-from extractors.tables.grid import AMOUNTS, TEXTS, TOUCH, Grid, GridLine
+from extractors.tables.grid import TEXTS, TOUCH, Grid, GridLine
 from extractors.tables.headers import Column
 from extractors.tables.lexicon import ColumnKind
 from models.geometry import Box
@@ -22,7 +22,7 @@ _GLUED = 0.65  # of the height: a number this near to words is one of them
 def place_line(grid: Grid, line: Line) -> GridLine:
     """The cells of a line by column; a number that continues words is one of them where the line has no amount."""
     placed = _place(grid, line, _settle(grid, split_cells(line)))
-    if placed.is_counted or any(kind in placed.numbers for kind in AMOUNTS):
+    if placed.is_counted or placed.has_amount:
         return placed
     return _place(grid, line, _settle(grid, split_cells(line), words_first=True))
 

@@ -45,4 +45,4 @@ class RawRow:
 
     def may_take_amount(self, placed: GridLine) -> bool:
         """Whether the line holds the amount that the row still lacks."""
-        return not self.has_amount and any(placed.numbers.get(kind) for kind in AMOUNTS)
+        return not self.has_amount and placed.has_amount

@@ -7,9 +7,9 @@ between rows are skipped, totals end the table; on the next page it goes on, bel
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.tables.grid import AMOUNTS, Grid, GridLine, make_grid
+from extractors.tables.grid import Grid, GridLine, make_grid
 from extractors.tables.headers import COUNTED, Header
-from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
+from extractors.tables.lexicon import ColumnKind, EndKind, end_kind, mentions_sum
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
 from models.page import Line, Page
@@ -85,7 +85,8 @@ def _ending(placed: GridLine) -> EndKind | None:
     """What the line announces, as a whole or in the phrase before its amount; a whole row announces nothing."""
     found = end_kind(placed.all_text) or _label_beside(placed)
     if found is None:
-        return None
+        bare = not placed.numbers.keys() & {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.VAT_RATE}
+        return EndKind.SUBTOTAL if bare and placed.has_amount and mentions_sum(placed.all_text) else None
     kind, alone = found
     return None if placed.is_counted and not (alone and kind is not EndKind.DISCOUNT) else kind
 
@@ -99,11 +100,9 @@ def _label_beside(placed: GridLine) -> tuple[EndKind, bool] | None:
 
 
 def _begins_row(placed: GridLine, rows: Sequence[RawRow]) -> bool:
-    amount = any(placed.numbers.get(kind) for kind in AMOUNTS)
-    counted = placed.is_counted
-    if amount and not counted and rows and rows[-1].open and not rows[-1].has_amount:
+    if placed.has_amount and not placed.is_counted and rows and rows[-1].open and not rows[-1].has_amount:
         return False
-    return amount or counted
+    return placed.has_amount or placed.is_counted
 
 
 def _new_row(page: int, placed: GridLine, end: EndKind | None, waiting: Sequence[GridLine]) -> RawRow:

@@ -58,7 +58,8 @@ def find_single(cells: Sequence[Cell], printed: Collection[Decimal]) -> TaxLine 
         return None
     rate, tax = rates[0].readings[-1], amounts[-1].readings[0]
     base = base_of(rate, tax, printed)
-    return TaxLine(rate, base, tax) if tax and (base is not None or len(amounts) == 1) else None
+    shown = base is not None or (len(amounts) == 1 and tax > 0)
+    return TaxLine(rate, base, tax) if tax and shown else None
 
 
 def base_of(rate: Decimal, tax: Decimal, printed: Collection[Decimal]) -> Decimal | None:

@@ -11,7 +11,7 @@ from itertools import pairwise, product
 
 from extractors.tables.cells import Cell, as_text, join_phrases, split_cells
 from extractors.tables.grid import GridLine
-from extractors.tables.lexicon import ColumnKind, EndKind, end_kind
+from extractors.tables.lexicon import ColumnKind, EndKind, end_kind, mentions_sum
 from extractors.tables.raw_row import RawRow
 from models.amounts import looks_like_amount
 from models.page import Line, Page
@@ -97,7 +97,8 @@ def _summed(page: Page) -> list[RawRow]:
     for line, above in _with_above(page):
         cells = _without_letter(split_cells(line))
         amount = cells[-1] if cells and cells[-1].is_number and looks_like_amount(cells[-1].text) else None
-        end = end_kind(" ".join(cell.text for cell in cells if not cell.is_number))
+        text = " ".join(cell.text for cell in cells if not cell.is_number)
+        end = end_kind(text)
         if amount is not None and end is not None and end[0] in {EndKind.TOTAL, EndKind.SUBTOTAL}:
             found = _adding_up(rows, amount)
             if found:
@@ -105,7 +106,7 @@ def _summed(page: Page) -> list[RawRow]:
         elif amount is not None and len(line.words) <= _MOST_WORDS:
             plain = _named(_row(page.number, line, cells, {amount: _NET}), above)
             row = _multiplied(page.number, line, above) or plain
-            rows += [row] if row.texts else []
+            rows += [row] if row.texts and (row.is_counted or not mentions_sum(text)) else []
     return []
 
 
