@@ -5,8 +5,11 @@ by how sure they are and a label above their box.
 """
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,7 +25,7 @@ from models.page import Page
 
 _GREY, _BLUE = (150, 150, 150), (30, 90, 200)
 _SURE, _LIKELY, _UNSURE = (20, 130, 60), (190, 120, 0), (200, 30, 30)
-_LABEL_PIXELS = 14
+_LABEL_PIXELS = 11
 _LONGEST_LABEL = 60
 
 
@@ -103,10 +106,31 @@ def _draw_mark(image: Image.Image, mark: Mark, scale: float, layers: Layers) -> 
     if layers.boxes:
         draw.rectangle((x0 - 1, top - 1, x1 + 1, bottom + 1), outline=mark.colour, width=2)
     if layers.values:
-        font = ImageFont.load_default(size=_LABEL_PIXELS)
-        at = (x0, max(0.0, top - _LABEL_PIXELS - 3))
-        draw.rectangle(draw.textbbox(at, mark.label[:_LONGEST_LABEL], font=font), fill="white")
-        draw.text(at, mark.label[:_LONGEST_LABEL], fill=mark.colour, font=font)
+        font, label = _font(), drawable(mark.label[:_LONGEST_LABEL])
+        at = (max(0.0, min(x0, image.width - font.getlength(label) - 2)), max(0.0, top - _LABEL_PIXELS - 3))
+        draw.rectangle(draw.textbbox(at, label, font=font), fill="white")
+        draw.text(at, label, fill=mark.colour, font=font)
+
+
+def drawable(text: str) -> str:
+    """The text in letters that the font has: without accents it lacks, other letters as `?`."""
+    return "".join(letter if _has(letter) else _plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    base = unicodedata.normalize("NFKD", letter)[:1]
+    return base if _has(base) else "?"
+
+
+@cache
+def _has(letter: str) -> bool:
+    return bytes(_font().getmask(letter)) != bytes(_font().getmask("\uffff"))
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    """Bitstream Vera, which comes with reportlab."""
+    return ImageFont.truetype(str(files("reportlab").joinpath("fonts/Vera.ttf")), _LABEL_PIXELS)
 
 
 def _corners(box: Box, scale: float) -> tuple[float, float, float, float]:

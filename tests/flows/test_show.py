@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from extractors.document import Captured, DocumentRead, PageImage
-from flows.show import Layers, draw_page, show_file
+from flows.show import Layers, draw_page, drawable, show_file
 from models.errors import InvalidInput
 from models.evidence import Evidence, Witness
 from models.geometry import Box
@@ -73,3 +73,8 @@ def test_a_mail_has_no_pages_to_show(tmp_path: Path) -> None:
     path.write_bytes(b"From: a@example.org\nSubject: hello\n\nno more\n")
     with pytest.raises(InvalidInput, match="mail or archive"):
         show_file(path)
+
+
+@pytest.mark.parametrize(("text", "drawn"), [("Müller š", "Müller š"), ("ő ş", "o s"), ("Жук", "???")])
+def test_labels_are_written_in_letters_that_the_font_has(text: str, drawn: str) -> None:
+    assert drawable(text) == drawn
