@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-Corpora = Annotated[Path, typer.Argument(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)]
+Corpora = Annotated[Path, typer.Option(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)]
 Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
 Words = Annotated[bool, typer.Option("--words", help="Draw every word that was read.")]
@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(score)
     app.command()(measure)
     app.command()(samples)
+    app.command()(train)
 
 
 def show(
@@ -79,3 +80,14 @@ def samples(
 
     written = write_samples(folder, count, seed) if count else demo_samples(folder)
     typer.echo(f"{len(written)} files in {folder}")
+
+
+def train() -> None:
+    """Train the pipeline that finds the names of parties, on generated blocks; some minutes."""
+    from models.errors import EngineMissing
+
+    try:
+        from extractors.parties.train import main
+    except ModuleNotFoundError as error:
+        raise EngineMissing(f"Training needs {error.name}: run `make train`.") from error
+    main()

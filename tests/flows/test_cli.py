@@ -10,7 +10,20 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 
-COMMANDS = ("up", "extract", "ingest", "worker", "web", "doctor", "show", "score", "measure", "samples", "migrate")
+COMMANDS = (
+    "up",
+    "extract",
+    "ingest",
+    "worker",
+    "web",
+    "doctor",
+    "show",
+    "score",
+    "measure",
+    "samples",
+    "train",
+    "migrate",
+)
 HEAVY = ("prefect", "sqlalchemy", "cv2", "spacy", "fastapi", "onnxruntime")
 
 
