@@ -4,27 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from flows.family import family_of
 from review_ui.app import create_app
-from tests.journeys.browsers import ARGUMENTS, CHROMIUM, Visit, serve
-from tests.journeys.premises import Premises, kill_group, settings_for, wait_until
+from tests.journeys.browsers import Visit, open_browser, serve
+from tests.journeys.premises import Premises, make_prefect_home
 from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
 
 
 @pytest.fixture(scope="session")
 def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prefect's database with its schema: making it takes longer than everything else."""
-    folder = tmp_path_factory.mktemp("prefect")
-    server = family_of(settings_for(folder))[0]
-    server.start()
-    try:
-        wait_until(server.healthy, "Prefect's first start")
-        server.stop()
-    finally:
-        kill_group(server)
-    return folder / "prefect"
+    return make_prefect_home(tmp_path_factory.mktemp("prefect"))
 
 
 @pytest.fixture
@@ -35,10 +25,8 @@ def premises(tmp_path: Path, prefect_home: Path) -> Iterator[Premises]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

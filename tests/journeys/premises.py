@@ -72,6 +72,18 @@ class Premises:
         return [change.state for change in load_history(self.house, self.organisation, document_id)]
 
 
+def make_prefect_home(folder: Path) -> Path:
+    """Prefect's folder, its database with its schema: making that takes longer than everything else."""
+    server = family_of(settings_for(folder))[0]
+    server.start()
+    try:
+        wait_until(server.healthy, "Prefect's first start")
+        server.stop()
+    finally:
+        kill_group(server)
+    return folder / "prefect"
+
+
 def settings_for(folder: Path) -> Settings:
     """Short leases, and ports that no other run of tests is about to take."""
     web, prefect = (free_port("127.0.0.1", secrets.choice(PORTS)) for _ in range(2))

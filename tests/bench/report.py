@@ -1,0 +1,61 @@
+"""The figures as a table on the screen and in `build/bench.md`; lower is better everywhere."""
+
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.ratios import Figure, Spread, spread
+
+COLUMNS = ("measure", "ours", "peer", "ratio", "beyond the peer", "bar")
+TARGET = Path("build/bench.md")
+
+
+def print_report(figures: Sequence[Figure], console: Console) -> None:
+    table = Table(*COLUMNS, title="Medians (least to most) of rounds in turns with a peer", show_lines=True)
+    for figure in figures:
+        table.add_row(*cells(figure), style="red" if not figure.keeps_bar else None)
+    console.print(table)
+
+
+def write_report(figures: Sequence[Figure], target: Path = TARGET) -> None:
+    rows = [[cell.replace("\n", ": ") for cell in cells(figure)] for figure in figures]
+    lines = [COLUMNS, ["---"] * len(COLUMNS), *rows]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f"# Bench\n\n{conditions()}\n\n{table}\n", encoding="utf-8")
+
+
+def conditions() -> str:
+    """What the seconds depend on; ratios depend on it less."""
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    return (
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, load at the end {busy}. Medians (least to most)."
+    )
+
+
+def cells(figure: Figure) -> list[str]:
+    return [
+        f"{figure.name}\none {figure.unit}",
+        f"{figure.ours_is}\n{shown(spread(figure.ours))} s",
+        f"{figure.peer_is}\n{shown(spread(figure.peer))} s",
+        shown(figure.ratio),
+        f"{_digits(figure.more.median)} s",
+        "" if figure.bar is None else f"{figure.bar:g} s {'kept' if figure.keeps_bar else 'missed'}",
+    ]
+
+
+def shown(spread: Spread) -> str:
+    """Three digits that say something, whatever the size.
+
+    >>> shown(Spread(0.0123, 0.01, 1.5))
+    '0.0123 (0.0100 to 1.50)'
+    """
+    return f"{_digits(spread.median)} ({_digits(spread.least)} to {_digits(spread.most)})"
+
+
+def _digits(value: float) -> str:
+    return f"{value:.{2 if abs(value) >= 1 else 3 if abs(value) >= 0.1 else 4}f}"
