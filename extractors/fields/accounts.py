@@ -39,7 +39,8 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 def find_accounts(survey: Survey) -> list[Candidate]:
     """Candidates of the IBAN and the BIC by descending probability."""
     ibans = [(cell, text) for sheet in survey.sheets for cell, text in _ibans_on(sheet)]
-    found = share_out(Term.IBAN, (_iban_choice(cell, text, survey) for cell, text in ibans))
+    places = [cell for cell, _ in ibans]
+    found = share_out(Term.IBAN, (_iban_choice(cell, text, places, survey) for cell, text in ibans))
     bics = [cell for sheet in survey.sheets for cell in _bics_on(sheet)]
     links = survey.links(bics, "identifiers")
     labelled = ["bic" in best_by_meaning(told, ["identifiers"]) for told in links]
@@ -92,12 +93,14 @@ def _continued(cell: Cell, missing: int, sheet: Sheet) -> str:
     return ""
 
 
-def _iban_choice(cell: Cell, text: str, survey: Survey) -> Choice:
+def _iban_choice(cell: Cell, text: str, others: Sequence[Cell], survey: Survey) -> Choice:
     odds = VALID if is_valid_iban(text) else WRONG_CHECKSUM
     odds += 0.0 if len(text) == iban_length(text) else WRONG_LENGTH
     near = [label for label in survey.labels_on(cell.page, "identifiers") if _is_near(label.cell, cell)]
     odds += LABELLED if any("iban" in label.meanings for label in near) else 0.0
-    odds += DEBTOR_ABOVE if any("debtor_account" in label.meanings for label in near) else 0.0
+    rows = [label.cell.row for label in near if "debtor_account" in label.meanings]
+    between = [o for o in others if o.page == cell.page and rows and max(rows) <= o.row < cell.row]
+    odds += DEBTOR_ABOVE if rows and not between else 0.0
     sheet = survey.sheets[cell.page]
     odds += IN_FOOTER if cell.box.y_mid > 0.8 * sheet.height else 0.0
     return Choice(text, odds, cell.evidence(), "checksum" if is_valid_iban(text) else "form")

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from babel import Locale
 
-from extractors.fields.phrases import fold
+from extractors.fields.phrases import fold, load_words
 
 _MOST_WORDS = 9
 _MOST_LETTERS = 70
@@ -30,7 +30,8 @@ _HOUSE_NUMBER = re.compile(
     r"^[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?$|^\d{1,5}[a-zA-Z]?,?\s+[^\W\d_]{3,}"
 )
 _FORMS_OF_ADDRESS = re.compile(
-    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o|For and on behalf of|For)\s+",
+    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o"
+    r"|For and on behalf of|For)\s+",
     re.IGNORECASE,
 )
 _REGISTER_REMARK = re.compile(r"\s*\([^()]*\d{4,}[^()]*\)?\s*$")
@@ -131,7 +132,7 @@ def is_common(text: str) -> bool:
     (True, True, False)
     """
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
-    return bool(words) and all(word in _common_words() for word in words)
+    return bool(words) and all(word in load_words("common_words") for word in words)
 
 
 def _begins_as_name(text: str) -> bool:
@@ -194,12 +195,6 @@ def _loosen(form: str) -> str:
 def _countries() -> frozenset[str]:
     names = (name for language in _LANGUAGES for name in Locale.parse(language).territories.values())
     return frozenset(fold(name) for name in names) | {"usa", "uk", "eu"}
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    text = files("extractors.lexicon").joinpath("common_words.toml").read_text(encoding="utf-8")
-    return frozenset(fold(word) for word in str(tomllib.loads(text)["words"]).split())
 
 
 def _table(name: str) -> dict[str, list[str]]:

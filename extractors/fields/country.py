@@ -12,8 +12,9 @@ from models.vat_ids import has_vat_id_form, vat_country
 
 LEAST_VOTES = 1.0
 _LANGUAGES = {
-    "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "pt": "PT", "pl": "PL", "cs": "CZ", "sk": "SK", "sl": "SI",
-    "hr": "HR", "hu": "HU", "sv": "SE", "da": "DK", "no": "NO", "fi": "FI", "lt": "LT", "lv": "LV", "et": "EE", "ro": "RO",
+    "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "pt": "PT", "pl": "PL", "cs": "CZ", "sk": "SK",
+    "sl": "SI",    "hr": "HR", "hu": "HU", "sv": "SE", "da": "DK", "no": "NO", "fi": "FI", "lt": "LT", "lv": "LV",
+    "et": "EE", "ro": "RO",
 }  # fmt: skip
 _MARKS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("US", 2.0, re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")),
@@ -39,8 +40,8 @@ _IBAN = re.compile(r"\b([A-Z]{2})\d{2}(?:\s?[A-Z0-9]{4}){3,}")
 _VAT = re.compile(r"\b(?:ATU|[A-Z]{2})\s?\d[\dA-Z]{6,12}\b")
 _PHONE = re.compile(r"\+\s?(\d{2,3})")
 _CALLING = {
-    "49": "DE", "43": "AT", "41": "CH", "33": "FR", "39": "IT", "34": "ES", "31": "NL", "32": "BE", "351": "PT", "48": "PL",
-    "420": "CZ", "421": "SK", "386": "SI", "385": "HR", "36": "HU", "46": "SE", "45": "DK", "47": "NO", "358": "FI",
+    "49": "DE", "43": "AT", "41": "CH", "33": "FR", "39": "IT", "34": "ES", "31": "NL", "32": "BE", "351": "PT",
+    "48": "PL",    "420": "CZ", "421": "SK", "386": "SI", "385": "HR", "36": "HU", "46": "SE", "45": "DK", "47": "NO", "358": "FI",
     "370": "LT", "371": "LV", "372": "EE", "40": "RO", "44": "GB", "353": "IE", "91": "IN", "60": "MY", "61": "AU",
 }  # fmt: skip
 _DOMAIN = re.compile(

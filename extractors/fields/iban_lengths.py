@@ -12,8 +12,8 @@ from schwifty.exceptions import SchwiftyException
 @cache
 def _length_of_country(country: str) -> int:
     try:
-        return int(IBAN(f"{country}00", allow_invalid=True).spec["iban_length"])
-    except (SchwiftyException, KeyError):
+        return int(IBAN(f"{country}00", allow_invalid=True).spec.iban_length)
+    except (SchwiftyException, AttributeError):
         return 0
 
 

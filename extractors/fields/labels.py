@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.fields.layout import Cell, Sheet, slice_word
-from extractors.fields.phrases import ANY_LANGUAGE, SHORTEST_FUZZY, Lexicon, Phrase, fold, fold_char, load_lexicons
+from extractors.fields.phrases import (
+    ANY_LANGUAGE,
+    SHORTEST_FUZZY,
+    Lexicon,
+    Phrase,
+    fold,
+    fold_char,
+    load_lexicons,
+    load_words,
+)
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
 from models.page import Word
 
 _LONGEST = 48
 _SHORT = 4
-_MODIFIERS = frozenset(
-    "incl inc inkl including inclusive inclusief inclus incluse compris comprise con inkluzive inkluziv vcetne vratane"
-    " excl exc exkl excluding exclusive exclusief hors sans sin senza ohne bez brez sis fara ilma eks ekskl exklusive".split()
-)
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,11 @@ class Label:
 
     @property
     def is_remark(self) -> bool:
-        """Whether the label is only a remark on what stands before it, as `VAT` in `Total (VAT)` or `Total incl. VAT`."""
+        """Whether the label only remarks on what stands before it, as in `Total (VAT)` or `Total incl. VAT`."""
         before = [word.text for word in self.cell.words[: self.start + 1]]
         if " ".join(before).count("(") > " ".join(before).count(")"):
             return True
-        return len(before) > 2 and any(fold(word) in _MODIFIERS for word in before[-3:-1])
+        return len(before) > 2 and any(fold(word) in load_words("modifiers") for word in before[-3:-1])
 
     @property
     def has_colon(self) -> bool:
@@ -101,7 +106,8 @@ def find_labels(sheets: Iterable[Sheet]) -> tuple[Label, ...]:
     found: list[Label] = []
     for sheet in sheets:
         for cell in sheet.cells:
-            labels = [label for lexicon in lexicons for label in _labels_of(cell, lexicon)]
+            letters = _letters_of(cell)
+            labels = [label for lexicon in lexicons for label in _labels_of(cell, letters, lexicon)]
             found += [label for label in labels if not any(label.yields_to(other) for other in labels)]
     spoken = languages_of(found)
     return tuple(label for label in found if _is_spoken(label, spoken))
@@ -122,8 +128,7 @@ def _is_spoken(label: Label, spoken: frozenset[str]) -> bool:
     return len(label.phrase.text) > _SHORT or bool(label.phrase.languages & (spoken | {ANY_LANGUAGE})) or not spoken
 
 
-def _labels_of(cell: Cell, lexicon: Lexicon) -> Iterator[Label]:
-    letters = _letters_of(cell)
+def _labels_of(cell: Cell, letters: _Letters, lexicon: Lexicon) -> Iterator[Label]:
     at = 0
     while at < len(letters.text):
         match = _match_at(letters, at, lexicon, cell.witness) if letters.starts[at] else None

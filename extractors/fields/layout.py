@@ -6,7 +6,7 @@ A cell is a run of words on one line without a wide gap: a label, a value, or bo
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -61,7 +61,7 @@ class Cell:
 
     def of(self, words: tuple[Word, ...]) -> "Cell":
         """A cell of these words in the place of this one."""
-        return replace(self, words=words)
+        return Cell(self.page, self.row, self.column, words, self.witness, self.space)
 
     def evidence(self) -> Evidence:
         return Evidence(self.witness, self.text, self.page, self.box)

@@ -89,6 +89,13 @@ def load_lexicons() -> tuple[Lexicon, ...]:
     return tuple(load_lexicon(family) for family in _FAMILIES)
 
 
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The folded words of a plain list of the lexicon, such as `common_words`."""
+    text = files("extractors.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return frozenset(fold(word) for word in str(tomllib.loads(text)["words"]).split())
+
+
 def _entries(family: str) -> Iterator[tuple[str, str, str]]:
     for meaning, by_language in _read(family).items():
         for language, phrases in by_language.items():

@@ -3,7 +3,7 @@
 Every finder of text fields reads from the survey; nothing is searched twice. Labels and values are linked lazily.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.fields.blocks import Block, find_blocks
@@ -11,7 +11,10 @@ from extractors.fields.figures import Amount, Day, Rate, find_amounts, find_days
 from extractors.fields.labels import Label, find_labels, languages_of
 from extractors.fields.layout import Cell, Sheet, lay_out
 from extractors.fields.links import Link, Surroundings, link_values
-from models.page import Transcript
+from models.page import Page, Transcript
+
+FIRST_PAGES, LAST_PAGES = 6, 4
+MOST_WORDS = 2400
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,12 @@ class Survey:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        return tuple(lay_out(page) for page in self.transcript.pages)
+        """One per page; those in the middle of long documents, where no header field stands, are empty."""
+        count = len(self.transcript.pages)
+        return tuple(
+            lay_out(_head_and_foot(page) if at < FIRST_PAGES or at >= count - LAST_PAGES else replace(page, words=()))
+            for at, page in enumerate(self.transcript.pages)
+        )
 
     @cached_property
     def blocks(self) -> tuple[tuple[Block, ...], ...]:
@@ -64,6 +72,14 @@ class Survey:
             for value, found in zip(here, link_values(around, columns=columns), strict=True):
                 links[id(value)] = found
         return [links[id(value)] for value in values]
+
+
+def _head_and_foot(page: Page) -> Page:
+    """The page; of one with far more words than any invoice has, only its upper and lower part."""
+    if len(page.words) <= MOST_WORDS:
+        return page
+    words = sorted(page.words, key=lambda word: (word.box.y_mid, word.box.x0))
+    return replace(page, words=tuple(words[: MOST_WORDS // 2] + words[-MOST_WORDS // 2 :]))
 
 
 def overlaps(one: Cell, other: Cell) -> bool:

@@ -1,6 +1,6 @@
 """Pages drawn with characters: what stands where is seen at a glance, and no engine is needed.
 
-A character is 5 points wide, a line 12 points high. Words that stand together in the drawing stand together on the page.
+A character is 5 points wide, a line 12 points high: words that stand together in the drawing do so on the page.
 """
 
 import re

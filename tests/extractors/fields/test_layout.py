@@ -1,0 +1,31 @@
+from extractors.fields.layout import lay_out
+from tests.extractors.fields.drawn import draw_page
+
+
+def texts(drawing: str) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in lay_out(draw_page(drawing)).rows]
+
+
+def test_wide_gaps_part_cells_and_narrow_ones_do_not() -> None:
+    assert texts("Net amount      1 200,00 EUR") == [["Net amount", "1 200,00 EUR"]]
+
+
+def test_a_label_glued_to_its_value_is_parted_at_the_colon() -> None:
+    assert texts("InvoiceNo:4711") == [["InvoiceNo: 4711"]]
+
+
+def test_a_date_glued_to_its_time_is_parted() -> None:
+    assert texts("17/03/201721:35") == [["17/03/2017 21:35"]]
+
+
+def test_times_and_addresses_of_the_web_keep_their_colons() -> None:
+    assert texts("10:35 https://example.org") == [["10:35 https://example.org"]]
+
+
+def test_leader_dots_are_no_words() -> None:
+    assert texts("Total ........ 12.00") == [["Total", "12.00"]]
+
+
+def test_an_empty_page_has_no_rows() -> None:
+    assert lay_out(draw_page("")).rows == ()
+    assert lay_out(draw_page("")).line_height == 10.0

@@ -1,0 +1,25 @@
+import pytest
+
+from extractors.fields.references import find_references
+from extractors.fields.survey import Survey
+from tests.extractors.fields.drawn import draw
+
+
+@pytest.mark.parametrize(
+    ("drawing", "wanted"),
+    [
+        ("Sklic: SI00 2024-0187", "SI002024-0187"),
+        ("Referenz\nRF18 5390 0754 7034", "RF18539007547034"),
+        ("Variabilní symbol:     24100377", "24100377"),
+        ("Verwendungszweck: Rechnung 181301674", "Rechnung 181301674"),
+        ("Communication: +++090/9337/55493+++", "+++090/9337/55493+++"),
+    ],
+)
+def test_payment_references_are_found(drawing: str, wanted: str) -> None:
+    found = find_references(Survey(draw(drawing)))
+    assert found[0].value == wanted
+    assert found[0].probability > 0.5
+
+
+def test_without_a_label_or_a_form_there_is_none() -> None:
+    assert find_references(Survey(draw("Invoice no. 4711\nTotal 12.00"))) == []

@@ -1,0 +1,34 @@
+from decimal import Decimal
+
+from extractors.arbitration import arbitrate, weigh
+from models.evidence import Candidate, Evidence, Witness
+from models.terms import Term
+
+
+def candidate(value: str, probability: float, witness: Witness = Witness.TEXT_LAYER) -> Candidate:
+    return Candidate(Term.TOTAL_GROSS, Decimal(value), probability, Evidence(witness, value))
+
+
+def test_the_xml_wins_over_the_words() -> None:
+    fields = arbitrate([candidate("10.00", 0.9), candidate("12.00", 0.99, Witness.XML)])
+    assert fields[Term.TOTAL_GROSS].value == Decimal("12.00")
+
+
+def test_witnesses_that_agree_raise_each_other() -> None:
+    alone = weigh([candidate("10.00", 0.8)])["10.00"][0]
+    together = weigh([candidate("10.00", 0.8), candidate("10.0", 0.8, Witness.QR)])["10.00"][0]
+    assert together > alone
+
+
+def test_values_of_one_term_never_have_more_than_certainty_together() -> None:
+    shares = weigh([candidate("10.00", 0.9), candidate("12.00", 0.95, Witness.QR)])
+    assert sum(share for share, _ in shares.values()) <= 1.0
+
+
+def test_what_is_unlikely_is_absent() -> None:
+    assert arbitrate([candidate("10.00", 0.1)]) == {}
+
+
+def test_the_evidence_is_that_of_the_better_witness() -> None:
+    fields = arbitrate([candidate("10.00", 0.95), candidate("10.00", 0.8, Witness.QR)])
+    assert fields[Term.TOTAL_GROSS].evidence.witness is Witness.QR
