@@ -118,3 +118,18 @@ def label_of(key: str) -> str:
     if table in LABELS_OF_VALUES:
         return LABELS_OF_VALUES[table]
     return next((term.label for term in Term if term.key == key), key.replace("_", " ").capitalize())
+
+
+REASONS: dict[str, str] = {
+    "empty": "it is empty",
+    "empty_document": "it is empty",
+    "unsupported_kind": "not a kind of file that holds invoices",
+    "nested_too_deep": "packed too many times over",
+    "too_deep": "packed too many times over",
+    "damaged_document": "it is damaged",
+    "password_needed": "it asks for a password",
+    "encrypted": "it asks for a password",
+    "limit_exceeded": "it is larger than is read",
+    "inline_image": "a picture in the text of the mail",
+    "signature": "a signature of the mail",
+}

@@ -91,13 +91,14 @@ export function uploadTray(tray) {
     const row = tray.querySelector("template").content.firstElementChild.cloneNode(true);
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("progress").setAttribute("aria-label", `Sending ${file.name}`);
-    list.prepend(row);
+    list.append(row);
     return row;
   }
   function showResult(row, result) {
     const line = row.querySelector("[data-result]");
     row.className = `is-${result.outcome}`;
     row.querySelector("progress").remove();
+    list.scrollTop = row.offsetTop - list.clientHeight / 2;
     line.textContent = result.message;
     if (!result.address) return;
     const link = Object.assign(document.createElement("a"), { href: result.address, textContent: "Open it" });

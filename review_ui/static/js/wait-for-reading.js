@@ -7,6 +7,6 @@ export function waitForReading(section) {
     const { state } = await answer.json();
     if (`state-${state}` === from) return;
     clearInterval(timer);
-    location.reload();
+    location.replace(location.pathname); // without what was said before
   }, Number(section.dataset.poll));
 }
