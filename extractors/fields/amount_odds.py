@@ -33,6 +33,7 @@ _ROW_TOTALS = frozenset({"total", "total_gross", "total_net", "subtotal"})
 IN_GRID = 1.6
 NO_CENTS = -0.8
 SUM_OF_ABOVE = 2.2
+ONE_OF_RATES = -1.2
 LARGEST = 0.8
 LOWER_HALF = 0.3
 LARGE_LETTERS = 0.5
@@ -57,12 +58,15 @@ def weigh_amounts(survey: Survey) -> Mapping[Term, list[Option]]:
     links = survey.links([amount.cell for amount in amounts], "totals", columns=True)
     crowded = _crowded_rows(amounts)
     sums = find_sums(amounts)
+    at_rates = _amounts_at_rates(survey, amounts)
     options: dict[Term, list[Option]] = {term: [] for term in TERMS}
     for amount, found in zip(amounts, links, strict=True):
         in_grid = (amount.cell.page, amount.cell.row) in crowded
         for term, (odds, reason) in _by_labels(found, in_grid=in_grid).items():
             place = _by_place(amount, term, survey, amounts)
-            place += SUM_OF_ABOVE if reason != "unlabelled" and amount in sums else 0.0
+            if reason != "unlabelled":
+                place += SUM_OF_ABOVE if amount in sums else 0.0
+                place += ONE_OF_RATES if amount in at_rates and amount not in sums else 0.0
             options[term].append(Option(amount.value, odds + place, amount, reason))
     best = {term: _best_per_value(found) for term, found in options.items()}
     roundings = _roundings(amounts, links)
@@ -111,6 +115,14 @@ def find_sums(amounts: Sequence[Amount]) -> set[Amount]:
     """The amounts that are the sum of two or more amounts right above them in their column."""
     money = [amount for amount in amounts if amount.is_money]
     return {amount for amount in money if _is_sum(amount, money)}
+
+
+def _amounts_at_rates(survey: Survey, amounts: Sequence[Amount]) -> set[Amount]:
+    """The amounts beside a percentage, where rows of several percentages show that each is only a part."""
+    rows = {(rate.cell.page, rate.cell.row): rate.value for rate in survey.rates}
+    here = [amount for amount in amounts if amount.is_money and (amount.cell.page, amount.cell.row) in rows]
+    rates = {rows[amount.cell.page, amount.cell.row] for amount in here}
+    return set(here) if len(rates) > 1 else set()
 
 
 def _is_sum(amount: Amount, money: Sequence[Amount]) -> bool:

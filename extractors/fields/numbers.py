@@ -28,6 +28,8 @@ ONE_FIGURE = -1.0
 MIXED = 0.3
 LIKE_YEAR = -1.0
 IN_BRACKETS = -2.5
+BEGINS_WORDS = -1.0
+SERIES = 0.4
 AFTER_NUMBER_WORD = 1.3
 TITLE_IN_GRID = -0.3
 TITLE_NOT_LEADING = -1.2
@@ -151,10 +153,20 @@ def _shape_odds(text: str, survey: Survey, token: Cell) -> float:
     odds += MIXED if any(char.isalpha() for char in bare) or any(char in "-/" for char in bare) else 0.0
     odds += LIKE_YEAR if re.fullmatch(r"(?:19|20)\d\d", bare) else 0.0
     odds += LIKE_MONEY if re.fullmatch(r"[€$£]?\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}", bare) else 0.0
+    odds += BEGINS_WORDS if _begins_words(token, survey) else 0.0
+    odds += SERIES if len(token.words) > 1 and _PREFIX.fullmatch(token.words[0].text) else 0.0
     odds += IN_BRACKETS if text[:1] == "(" and ")" in text else 0.0
     odds += AFTER_NUMBER_WORD if _NUMBER_WORD.fullmatch(_word_before(token, survey)) else 0.0
     sheet = survey.sheets[token.page]
     return odds + (NEAR_TOP if token.page == 0 and token.box.y_mid < 0.5 * sheet.height else 0.0)
+
+
+def _begins_words(token: Cell, survey: Survey) -> bool:
+    """Whether words that are no label follow in the cell, as in the address `3 Gum Road`."""
+    row = survey.sheets[token.page].rows[token.row]
+    cell = next((c for c in row if c.column == token.column), token)
+    after = [at for at, word in enumerate(cell.words) if word.box.x0 >= token.box.x1]
+    return bool(after) and cell.words[after[0]].text.isalpha() and not _is_label(cell, after[0], survey)
 
 
 def _word_before(token: Cell, survey: Survey) -> str:
