@@ -88,7 +88,11 @@ def column_kinds(text: str) -> frozenset[ColumnKind]:
     >>> sorted(column_kinds("Einzelpreis")), sorted(column_kinds("Ljubljana"))
     ([<ColumnKind.UNIT_PRICE: 'unit_price'>], [])
     """
-    return frozenset(ColumnKind(kind) for kind in _match(fold(text), "columns.toml"))
+    kinds = _match(fold(text), "columns.toml")
+    if not kinds and "/" in text:
+        parts = [_match(fold(part), "columns.toml") for part in text.split("/")]
+        kinds = frozenset().union(*parts) if all(parts) else kinds
+    return frozenset(ColumnKind(kind) for kind in kinds)
 
 
 def is_vocabulary(text: str) -> bool:

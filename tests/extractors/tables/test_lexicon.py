@@ -47,6 +47,11 @@ def test_names_of_goods_that_begin_like_an_ending_are_none() -> None:
     assert end_kind("Total station with tripod and prism, second hand") is None
 
 
+def test_two_labels_in_one_name_both() -> None:
+    assert column_kinds("SKU/DESC") >= {ColumnKind.ITEM_NO, ColumnKind.DESCRIPTION}
+    assert not column_kinds("SKU/Ljubljana")
+
+
 def test_words_broken_at_the_end_of_a_line_are_joined() -> None:
     assert fold("Positions- betrag") == "positionsbetrag"
     assert is_broken("Positions-")
