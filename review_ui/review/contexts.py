@@ -69,6 +69,14 @@ class RowView:
     place: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        return LABELS[self.certainty] if self.certainty else ""
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.certainty] if self.certainty else ""
+
 
 @dataclass(frozen=True, slots=True)
 class TableView:

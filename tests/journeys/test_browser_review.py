@@ -178,3 +178,19 @@ def test_a_file_that_was_here_before_leads_to_the_first(seeded: Seeded, visit: V
     page.evaluate(drop, "%PDF-1 same")
     page.get_by_role("link", name="Open the first one").click()
     page.wait_for_url(f"**/documents/{document_id}")
+
+
+def test_a_page_that_waits_shows_the_fields_when_they_are_read(seeded: Seeded, visit: Visit) -> None:
+    page, document_id = visit.page, receive(seeded, "fresh.pdf")
+    visit.open(f"/documents/{document_id}")
+    expect(page.get_by_text("it will be read in a moment")).to_be_visible()
+    finish(seeded, Paper("Fresh Company"))
+    expect(page.locator("#value-seller_name")).to_have_value("Fresh Company")
+
+
+def test_approving_too_early_leads_to_what_is_missing(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/documents/{add_paper(seeded, DOUBTFUL)}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-saving]")).to_have_text("Needed before approval: Currency")
+    expect(page.locator("#value-currency")).to_be_focused()

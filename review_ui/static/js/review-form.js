@@ -46,6 +46,15 @@ export function reviewForm(form) {
     return all[all.indexOf(control) + 1];
   }
 
+  function stillMissing() {
+    const controls = [...form.querySelectorAll(".field-missing :is(input:not([type=hidden]), select, textarea)")];
+    const blank = controls.filter((control) => !control.value.trim());
+    if (!blank.length) return false;
+    blank[0].focus();
+    say(`Needed before approval: ${blank.map((control) => control.labels[0].firstChild.textContent.trim()).join(", ")}`, true);
+    return true;
+  }
+
   form.addEventListener("change", () => save());
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.matches("input")) return;
@@ -60,6 +69,7 @@ export function reviewForm(form) {
       event.preventDefault();
       await save({ [button.name]: button.value });
     } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
+    else if (stillMissing()) event.preventDefault();
     else if (leaving) event.preventDefault();
     else if (running) {
       event.preventDefault();
