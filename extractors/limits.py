@@ -21,7 +21,7 @@ class Limits:
     pages_refused: int = 500
     pixels: int = 24_000_000
     image_pixels: int = 150_000_000
-    reading_seconds: float = 35.0
+    reading_seconds: float = 42.0
     seconds: float = 55.0
     memory_bytes: int = 2048 * MEBIBYTE
     parts: int = 100

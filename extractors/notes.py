@@ -12,6 +12,7 @@ class Notes:
 
     reading_seconds: float
     started: float = field(default_factory=time.monotonic)
+    slowest_page: float = 0.0
     _warnings: dict[str, None] = field(default_factory=dict)
     _seconds: dict[str, float] = field(default_factory=dict)
 
@@ -32,8 +33,17 @@ class Notes:
 
     @property
     def out_of_time(self) -> bool:
-        """Whether what is left must not be recognised any more, so that what was read is not lost."""
-        return self.seconds_left <= 0
+        """Whether a page as slow as the slowest would end too late, so that what was read would be lost with it."""
+        return self.seconds_left <= self.slowest_page
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """Around the recognition of one page, to learn how long one takes on this machine, today."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self.slowest_page = max(self.slowest_page, time.monotonic() - before)
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:

@@ -6,7 +6,7 @@ from extractors.cleaning import straighten
 from extractors.codes import find_codes
 from extractors.document import PageImage
 from extractors.notes import Notes
-from extractors.ocr.choosing import first_that_works, prefers_tesseract, second_opinion
+from extractors.ocr.choosing import first_that_works, prefers_tesseract, reading_or_none, second_opinion
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
 from extractors.pixels import Pixels, Quads
@@ -29,7 +29,7 @@ class ReadPage:
 def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_left: int = 1) -> ReadPage:
     """Read a page from its picture, taken at `dpi` dots per inch of the page; `pages_left` with this one."""
     scale = 72 / dpi
-    with notes.timed("ocr"):
+    with notes.timed("ocr"), notes.page():
         upright, words, turns = _read(pixels, notes, pages_left)
     with notes.timed("codes"):
         codes = find_codes(upright, number, scale)
@@ -58,5 +58,10 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
 def _words(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes, pages_left: int) -> tuple[Word, ...]:
     if prefers_tesseract(pixels, pages_left, notes.seconds_left):
         notes.warn("read_quickly")
-        return first_that_works(pixels, quick_tesseract, rapid_engine)
-    return second_opinion(pixels, engine.read_words(pixels, quads))
+        quick = quick_tesseract(notes.seconds_left / 2)
+        if words := reading_or_none(quick, pixels):
+            return words
+    words = engine.read_words(pixels, quads, in_time=lambda: notes.seconds_left > 0)
+    if notes.seconds_left <= 0:
+        notes.warn("page_cut")
+    return second_opinion(pixels, words, notes.seconds_left)

@@ -17,6 +17,7 @@ from models.page import Word
 
 SECONDS_A_PAGE = 3.5  # of RapidOCR, on a busy machine
 _UNSURE = 0.8  # mean confidence under which a second witness is heard
+_SECONDS_TO_ASK = 20.0
 _SURER = 0.1  # by which the second must be surer to be believed
 _MURKY = 0.06  # share of pixels neither paper nor ink: more is no crisp scan
 
@@ -42,15 +43,15 @@ def is_crisp(pixels: Pixels) -> bool:
     return float(between.mean()) < _MURKY
 
 
-def second_opinion(pixels: Pixels, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words of another engine where it is much surer than the first; else the first's."""
+def second_opinion(pixels: Pixels, words: tuple[Word, ...], seconds_left: float) -> tuple[Word, ...]:
+    """The words of another engine where there is time and it is much surer than the first; else the first's."""
     sureness = mean_confidence(words)
-    if not words or sureness >= _UNSURE:
+    if not words or sureness >= _UNSURE or seconds_left < _SECONDS_TO_ASK:
         return words
     lit = even_light(pixels)
     for other_scripts in (False, True):
         engine = tesseract_engine(other_scripts=other_scripts)
-        second = _read(engine, lit) if engine else ()
+        second = reading_or_none(engine, lit)
         if mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words):
             return second
     return words
@@ -71,9 +72,10 @@ def first_that_works(pixels: Pixels, *engines: Callable[[], Engine | None]) -> t
     return ()
 
 
-def _read(engine: Engine, pixels: Pixels) -> tuple[Word, ...]:
+def reading_or_none(engine: Engine | None, pixels: Pixels) -> tuple[Word, ...]:
+    """What the engine reads; no words when it is not there or fails."""
     try:
-        return engine.recognise(pixels)
+        return engine.recognise(pixels) if engine else ()
     except EngineError:
         return ()
 

@@ -4,7 +4,7 @@ The one module that talks to it. Each run is one process of one thread, with a t
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from models.page import Word
 _PREFERRED = ("eng", "deu", "slv", "fra", "ita", "hrv", "spa", "pol", "ces", "nld", "hun", "por")
 _OTHER_SCRIPTS = ("srp", "bul", "mkd", "ukr", "rus", "ell")  # which PP-OCRv6's alphabet lacks
 _AT_ONCE = 4  # languages; each costs time
-_SECONDS = 20
+_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class TesseractEngine:
     """See `Engine`."""
 
     languages: tuple[str, ...]
+    seconds: float = _SECONDS
     name: str = "tesseract"
 
     def recognise(self, pixels: Pixels) -> tuple[Word, ...]:
@@ -36,7 +37,7 @@ class TesseractEngine:
                 Image.fromarray(pixels),
                 lang="+".join(self.languages),
                 config="--psm 3",
-                timeout=_SECONDS,
+                timeout=self.seconds,
                 output_type=pytesseract.Output.DICT,
             )
         except pytesseract.TesseractNotFoundError as error:
@@ -62,9 +63,10 @@ def tesseract_engine(*, other_scripts: bool = False, at_once: int = _AT_ONCE) ->
     return TesseractEngine(tuple(languages)) if languages else None
 
 
-def quick_tesseract() -> TesseractEngine | None:
-    """Two languages only: half the time of four."""
-    return tesseract_engine(at_once=2)
+def quick_tesseract(seconds: float) -> TesseractEngine | None:
+    """Two languages only: half the time of four. It gives up when `seconds` are over."""
+    engine = tesseract_engine(at_once=2)
+    return replace(engine, seconds=max(1.0, min(seconds, _SECONDS))) if engine else None
 
 
 def _words(data: dict[str, list[Any]]) -> tuple[Word, ...]:

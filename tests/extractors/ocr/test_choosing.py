@@ -56,20 +56,20 @@ def test_without_tesseract_rapidocr_reads_all(monkeypatch: pytest.MonkeyPatch) -
 def test_a_sure_reading_needs_no_second_witness(monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(words(1.0, "Other")))
     sure = words(0.95, "Total")
-    assert second_opinion(CRISP, sure) is sure
+    assert second_opinion(CRISP, sure, 40) is sure
 
 
 def test_a_much_surer_second_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     second = words(0.93, "Скупно", "износ")
     with_tesseract(monkeypatch, Fake(second))
-    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc")) is second
+    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc"), 40) is second
 
 
 @pytest.mark.parametrize("second", [words(0.65, "Others"), words(0.99, "x"), EngineCrashed("died")])
 def test_else_the_first_stands(second: tuple[Word, ...] | EngineCrashed, monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(second))
     first = words(0.6, "Skupno", "za", "plačilo")
-    assert second_opinion(CRISP, first) is first
+    assert second_opinion(CRISP, first, 40) is first
 
 
 def missing() -> Engine:
@@ -89,3 +89,9 @@ def test_only_when_none_serves_it_is_said_what_is_missing() -> None:
 def test_long_words_count_more() -> None:
     assert mean_confidence((*words(1.0, "abc"), *words(0.0, "d"))) == pytest.approx(0.75)
     assert mean_confidence(()) == 0.0
+
+
+def test_no_second_witness_is_asked_when_time_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tesseract(monkeypatch, Fake(words(1.0, "Skupno", "za", "plačilo")))
+    first = words(0.6, "Skupno", "za", "plačilo")
+    assert second_opinion(CRISP, first, 5) is first

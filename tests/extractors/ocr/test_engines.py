@@ -56,3 +56,8 @@ def test_a_language_that_is_not_there_is_an_engine_error(page: Pixels) -> None:
 @needs_tesseract
 def test_english_is_there() -> None:
     assert "eng" in installed_languages()
+
+
+def test_rapidocr_stops_when_time_is_up(page: Pixels) -> None:
+    engine = rapid_engine()
+    assert engine.read_words(page, engine.detect(page), in_time=lambda: False) == ()
