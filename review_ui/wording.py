@@ -7,7 +7,7 @@ from models.terms import DocumentClass, DocumentType, Term
 STATES: dict[State, str] = {
     State.RECEIVED: "Queued",
     State.READING: "Being read",
-    State.WAITING: "Waiting for you",
+    State.WAITING: "Waiting",
     State.IN_REVIEW: "In review",
     State.READY: "Ready",
     State.APPROVED: "Approved",
