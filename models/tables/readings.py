@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import Double, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Amount, Base, Digest, Id, Key, Moment, Organisation, Word
@@ -62,7 +62,7 @@ class ProjectionTable(ListColumns, Base):
     seller_vat_id: Mapped[str | None] = mapped_column(Text)
     seller_key: Mapped[str | None] = mapped_column(String(200))
     number_key: Mapped[str | None] = mapped_column(String(200))
-    confidence: Mapped[float | None]
+    confidence: Mapped[float | None] = mapped_column(Double)
     findings: Mapped[int] = mapped_column(default=0)
 
 
