@@ -125,4 +125,8 @@ def group_size(child: Child) -> int:
 
 
 def logged(child: Child, event: str) -> bool:
-    return f'"{event}"' in child.log_file.read_text(encoding="utf-8")
+    return logged_times(child, event) > 0
+
+
+def logged_times(child: Child, event: str) -> int:
+    return child.log_file.read_text(encoding="utf-8").count(f'"{event}"')
