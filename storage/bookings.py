@@ -115,12 +115,12 @@ def _find(session: Session, org_id: str, booking_id: str) -> BookingTable:
     return found
 
 
-def _active(org_id: str, booking_ids: Collection[str] | None) -> Select[*tuple[Any, ...]]:
+def _active(org_id: str, booking_ids: Collection[str] | None) -> Select[Any]:
     statement = _bookings(org_id).where(BookingTable.state == "active")
     return statement if booking_ids is None else statement.where(BookingTable.id.in_(list(booking_ids)))
 
 
-def _bookings(org_id: str) -> Select[*tuple[Any, ...]]:
+def _bookings(org_id: str) -> Select[Any]:
     joined = and_(DocumentTable.id == BookingTable.document_id, DocumentTable.organisation_id == org_id)
     return select(*COLUMNS).join(DocumentTable, joined).where(BookingTable.organisation_id == org_id)
 

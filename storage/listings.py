@@ -97,7 +97,7 @@ def matches(column: InstrumentedAttribute[str], search: str) -> list[ColumnEleme
     return [column.contains(word, autoescape=True) for word in (clean(search) or "").casefold().split()]
 
 
-def _documents(org_id: str) -> Select[*tuple[Any, ...]]:
+def _documents(org_id: str) -> Select[Any]:
     joined = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
     statement = select(*DOCUMENT_COLUMNS).join(ProjectionTable, joined, isouter=True)
     return statement.where(DocumentTable.organisation_id == org_id)
