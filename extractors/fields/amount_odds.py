@@ -32,6 +32,7 @@ OF_COLUMN = {"total_net": Term.TOTAL_NET, "total_tax": Term.TOTAL_TAX, "total_gr
 _ROW_TOTALS = frozenset({"total", "total_gross", "total_net", "subtotal"})
 IN_GRID = 1.6
 NO_CENTS = -0.8
+NO_CENTS_AMONG_CENTS, MANY = -2.0, 4
 SUM_OF_ABOVE = 2.2
 ONE_OF_RATES = -1.2
 LARGEST = 0.8
@@ -52,8 +53,16 @@ class Option:
     reason: str
 
 
-def weigh_amounts(survey: Survey) -> Mapping[Term, list[Option]]:
-    """For each total the values it may have, the likeliest first, one option per value."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """For each total the values it may have, the likeliest first, one option per value; and how much was rounded."""
+
+    options: Mapping[Term, list[Option]]
+    roundings: frozenset[Decimal] = frozenset()
+
+
+def weigh_amounts(survey: Survey) -> Weighed:
+    """Every amount that may be a total, weighed by labels and place."""
     amounts = [amount for amount in survey.amounts if _may_be_total(amount)]
     links = survey.links([amount.cell for amount in amounts], "totals", columns=True)
     crowded = _crowded_rows(amounts)
@@ -70,20 +79,21 @@ def weigh_amounts(survey: Survey) -> Mapping[Term, list[Option]]:
             options[term].append(Option(amount.value, odds + place, amount, reason))
     best = {term: _best_per_value(found) for term, found in options.items()}
     roundings = _roundings(amounts, links)
-    return {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
+    demanded = {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
+    return Weighed(demanded, roundings)
 
 
-def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> set[Decimal]:
+def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> frozenset[Decimal]:
     """The small amounts that a label calls a rounding, with either sign."""
     named = [
         amount.value
         for amount, found in zip(amounts, links, strict=True)
         if "rounding" in (best := best_by_meaning(found, ["totals"])) and best["rounding"].strength > 1
     ]
-    return {sign * value for value in named if 0 < abs(value) < 1 for sign in (1, -1)}
+    return frozenset(sign * value for value in named if 0 < abs(value) < 1 for sign in (1, -1))
 
 
-def _rounded(options: Sequence[Option], roundings: set[Decimal]) -> list[Option]:
+def _rounded(options: Sequence[Option], roundings: frozenset[Decimal]) -> list[Option]:
     """What is asked for is the total after rounding: it gains over the one before."""
     values = {option.value for option in options if option.log_odds > UNLABELLED}
     found = [
@@ -164,7 +174,8 @@ def _grid_term(links: Sequence[Link]) -> Term | None:
 
 def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount]) -> float:
     sheet = survey.sheets[amount.cell.page]
-    odds = 0.0 if amount.is_money or not amount.value else NO_CENTS
+    with_cents = sum(other.is_money for other in amounts) >= MANY
+    odds = 0.0 if amount.is_money or not amount.value else NO_CENTS_AMONG_CENTS if with_cents else NO_CENTS
     odds += LOWER_HALF if amount.box.y_mid > sheet.height / 2 else 0.0
     if term in {Term.TOTAL_GROSS, Term.AMOUNT_DUE}:
         largest = max(abs(other.value) for other in amounts if other.is_money or not amount.is_money)

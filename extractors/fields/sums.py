@@ -1,0 +1,86 @@
+"""Whether net, tax and gross make sense together (BR-CO-15), in log-odds.
+
+A sum that fits speaks for a combination, one that does not against it. So do, for it, a printed rate that turns the net
+into the tax, taxes of several rates that add up to the difference, a printed rounding, and three amounts that stand in
+order in one column.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.fields.figures import Amount
+from models.money import CENT
+
+SUM_FITS = 3.0
+SUM_FAILS = -2.6
+NO_TAX_FITS = 1.2
+RATE_FITS = 1.2
+TAXES_FIT = 2.2
+STACKED = 2.5
+NET_ABOVE_GROSS = -2.5
+TAX_TOO_LARGE = -3.0
+NO_GROSS = -1.2
+_MOST_AMOUNTS = 60
+_MOST_ROWS = 8
+_LARGEST_RATE = Decimal("0.4")
+
+Stack = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a document shows about its sums."""
+
+    rates: frozenset[Decimal]
+    tax_sums: frozenset[Decimal]
+    roundings: frozenset[Decimal]
+    stacks: frozenset[Stack]
+
+    def odds(self, net: Decimal | None, tax: Decimal | None, gross: Decimal | None) -> float:
+        """The log-odds of a combination; absent amounts are None."""
+        if gross is None:
+            return NO_GROSS + (self._rate(net, tax) if net is not None and tax is not None else 0.0)
+        if net is not None and tax is not None:
+            return self._sum(net, tax, gross) + self._rate(net, tax)
+        if net is not None:
+            return self._without_tax(net, gross)
+        return 0.0 if tax is None else self._without_net(tax, gross)
+
+    def _sum(self, net: Decimal, tax: Decimal, gross: Decimal) -> float:
+        difference = gross - net - tax
+        if abs(difference) > CENT * 2 and difference not in self.roundings:
+            return SUM_FAILS
+        if not (tax and net):
+            return NO_TAX_FITS
+        return SUM_FITS + (STACKED if (net, tax, gross) in self.stacks else 0.0)
+
+    def _rate(self, net: Decimal, tax: Decimal) -> float:
+        """Whether a printed rate turns the net into the tax, to two cents."""
+        return RATE_FITS if tax and any(abs(net * rate / 100 - tax) <= CENT * 2 for rate in self.rates) else 0.0
+
+    def _without_tax(self, net: Decimal, gross: Decimal) -> float:
+        if abs(net) > abs(gross):
+            return NET_ABOVE_GROSS
+        return (TAXES_FIT if gross - net in self.tax_sums else 0.0) + self._rate(net, gross - net)
+
+    def _without_net(self, tax: Decimal, gross: Decimal) -> float:
+        return (TAX_TOO_LARGE if abs(tax) >= abs(gross) > 0 else 0.0) + self._rate(gross - tax, tax)
+
+
+def find_stacks(money: Sequence[Amount]) -> frozenset[Stack]:
+    """Net, tax and their sum where they stand below each other in one column, labels or not."""
+    found = set()
+    amounts = money[-_MOST_AMOUNTS:]
+    for at, net in enumerate(amounts):
+        below = [amount for amount in amounts[at + 1 :] if _is_below(net, amount)]
+        for index, tax in enumerate(below):
+            if 0 < abs(tax.value) < abs(net.value) * _LARGEST_RATE:
+                total = net.value + tax.value
+                found |= {(net.value, tax.value, total) for gross in below[index + 1 :] if gross.value == total}
+    return frozenset(found)
+
+
+def _is_below(above: Amount, below: Amount) -> bool:
+    same_page = above.cell.page == below.cell.page and 0 < below.cell.row - above.cell.row <= _MOST_ROWS
+    return same_page and abs(above.box.x1 - below.box.x1) <= 1.5 * above.box.height
