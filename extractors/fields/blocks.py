@@ -12,6 +12,7 @@ from models.geometry import Box, bounding_box
 
 _LARGEST_GAP = 1.3
 _TOLERANCE = 0.9
+_CENTRED = 2.0
 _MOST_ROWS_UP = 3
 
 
@@ -60,5 +61,5 @@ def _belongs(cell: Cell, last: Cell) -> bool:
     gap = cell.box.top - last.box.bottom
     if not 0 < cell.row - last.row <= _MOST_ROWS_UP or gap > _LARGEST_GAP * height:
         return False
-    edges = (cell.box.x0 - last.box.x0, cell.box.x1 - last.box.x1, cell.box.x_mid - last.box.x_mid)
+    edges = (cell.box.x0 - last.box.x0, cell.box.x1 - last.box.x1, (cell.box.x_mid - last.box.x_mid) / _CENTRED)
     return any(abs(edge) <= _TOLERANCE * height for edge in edges)

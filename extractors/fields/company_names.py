@@ -26,9 +26,7 @@ _POSTAL = re.compile(
     r"|\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}-\d{3}\b|[^\W\d_]{3,},?\s+\d{4,6}\b"
     r"|\b\d{5}[,.]?\s*[A-Z]"
 )
-_HOUSE_NUMBER = re.compile(
-    r"^[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?$|^\d{1,5}[a-zA-Z]?,?\s+[^\W\d_]{3,}"
-)
+_HOUSE_NUMBER = re.compile(r"[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?")
 _FORMS_OF_ADDRESS = re.compile(
     r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o"
     r"|For and on behalf of|For)\s+",
@@ -92,7 +90,7 @@ def is_address(text: str) -> bool:
     """
     if has_legal_form(text) and not _POSTAL.search(text):
         return False
-    return bool(_POSTAL.search(text) or (_HOUSE_NUMBER.search(text) and len(text) < 60) or _has_street_word(text))
+    return bool(_POSTAL.search(text) or (_HOUSE_NUMBER.fullmatch(text) and len(text) < 60) or _has_street_word(text))
 
 
 def has_postal_code(text: str) -> bool:

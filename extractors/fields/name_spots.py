@@ -37,7 +37,7 @@ _BARE_DOMAIN = re.compile(
     r"\b([a-z0-9-]{4,})\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|hr|at|ch|be)\b", re.IGNORECASE
 )
 _MAILERS = {"gmail", "outlook", "hotmail", "yahoo", "gmx", "web", "icloud", "live", "email", "mail", "example"}
-_LEADING_NUMBER = re.compile(r"#?\d{1,10}\s+(?=[^\W\d_]{3})")
+_LEADING_NUMBER = re.compile(r"(?:#\d{1,10}|0\d{1,9})\s+(?=[^\W\d_]{3})")
 _LEADING_MARKS = " -–—*=~•.…#:|"
 _SIGNATURE = re.compile(r"(?:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž]", re.IGNORECASE)
 _TOP_ROWS = 4
@@ -72,7 +72,7 @@ def find_spots(survey: Survey) -> list[Spot]:
         spot
         for block in chain.from_iterable(survey.blocks)
         for spot in _spots_in(block, survey)
-        if covered[place_of(spot.cell)] < 0.75 * len(fold(spot.cell.text))
+        if covered[place_of(spot.cell)] < 0.75 * len(fold(spot.cell.text)) or has_legal_form(spot.text)
     ]
     spots = [_with_zones(spot, zones) for spot in spots]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
@@ -230,7 +230,7 @@ def _value_of(label: Label, survey: Survey) -> Cell | None:
 def _covered(survey: Survey) -> Counter[Place]:
     """How many letters of each cell belong to labels."""
     covered: Counter[Place] = Counter()
-    for label in survey.labels:
+    for label in (label for label in survey.labels if label.exactness == 1.0):
         covered[place_of(label.cell)] += len(label.phrase.text)
     return covered
 
