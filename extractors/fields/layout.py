@@ -87,6 +87,11 @@ class Sheet:
         heights = [word.box.height for cell in self.cells for word in cell.words]
         return median(heights) if heights else 10.0
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the page has the shape of a till's slip."""
+        return self.width < _NARROW * self.height
+
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         return self.rows[cell.row][cell.column + 1 :]
 

@@ -85,6 +85,7 @@ IN_OTHER_ZONE = -2.4
 IN_SHIP_TO = -1.2
 SAME_NAME = -5.0
 NO_SELLER = -0.8
+NO_BUYER, NO_BUYER_OF_SLIP = -0.5, 0.5
 MOST_OPTIONS = 8
 
 
@@ -92,10 +93,11 @@ def find_parties(survey: Survey) -> list[Candidate]:
     """Candidates of both names by descending probability, and the address of the likeliest seller."""
     spots = find_spots(survey)
     sellers, buyers = (_options(spots, term) for term in ROLE)
+    no_buyer = NO_BUYER_OF_SLIP if any(sheet.is_narrow for sheet in survey.sheets[:1]) else NO_BUYER
     weights: dict[tuple[Term, str], float] = {}
     total = 0.0
     for seller, buyer in product([None, *sellers], [None, *buyers]):
-        weight = exp(_joint_odds(seller, buyer))
+        weight = exp(_joint_odds(seller, buyer, no_buyer))
         total += weight
         for term, option in zip(ROLE, (seller, buyer), strict=True):
             if option:
@@ -136,9 +138,9 @@ def _zone_odds(spot: Spot, role: str) -> float:
     return odds
 
 
-def _joint_odds(seller: tuple[Spot, float] | None, buyer: tuple[Spot, float] | None) -> float:
+def _joint_odds(seller: tuple[Spot, float] | None, buyer: tuple[Spot, float] | None, no_buyer: float) -> float:
     odds = seller[1] if seller else NO_SELLER
-    odds += buyer[1] if buyer else 0.0
+    odds += buyer[1] if buyer else no_buyer
     same = seller and buyer and _same(seller[0].key, buyer[0].key)
     return odds + (SAME_NAME if same else 0.0)
 
