@@ -6,7 +6,7 @@ A line joins the block above it when it begins, ends or centres where that does,
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.fields.company_names import has_postal_code, is_address
+from extractors.fields.addresses import has_postal_code, is_address
 from extractors.fields.layout import Cell, Sheet
 from models.geometry import Box, bounding_box
 

@@ -6,19 +6,20 @@ are decided together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import exp
 
-from extractors.fields.choices import LEAST_SHARE, Choice, share_out
+from extractors.fields.choices import LEAST_SHARE
+from extractors.fields.company_numbers import find_company_numbers
 from extractors.fields.layout import Cell
 from extractors.fields.links import Link, best_by_meaning
+from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone, find_zones
 from models.evidence import Candidate
 from models.identifiers import compact_identifier
-from models.page import Word
 from models.terms import Term
 from models.vat_ids import compact_vat_id, has_vat_id_form, is_valid_vat_id
 
@@ -30,22 +31,13 @@ OTHER_LABEL = -2.0
 SELLER_PRIOR = 0.2
 BUYER_PRIOR = -1.6
 BUYER_LABEL = 3.0
-IN_ZONE = 1.8
-OTHER_ZONE = -2.2
-NEAR_NAME = 1.5
-FOOTER = 1.2
-ACCOUNT_COUNTRY = 0.6
-REPEATED = 0.4
 MOST_OPTIONS = 6
-OTHER_NUMBER_PRIOR = -1.6
 
 _PREFIXED = re.compile(
     r"(?:ATU|CHE|EU|[A-Z]{2})[\s.-]?[A-Z0-9](?:[\s./-]?[A-Z0-9]){5,14}(?:\s?(?:MWST|TVA|IVA|MVA))?", re.IGNORECASE
 )
 _BARE = re.compile(r"[A-Z0-9](?:[\s./-]?[A-Z0-9]){6,17}", re.IGNORECASE)
 _EDGE = " :;,.()[]"
-_NUMBER_EDGE = re.compile(r"\D*")
-_PLAIN_NUMBER = re.compile(r"(?:HR[AB]|FN|H\s?A|HRA)?\s?[A-Z]{0,4}[\d][\dA-Z /.-]{3,24}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candid
     zones = find_zones(survey)
     vat_ids = _found_vat_ids(survey, zones, names)
     taken = {found.value for found in vat_ids}
-    return [*_share(vat_ids), *_other_numbers(survey, zones, taken)]
+    return [*_share(vat_ids), *find_company_numbers(survey, zones, taken)]
 
 
 def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
@@ -123,7 +115,7 @@ def _weigh(
         return None
     is_one += LABELLED if label > 1.0 else 0.0
     is_one += OTHER_LABEL if rival > label + 0.5 else 0.0
-    seller, buyer = _whose(cell, survey, zones, names)
+    seller, buyer = whose_number(cell, survey, zones, names)
     buyer += BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     seller -= BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     return _Found(value, cell, is_one, seller, buyer)
@@ -142,37 +134,6 @@ def _bare_number(cell: Cell) -> str:
     compact = compact_identifier("".join(words))
     digits = sum(char.isdigit() for char in compact)
     return compact if digits >= 7 and len(compact) <= 17 and _BARE.fullmatch(compact) else ""
-
-
-def _whose(cell: Cell, survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> tuple[float, float]:
-    """Log-odds by place that a number is the seller's, and that it is the buyer's."""
-    roles = {zone.role for zone in zones if _inside(cell, zone)}
-    seller = (IN_ZONE if "seller" in roles else 0.0) + (
-        OTHER_ZONE if roles & {"buyer"} and "seller" not in roles else 0.0
-    )
-    buyer = (IN_ZONE if "buyer" in roles else 0.0) + (OTHER_ZONE if "seller" in roles and "buyer" not in roles else 0.0)
-    near = {name.term for name in names if name.probability > 0.4 and _same_block(cell, name, survey)}
-    seller += NEAR_NAME if Term.SELLER_NAME in near else 0.0
-    buyer += NEAR_NAME if Term.BUYER_NAME in near else 0.0
-    if cell.box.y_mid > 0.82 * survey.sheets[cell.page].height:
-        seller, buyer = seller + FOOTER, buyer - FOOTER
-    return seller, buyer
-
-
-def _inside(cell: Cell, zone: Zone) -> bool:
-    return any(
-        other.page == cell.page and other.row == cell.row and other.box.x_overlap(cell.box) > 0 for other in zone.cells
-    )
-
-
-def _same_block(cell: Cell, name: Candidate, survey: Survey) -> bool:
-    if name.evidence.page != cell.page or name.evidence.box is None:
-        return False
-    for block in survey.blocks[cell.page]:
-        rows = [other for other in block.cells if other.row == cell.row and other.box.x_overlap(cell.box) > 0]
-        if rows and any(other.box == name.evidence.box for other in block.cells):
-            return True
-    return False
 
 
 def _share(found: Sequence[_Found]) -> list[Candidate]:
@@ -195,45 +156,3 @@ def _share(found: Sequence[_Found]) -> list[Candidate]:
         if weight / total >= LEAST_SHARE
     ]
     return sorted(candidates, key=lambda c: -c.probability)
-
-
-def _other_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
-    """Tax and registration numbers by their labels."""
-    meanings: Mapping[Term, str] = {
-        Term.SELLER_TAX_NUMBER: "tax_number",
-        Term.SELLER_REGISTRATION_ID: "registration_id",
-    }
-    for term, meaning in meanings.items():
-        choices = []
-        for label in survey.labels:
-            if label.family != "identifiers" or meaning not in label.meanings:
-                continue
-            cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
-            if cell is None or compact_identifier(cell.text) in taken:
-                continue
-            seller, _buyer = _whose(cell, survey, zones, ())
-            odds = OTHER_NUMBER_PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
-            choices.append(Choice(compact_identifier(cell.text), odds, cell.evidence(), f"label:{label.phrase.text}"))
-        yield from share_out(term, choices)
-
-
-def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
-    """The number at the beginning of what follows a label, register letters included."""
-    words: list[Word] = []
-    for word in rest[:5]:
-        text = word.text.strip(_EDGE)
-        has_figures = any(char.isdigit() for char in text)
-        begun = any(any(c.isdigit() for c in known.text) for known in words)
-        if not has_figures and (begun or len(text) > 4):
-            break
-        if text:
-            words.append(word)
-        if word.text.endswith((",", ";")):
-            break
-    part = cell.of(tuple(words)) if words else None
-    return part if part and sum(c.isdigit() for c in part.text) >= 4 and len(part.text) <= 26 else None
-
-
-def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:
-    right = survey.sheets[cell.page].right_of(cell)[:1]
-    return None if has_rest or not right else _number_after(right[0].words, right[0])

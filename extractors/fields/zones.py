@@ -7,9 +7,9 @@ ends where the next cell of the label's row begins.
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from extractors.fields.company_names import has_legal_form
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
+from extractors.fields.legal_forms import has_legal_form
 from extractors.fields.survey import Survey
 from models.geometry import Box
 from models.page import Word

@@ -1,0 +1,58 @@
+"""Find the seller's tax number (BT-32) and registration number (BT-30) by their labels and place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.fields.choices import Choice, share_out
+from extractors.fields.layout import Cell
+from extractors.fields.number_owners import whose_number
+from extractors.fields.survey import Survey
+from extractors.fields.zones import Zone
+from models.evidence import Candidate
+from models.identifiers import compact_identifier
+from models.page import Word
+from models.terms import Term
+
+PRIOR = -1.6
+_EDGE = " :;,.()[]"
+
+
+def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
+    """Tax and registration numbers by their labels."""
+    meanings: Mapping[Term, str] = {
+        Term.SELLER_TAX_NUMBER: "tax_number",
+        Term.SELLER_REGISTRATION_ID: "registration_id",
+    }
+    for term, meaning in meanings.items():
+        choices = []
+        for label in survey.labels:
+            if label.family != "identifiers" or meaning not in label.meanings:
+                continue
+            cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
+            if cell is None or compact_identifier(cell.text) in taken:
+                continue
+            seller, _buyer = whose_number(cell, survey, zones, ())
+            odds = PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
+            choices.append(Choice(compact_identifier(cell.text), odds, cell.evidence(), f"label:{label.phrase.text}"))
+        yield from share_out(term, choices)
+
+
+def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
+    """The number at the beginning of what follows a label, register letters included."""
+    words: list[Word] = []
+    for word in rest[:5]:
+        text = word.text.strip(_EDGE)
+        has_figures = any(char.isdigit() for char in text)
+        begun = any(any(c.isdigit() for c in known.text) for known in words)
+        if not has_figures and (begun or len(text) > 4):
+            break
+        if text:
+            words.append(word)
+        if word.text.endswith((",", ";")):
+            break
+    part = cell.of(tuple(words)) if words else None
+    return part if part and sum(c.isdigit() for c in part.text) >= 4 and len(part.text) <= 26 else None
+
+
+def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:
+    right = survey.sheets[cell.page].right_of(cell)[:1]
+    return None if has_rest or not right else _number_after(right[0].words, right[0])
