@@ -74,7 +74,7 @@ def _collect(cell: Cell, at: int, start: str, length: int, sheet: Sheet) -> tupl
 
 def _is_labelled(cell: Cell, at: int, sheet: Sheet) -> bool:
     """Whether `IBAN` stands right before the word, so that even a wrong length is meant to be one."""
-    left = sheet.left_of(cell)[-1:]
+    left = sheet.left_of(cell)[-2:]
     before = cell.words[at - 1].text if at else " ".join(other.text for other in left)
     return "iban" in f"{before} {cell.words[at].text}".casefold()
 

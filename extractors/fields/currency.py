@@ -19,7 +19,7 @@ from models.terms import Term
 
 CODE = 2.2
 CODE_BESIDE_AMOUNT = 3.0
-SIGN = 2.6
+SIGN, SIGN_APART = 2.6, 1.6
 PER_MENTION = 0.25
 MOST_MENTIONS = 6
 OTHER_CURRENCY_OF_SIGN = -2.0
@@ -82,6 +82,7 @@ _SIGN = re.compile(
     r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)"
 )
 _AMOUNT_BESIDE = re.compile(r"\d")
+_SIGN_TOUCHES = re.compile(r"\d\s?[^\d\s.,-]|[^\d\s.,-]\s?-?\d")
 _TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
 
 
@@ -112,12 +113,14 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
             beside = bool(_AMOUNT_BESIDE.search(cell.text))
             for found in _CODE.finditer(cell.text):
                 touches = bool(_TOUCHES.search(cell.text[max(0, found.start() - 3) : found.end() + 3]))
+                alone = len(cell.words) == 1 and cell.text.strip(" :.()") == found[0]
                 if found[0] in (_TODAY if touches else _COMMON):
-                    yield found[0], CODE_BESIDE_AMOUNT if touches else CODE, cell.evidence()
+                    yield found[0], CODE_BESIDE_AMOUNT if touches or alone else CODE, cell.evidence()
             for found in _SIGN.finditer(cell.text):
                 meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own)
+                touches = bool(_SIGN_TOUCHES.search(cell.text[max(0, found.start() - 2) : found.end() + 3]))
                 if meant and (beside or cell.row in totals):
-                    yield meant, SIGN, cell.evidence()
+                    yield meant, SIGN if touches else SIGN_APART, cell.evidence()
 
 
 def _settle(codes: Sequence[str], own: str | None) -> str | None:
