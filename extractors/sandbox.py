@@ -1,12 +1,13 @@
 """Read documents in processes that can be killed, under limits of time and memory.
 
 A process is kept warm and serves many documents; one that exceeds its time, its memory or its luck is replaced, and
-only its own document fails. A document that fells two fresh processes is damaged, not unlucky. See
-docs/decisions/0021.
+only its own document fails. A document that fells two fresh processes is damaged, not unlucky. A pool that broke as a
+whole (pebble's does when an idle process is killed) is replaced before the next document. See docs/decisions/0021.
 """
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from types import TracebackType
@@ -38,17 +39,11 @@ class Reader:
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS, workers: int = 1, *, warm: bool = True) -> None:
         self.limits = limits
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["extractors.preload"])
-        self._pool = ProcessPool(
-            max_workers=workers,
-            max_tasks=_DOCUMENTS_EACH,
-            initializer=confine,
-            initargs=(limits,),
-            context=context,
-        )
-        for _ in range(workers if warm else 0):
-            self._pool.schedule(warm_up, timeout=_WARM_UP_SECONDS)
+        self._workers = workers
+        self._warm = warm
+        self._closed = False
+        self._changing = threading.Lock()
+        self._pool = self._new_pool()
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +55,9 @@ class Reader:
 
     def close(self) -> None:
         """Stop at once; documents still being read fail."""
-        self._pool.stop()  # type: ignore[no-untyped-call] # pebble types only part of itself
-        self._pool.join()
+        with self._changing:
+            self._closed = True
+        _end(self._pool)
 
     def capture(self, content: bytes, name: str = "", password: str | None = None) -> Captured:
         """Read a PDF, picture or XML and extract its invoice. Raises the errors of `models.errors`."""
@@ -84,7 +80,11 @@ class Reader:
         outcome.set_running_or_notify_cancel()
 
         def attempt(last: bool) -> None:
-            running = self._pool.schedule(work, args=arguments, timeout=self.limits.seconds)
+            try:
+                running = self._whole_pool().schedule(work, args=arguments, timeout=self.limits.seconds)
+            except RuntimeError as broken:  # at this very moment, or it was closed
+                outcome.set_exception(_translated(broken))
+                return
             running.add_done_callback(lambda done: settle(done, last))
 
         def settle(done: "Future[Result]", last: bool) -> None:
@@ -98,6 +98,34 @@ class Reader:
 
         attempt(last=False)
         return outcome
+
+    def _whole_pool(self) -> ProcessPool:
+        """The pool, or a fresh one in place of one that broke: with that, no document would be read any more."""
+        with self._changing:
+            if not self._closed and not self._pool.active:
+                threading.Thread(target=_end, args=(self._pool,), name="broken-pool", daemon=True).start()
+                self._pool = self._new_pool()
+            return self._pool
+
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["extractors.preload"])
+        pool = ProcessPool(
+            max_workers=self._workers,
+            max_tasks=_DOCUMENTS_EACH,
+            initializer=confine,
+            initargs=(self.limits,),
+            context=context,
+        )
+        for _ in range(self._workers if self._warm else 0):
+            pool.schedule(warm_up, timeout=_WARM_UP_SECONDS)
+        return pool
+
+
+def _end(pool: ProcessPool) -> None:
+    """Stop a pool and its processes; from another thread than its own."""
+    pool.stop()  # type: ignore[no-untyped-call] # pebble types only part of itself
+    pool.join()
 
 
 def _is_fault(error: BaseException | None) -> bool:

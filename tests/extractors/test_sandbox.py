@@ -1,4 +1,6 @@
 import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +63,24 @@ def test_a_misdeed_is_a_typed_error_and_the_next_document_is_read(
     with pytest.raises(error):
         reader._schedule(misdeed).result()  # type: ignore[arg-type]
     assert reader.capture(papers.pdf()).read.transcript.pages
+
+
+def test_documents_are_read_after_an_idle_process_was_killed() -> None:
+    with Reader(Limits(seconds=30), warm=False) as made:
+        os.kill(served_by(made), signal.SIGKILL)
+        broken = made._pool
+        late = time.monotonic() + 20
+        while broken.active and time.monotonic() < late:
+            time.sleep(0.05)
+        assert made.capture(papers.pdf()).read.transcript.pages
+        assert made._pool is not broken
+
+
+def test_what_comes_after_closing_is_a_typed_error() -> None:
+    with Reader(warm=False) as made:
+        pass
+    with pytest.raises(EngineCrashed):
+        made.capture(papers.pdf())
 
 
 def test_what_takes_too_long_is_stopped() -> None:
