@@ -22,6 +22,7 @@ from models.terms import Term
 VALID = 1.8
 WRONG_CHECKSUM = -0.3
 WRONG_LENGTH = -0.4
+NOT_LABELLED = -2.0
 LABELLED = 1.0
 DEBTOR_ABOVE = -2.6
 IN_FOOTER = 0.4
@@ -32,7 +33,7 @@ _DEBTOR_ROWS = 4
 _NEAR_ROWS = 4
 _SHORTEST = 15
 _START = re.compile(r"(?:IBAN[.:]?)?([A-Z]{2}\d{2}[A-Z0-9]*)[.,;]?", re.IGNORECASE)
-_GROUP = re.compile(r"[A-Z0-9]{1,30}[.,;]?", re.IGNORECASE)
+_GROUP = re.compile(r"(?=[A-Z]*\d|[A-Z]{4}[.,;]?$)[A-Z0-9]{1,30}[.,;]?")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 
 
@@ -96,6 +97,7 @@ def _continued(cell: Cell, missing: int, sheet: Sheet) -> str:
 def _iban_choice(cell: Cell, text: str, others: Sequence[Cell], survey: Survey) -> Choice:
     odds = VALID if is_valid_iban(text) else WRONG_CHECKSUM
     odds += 0.0 if len(text) == iban_length(text) else WRONG_LENGTH
+    odds += NOT_LABELLED if not is_valid_iban(text) and not _is_named(cell, survey) else 0.0
     near = [label for label in survey.labels_on(cell.page, "identifiers") if _is_near(label.cell, cell)]
     odds += LABELLED if any("iban" in label.meanings for label in near) else 0.0
     rows = [label.cell.row for label in near if "debtor_account" in label.meanings]
@@ -104,6 +106,12 @@ def _iban_choice(cell: Cell, text: str, others: Sequence[Cell], survey: Survey) 
     sheet = survey.sheets[cell.page]
     odds += IN_FOOTER if cell.box.y_mid > 0.8 * sheet.height else 0.0
     return Choice(text, odds, cell.evidence(), "checksum" if is_valid_iban(text) else "form")
+
+
+def _is_named(cell: Cell, survey: Survey) -> bool:
+    """Whether a label of accounts stands on the row or right above."""
+    labels = [label for label in survey.labels_on(cell.page, "identifiers") if "iban" in label.meanings]
+    return any(0 <= cell.row - label.cell.row <= 2 for label in labels)
 
 
 def _is_near(label: Cell, value: Cell) -> bool:

@@ -14,6 +14,7 @@ from models.terms import Term
 
 PRIOR = -1.6
 _EDGE = " :;,.()[]"
+_REGISTERS = frozenset({"HRB", "HRA", "FN"})
 
 
 def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
@@ -32,7 +33,9 @@ def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str])
                 continue
             seller, _buyer = whose_number(cell, survey, zones, ())
             odds = PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
-            choices.append(Choice(compact_identifier(cell.text), odds, cell.evidence(), f"label:{label.phrase.text}"))
+            register = label.phrase.text.upper() if label.phrase.text.upper() in _REGISTERS else ""
+            value = register + compact_identifier(cell.text)
+            choices.append(Choice(value, odds, cell.evidence(), f"label:{label.phrase.text}"))
         yield from share_out(term, choices)
 
 
@@ -43,9 +46,9 @@ def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
         text = word.text.strip(_EDGE)
         has_figures = any(char.isdigit() for char in text)
         begun = any(any(c.isdigit() for c in known.text) for known in words)
-        if not has_figures and (begun or len(text) > 4):
+        if not has_figures and begun:
             break
-        if text:
+        if has_figures or text.upper() in _REGISTERS:
             words.append(word)
         if word.text.endswith((",", ";")):
             break

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from extractors.fields.accounts import find_accounts
 from extractors.fields.currency import find_currency
 from extractors.fields.dates import find_dates
-from extractors.fields.numbers import find_numbers
+from extractors.fields.document_numbers import find_numbers
 from extractors.fields.parties import find_parties
 from extractors.fields.references import find_references
 from extractors.fields.survey import Survey

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import exp
 
+from extractors.fields.addresses import is_address
 from extractors.fields.choices import LEAST_SHARE, REPEATED
+from extractors.fields.company_names import split_parts
 from extractors.fields.name_spots import Spot, find_spots
 from extractors.fields.survey import Survey
 from models.evidence import Candidate, Evidence
@@ -160,9 +162,20 @@ def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Seque
     for spot, _ in sellers if best else ():
         if best is None or spot.text != best.value:
             continue
+        if "sender_line" in spot.observed:
+            return _address_in_row(survey, spot, best.probability)
         for block in survey.blocks[spot.cell.page]:
             lines = block.address_after(spot.cell) if spot.cell in block.cells else ()
-            if lines:
+            if lines and is_address(lines[0].text):
                 text = ", ".join(line.text.strip(" ,") for line in lines)
                 return [Candidate(Term.SELLER_ADDRESS, text, best.probability * 0.9, lines[0].evidence(), "below_name")]
     return []
+
+
+def _address_in_row(survey: Survey, spot: Spot, probability: float) -> list[Candidate]:
+    """The address behind the name in a sender's line."""
+    row = survey.sheets[spot.cell.page].rows[spot.cell.row]
+    whole = row[0].of(tuple(word for cell in row for word in cell.words))
+    parts = [part for part in split_parts(whole.text)[1:] if is_address(part)]
+    text = ", ".join(parts)
+    return [Candidate(Term.SELLER_ADDRESS, text, probability * 0.9, whole.evidence(), "sender_line")] if parts else []

@@ -39,3 +39,7 @@ def test_a_wrong_checksum_is_kept_when_the_label_says_iban() -> None:
 def test_capitals_alone_are_no_bic() -> None:
     assert Term.BIC not in found("RECHNUNG\nIBAN: DE89 3704 0044 0532 0130 00")
     assert found("BIC: COBADEFFXXX")[Term.BIC] == "COBADEFFXXX"
+
+
+def test_words_after_a_number_of_a_register_are_no_account() -> None:
+    assert found("Registered in Scotland No. SC123456. Registered office as above.") == {}

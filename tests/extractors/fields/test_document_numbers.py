@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.fields.numbers import find_numbers
+from extractors.fields.document_numbers import find_numbers
 from extractors.fields.survey import Survey
 from models.terms import Term
 from tests.extractors.fields.drawn import draw

@@ -37,10 +37,10 @@ LIKE_MONEY = -1.5
 NEAR_TOP = 0.3
 _FAMILIES = ("numbers", "titles", "identifiers", "dates", "totals", "parties")
 
-_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
+_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
 _TAIL = re.compile(r"[-–/][\w./-]*\d[\w./-]*")
 _NUMBER_WORD = re.compile(r"(?:n[°ºo]|nr|no|num|nbr|št|st|č|c|br|nro|#|№)[.:]*", re.IGNORECASE)
-_GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br)[.:]|[#№])(?=\w*\d)", re.IGNORECASE)
+_GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])(?=\w*\d)", re.IGNORECASE)
 _PREFIX = re.compile(r"[A-Z]{1,5}[-/.]?|[A-Z]{1,3}\d{0,3}[-/]")
 _EDGE = " #№:;,.()[]|*'\""
 _MOST_LETTERS = 30
