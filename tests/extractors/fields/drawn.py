@@ -4,6 +4,8 @@ A character is 5 points wide, a line 12 points high: words that stand together i
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from models.evidence import Witness
@@ -36,3 +38,24 @@ def read_document(name: str, witness: Witness = Witness.TEXT_LAYER) -> tuple[dic
     head, _, drawing = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8").partition("---\n")
     wanted = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
     return wanted, draw(drawing, witness=witness)
+
+
+def glue_words(transcript: Transcript) -> Transcript:
+    """The transcript as a careless OCR engine gives it: every third narrow space, and those after colons, are lost."""
+    pages = tuple(
+        replace(page, words=tuple(word for line in page.lines for word in _glued(line.words)), witness=Witness.OCR)
+        for page in transcript.pages
+    )
+    return replace(transcript, pages=pages)
+
+
+def _glued(words: tuple[Word, ...]) -> Iterator[Word]:
+    last = words[0]
+    for count, word in enumerate(words[1:]):
+        near = word.box.x0 - last.box.x1 <= COLUMN
+        if near and (last.text.endswith(":") or count % 3 == 0):
+            last = Word(last.text + word.text, last.box.union(word.box), 0.9)
+        else:
+            yield last
+            last = word
+    yield last

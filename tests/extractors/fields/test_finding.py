@@ -6,7 +6,7 @@ from extractors.extraction import extract_invoice
 from models.evidence import Witness
 from models.invoice import Invoice
 from models.terms import DataType, Term
-from tests.extractors.fields.drawn import DOCUMENTS, read_document
+from tests.extractors.fields.drawn import DOCUMENTS, glue_words, read_document
 
 NAMES = sorted(path.stem for path in DOCUMENTS.glob("*.txt"))
 
@@ -54,3 +54,18 @@ def test_every_field_has_evidence_and_a_confidence(name: str) -> None:
 def test_extraction_is_deterministic(name: str) -> None:
     _, transcript = read_document(name)
     assert extract_invoice(transcript).to_json() == extract_invoice(transcript).to_json()
+
+
+def test_most_fields_are_found_when_spaces_are_lost() -> None:
+    wanted = right = 0
+    for name in NAMES:
+        fields, transcript = read_document(name, Witness.OCR)
+        fields.pop("document_class")
+        found = extract_invoice(glue_words(transcript))
+        wanted += len(fields)
+        right += sum(_letters(found.text(Term(key)) or "") == _letters(text) for key, text in fields.items())
+    assert right >= 0.9 * wanted
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
