@@ -12,7 +12,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import EmptyDocument
+from models.errors import EmptyDocument, ObjectCorrupt, ObjectMissing
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable, ObjectTable, ReceiptTable
@@ -62,16 +62,29 @@ def receive_document(
 
 
 def store_original(house: House, org_id: str, content: bytes) -> StoredObject:
-    """The bytes in the object store, under a new document's key; or where they are already, when they are known."""
+    """The bytes in the object store, under a new document's key; or where they are already, when they are known.
+
+    What the store has lost or spoilt meanwhile is mended by the same bytes coming again.
+    """
     if not content:
         raise EmptyDocument("The file is empty; send it again.")
     sha256 = checksum(content)
     known = and_(ObjectTable.organisation_id == org_id, ObjectTable.sha256 == sha256, ObjectTable.role == "original")
     with house.session() as session:
         found = session.scalar(select(ObjectTable).where(known))
-    if found is not None:
-        return StoredObject(found.key, found.sha256, found.size, found.version)
-    return house.objects.put(original_key(org_id, new_id()), content)
+    if found is None:
+        return house.objects.put(original_key(org_id, new_id()), content)
+    if not _is_whole(house, found):
+        house.objects.put(found.key, content)
+    return StoredObject(found.key, found.sha256, found.size, found.version)
+
+
+def _is_whole(house: House, known: ObjectTable) -> bool:
+    try:
+        house.objects.get(known.key, known.sha256)
+    except (ObjectMissing, ObjectCorrupt):
+        return False
+    return True
 
 
 def register(session: Session, org_id: str, stored: StoredObject, arrival: Arrival) -> Receipt:

@@ -51,6 +51,16 @@ def test_the_same_bytes_again_are_the_same_document(house: House, org: str) -> N
     assert len(list(house.objects.list())) == 1
 
 
+def test_bytes_that_the_store_lost_or_spoilt_are_stored_again_when_they_come_again(house: House, org: str) -> None:
+    document_id = receive(house, org, CONTENT)
+    (key,) = house.objects.list()
+    for spoil in (lambda: house.objects.delete(key), lambda: house.objects.put(key, b"rust")):
+        spoil()
+        assert receive(house, org, CONTENT) == document_id
+        assert load_original(house, org, document_id) == CONTENT
+    assert list(house.objects.list()) == [key]
+
+
 def test_the_same_bytes_of_another_organisation_are_another_document(house: House, org: str, other_org: str) -> None:
     ours = receive(house, org, CONTENT)
     theirs = receive(house, other_org, CONTENT)
