@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -24,8 +25,9 @@ def print_score(score: Score, console: Console, *, errors: int = 0) -> None:
 
 def _fields_table(score: Score) -> Table:
     figures = score.figures
-    table = Table(title=f"{score.name}: {figures['documents']} documents, {figures['errored']} with an error")
-    table.add_column("field")
+    title = f"{score.name}: {figures['documents']} documents, {figures['errored']} with an error"
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("field", min_width=17)
     for heading in ("known", "right", "wrong", "missed", "not there", "precision", "recall", "F1"):
         table.add_column(heading, justify="right")
     for key, found in {**figures["fields"], "all fields": figures["micro"]}.items():
