@@ -28,7 +28,7 @@ def _fields_table(score: Score) -> Table:
     title = f"{score.name}: {figures['documents']} documents, {figures['errored']} with an error"
     table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("field", min_width=17)
-    for heading in ("known", "right", "wrong", "missed", "not there", "precision", "recall", "F1"):
+    for heading in ("known", "right", "wrong", "missed", "extra", "prec.", "recall", "F1"):
         table.add_column(heading, justify="right")
     for key, found in {**figures["fields"], "all fields": figures["micro"]}.items():
         counts = [str(found[name]) for name in ("n", "tp", "wrong", "missed", "hallucinated")]
