@@ -44,7 +44,7 @@ _NEXT: dict[State, frozenset[State]] = {
     State.REJECTED: frozenset({State.IN_REVIEW, State.RECEIVED}),
     State.FAILED: frozenset({State.RECEIVED, State.REJECTED}),
     State.QUARANTINED: frozenset({State.RECEIVED, State.REJECTED}),
-    State.DUPLICATE: frozenset({State.IN_REVIEW, State.REJECTED}),
+    State.DUPLICATE: frozenset({State.IN_REVIEW, State.RECEIVED, State.REJECTED}),
     State.UNPACKED: frozenset({State.RECEIVED}),
 }
 

@@ -102,6 +102,14 @@ def test_rejecting_an_unread_document_takes_it_out_of_the_queue(house: House, or
     assert claim(house).document_id == document_id
 
 
+def test_an_unread_document_set_aside_as_a_duplicate_is_read_when_it_is_taken_up_again(house: House, org: str) -> None:
+    document_id = receive(house, org)
+    mark_duplicate(house, org, document_id, actor=CLERK)
+    assert claim_job(house, "worker", 60) is None
+    reopen(house, org, document_id, actor=CLERK)
+    assert claim(house).document_id == document_id
+
+
 def test_a_document_that_is_being_read_is_left_to_its_worker(house: House, org: str) -> None:
     document_id = receive(house, org)
     claim(house)
