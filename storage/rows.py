@@ -1,6 +1,6 @@
 """What the repositories hand out: plain, frozen copies of rows, free of the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -100,7 +100,7 @@ class Claim:
     crashes: int = 0
     name: str = ""
     sha256: str = ""
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

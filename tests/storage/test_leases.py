@@ -175,6 +175,7 @@ def test_a_password_reaches_the_worker_and_is_not_kept(house: House, org: str) -
     assert b"geslo" not in sealed[0]
     found = claim(house)
     assert found.password == "geslo-ščž"
+    assert "geslo" not in repr(found)
     finish_capture(house, found, invoice(), State.IN_REVIEW, "fields_unsure")
     with house.session() as session:
         assert [job.password for job in session.scalars(select(JobTable))] == [None, None]
