@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from models.errors import DocumentError, EngineError, PasswordNeeded, PrejetoError
+from models.errors import DocumentError, EngineError, PasswordNeeded, PrejetoError, StorageError
 from models.states import State
 from models.tables.work import JobTable
 from storage.database import now
@@ -19,17 +19,23 @@ MAX_DELAY_SECONDS = 300
 def fail_job(house: House, claim: Claim, error: PrejetoError) -> State:
     """Say why the document could not be read, and return the state it is in now.
 
-    PasswordNeeded waits for a person; other document errors are quarantined; outages put the job off and consume
-    nothing (`received`); a crashed engine counts as a death, and the third one fails; the rest fails.
+    PasswordNeeded waits for a person; other document errors are quarantined; outages, and a store or a key that
+    refuses everything, put the job off and consume nothing (`received`); a crashed engine counts as a death, and the
+    third one fails; the rest fails.
     """
     with house.session(write=True) as session:
         job = fence(session, claim)
-        if error.transient and _may_try_again(job, error):
+        if _is_no_fault_of_the_document(error) and _may_try_again(job, error):
             return _defer(session, job, claim, error)
         state = _resting_place(error)
         actor = worker_actor(claim.worker)
         give_up(session, job, error.code, str(error), actor=actor, state=state)
         return state
+
+
+def _is_no_fault_of_the_document(error: PrejetoError) -> bool:
+    """An outage; or the store's access or the master key is wrong, which would fail one document after the other."""
+    return error.transient or type(error) is StorageError
 
 
 def _may_try_again(job: JobTable, error: PrejetoError) -> bool:

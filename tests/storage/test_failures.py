@@ -10,6 +10,7 @@ from models.errors import (
     ObjectCorrupt,
     PasswordNeeded,
     PrejetoError,
+    StorageError,
     StorageUnavailable,
 )
 from models.states import State
@@ -50,6 +51,13 @@ def test_outages_put_a_job_off_and_consume_nothing(house: House, org: str) -> No
         make_available(house)
     assert claim(house).crashes == 0
     assert load_document(house, org, document_id).state is State.READING
+
+
+def test_wrong_access_to_the_store_puts_every_job_off_and_fails_none(house: House, org: str) -> None:
+    receive(house, org)
+    for _ in range(2 * MAX_CRASHES):
+        assert fail_job(house, claim(house), StorageError("The object store refuses.")) is State.RECEIVED
+        make_available(house)
 
 
 def test_pauses_grow(house: House, org: str) -> None:
