@@ -4,6 +4,7 @@ from flows.master_key import load_master_key
 from flows.settings import Settings
 from models.errors import SettingError
 from storage.house import House
+from storage.keys import fit_master_key
 from storage.s3_store import S3Access
 
 
@@ -17,7 +18,17 @@ def open_house(settings: Settings, *, migrate: bool = True) -> House:
         raise SettingError(f"The database or the object store cannot be opened: {error}.") from error
     if migrate:
         house.database.migrate()
+        _refuse_another_key(house)
     return house
+
+
+def _refuse_another_key(house: House) -> None:
+    """Two master keys over one database would leave documents that neither opens."""
+    with house.session() as session:
+        fits = fit_master_key(session)
+    if not fits:
+        house.close()
+        raise SettingError("The master key is not the one this database was encrypted with; restore the right one.")
 
 
 def _s3(settings: Settings) -> S3Access | None:

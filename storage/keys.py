@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import StorageError
 from models.tables.documents import DataKeyTable
+from models.tables.people import OrganisationTable
 from storage.database import now
 from storage.vault import Vault
 
@@ -19,6 +20,13 @@ def create_key(session: Session, org_id: str, subject: str) -> None:
     wrapped = _vault(session).new_key(subject)
     session.add(DataKeyTable(subject_id=subject, organisation_id=org_id, wrapped=wrapped, created_at=now(session)))
     _known(session)[org_id, subject] = wrapped
+
+
+def fit_master_key(session: Session) -> bool:
+    """Whether the vault has the master key of this database: it opens an organisation's key, or there is none yet."""
+    statement = select(DataKeyTable).join(OrganisationTable, OrganisationTable.id == DataKeyTable.subject_id)
+    found = session.scalar(statement.where(DataKeyTable.wrapped.is_not(None)).limit(1))
+    return found is None or found.wrapped is None or _vault(session).opens(found.wrapped, found.subject_id)
 
 
 def seal(session: Session, org_id: str, subject: str, data: Any, context: str) -> bytes:

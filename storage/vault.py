@@ -51,6 +51,14 @@ class Vault:
         packed = _open(self._unwrap(wrapped, subject), sealed, f"{subject}:{context}")
         return json.loads(zlib.decompress(packed))
 
+    def opens(self, wrapped: bytes, subject: str) -> bool:
+        """Whether the subject's key was wrapped under this master key."""
+        try:
+            self._unwrap(wrapped, subject)
+        except StorageError:
+            return False
+        return True
+
     def _unwrap(self, wrapped: bytes, subject: str) -> bytes:
         return _open(self.master_key, wrapped, f"key:{subject}")
 

@@ -8,7 +8,9 @@ import pytest
 from flows.bootstrap import open_house
 from flows.master_key import load_master_key
 from flows.settings import Settings, read_settings
+from models.actors import Actor
 from models.errors import SettingError
+from storage.access import create_organisation
 
 
 def test_key_is_made_once_and_only_its_owner_may_read_it(settings: Settings) -> None:
@@ -42,3 +44,13 @@ def test_database_of_ones_own_needs_a_key_of_ones_own(settings: Settings) -> Non
     own = read_settings(data_dir=settings.data_dir, database_url="postgresql://db/prejeto")
     with pytest.raises(SettingError, match="PREJETO_MASTER_KEY_FILE"):
         load_master_key(own)
+
+
+def test_another_key_than_that_of_the_data_is_refused(settings: Settings) -> None:
+    house = open_house(settings)
+    create_organisation(house, "Ours", actor=Actor.system("test"))
+    house.close()
+    open_house(settings).close()
+    other = base64.b64encode(bytes(32)).decode()
+    with pytest.raises(SettingError, match="not the one this database was encrypted with"):
+        open_house(read_settings(data_dir=settings.data_dir, master_key=other))
