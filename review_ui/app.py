@@ -33,6 +33,6 @@ def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
     for part in PARTS:
         app.include_router(part.router)
     add_error_pages(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_form_bytes=settings.max_form_bytes)
     app.add_middleware(BrowserGuard)
     return app

@@ -9,12 +9,14 @@ MEBIBYTE = 1024 * 1024
 class WebSettings:
     """Limits of uploads, and how pages behave.
 
-    `max_upload_bytes` is per file; `max_files` per request (a browser with JavaScript sends one file a request).
+    `max_upload_bytes` is per file, `max_form_bytes` per form without files; `max_files` per request
+    (a browser with JavaScript sends one file a request).
     `secure_cookies` is for TLS, also when a proxy ends it: the session cookie then never travels in the clear.
     `poll_milliseconds` is how often an open inbox asks while a document is being read.
     """
 
     max_upload_bytes: int = 50 * MEBIBYTE
+    max_form_bytes: int = 8 * MEBIBYTE
     max_files: int = 100
     secure_cookies: bool = False
     per_page: int = 50

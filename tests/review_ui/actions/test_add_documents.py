@@ -1,5 +1,6 @@
 """Handing documents in."""
 
+from review_ui.settings import WebSettings
 from tests.review_ui.houses import Seeded, receive
 from tests.review_ui.people import SMALL, Persona
 
@@ -28,6 +29,12 @@ def test_a_body_over_the_limit_is_cut_off(clerk: Persona) -> None:
     answer = clerk.upload(("huge.pdf", b"x" * (4 * SMALL + 2_000_000)))
     assert answer.status_code == 413
     assert answer.json()["title"] == "Too large"
+
+
+def test_a_form_without_files_is_cut_off_sooner(clerk: Persona) -> None:
+    settings = WebSettings()
+    assert clerk.post("/sign-in", password="x" * settings.max_form_bytes).status_code == 413
+    assert settings.max_form_bytes < settings.max_body_bytes
 
 
 def test_a_folder_is_no_part_of_the_name(clerk: Persona) -> None:
