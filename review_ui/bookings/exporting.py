@@ -1,7 +1,8 @@
 """Bookings as CSV and JSON: every field under its key, with the document's id and the SHA-256 of its original.
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula; what was
-read from a document comes from outside, so such texts get an apostrophe before them. Amounts stay numbers.
+read from a document comes from outside, so such texts get an apostrophe before them; also after a semicolon, at which
+spreadsheets of many countries part cells whatever the file says. Amounts stay numbers.
 
 Source: OWASP, "CSV Injection"; RFC 4180.
 """
@@ -9,6 +10,7 @@ Source: OWASP, "CSV Injection"; RFC 4180.
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from models.terms import Term
 from storage.rows import BookingExport
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+@\t\r-])")
 HEAD = ("booking_id", "document_id", "sha256", "booked_at", "document_name")
 TABLES = ("line_items", "tax_breakdown")
 COLUMNS = (*HEAD, *(term.key for term in Term), *TABLES)
@@ -25,10 +27,10 @@ COLUMNS = (*HEAD, *(term.key for term in Term), *TABLES)
 def harmless(cell: str) -> str:
     """A text that no spreadsheet runs.
 
-    >>> harmless("=1+1"), harmless("ACME")
-    ("'=1+1", 'ACME')
+    >>> harmless("=1+1"), harmless("ACME"), harmless("ACME; =1+1")
+    ("'=1+1", 'ACME', "ACME;' =1+1")
     """
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
+    return FORMULA_START.sub(r"\1'\2", cell)
 
 
 def head_of(export: BookingExport) -> dict[str, str]:
@@ -57,10 +59,11 @@ def cell_of(export: BookingExport, term: Term) -> str:
 
 
 def as_row(export: BookingExport) -> dict[str, str]:
-    """One booking on one line; lines and tax rows as JSON in a cell of their own."""
+    """One booking on one line; lines and tax rows as JSON in a cell of their own, with semicolons escaped."""
     head = {key: harmless(value) for key, value in head_of(export).items()}
     fields = {term.key: cell_of(export, term) for term in Term}
-    tables = {key: json.dumps(rows, ensure_ascii=False) for key, rows in tables_of(export).items()}
+    written = {key: json.dumps(rows, ensure_ascii=False) for key, rows in tables_of(export).items()}
+    tables = {key: text.replace(";", "\\u003b") for key, text in written.items()}
     return {**head, **fields, **tables}
 
 

@@ -56,6 +56,17 @@ def test_csv_is_safe_in_a_spreadsheet(seeded: Seeded, approver: Persona) -> None
     assert row["total_gross"] == "122.00"
 
 
+def test_csv_is_safe_where_spreadsheets_part_cells_at_semicolons(seeded: Seeded, approver: Persona) -> None:
+    document_id = add_paper(seeded, Paper(seller="ACME;=HYPERLINK(1)"))
+    form = approver.form_of(document_id) | {"line_items.0.description": "Bolts;=1+1"}
+    assert approver.client.post(f"/documents/{document_id}/approve", data=form).status_code == 303
+    answer = approver.post("/bookings/export", format="csv")
+    assert b";=" not in answer.content
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert row["seller_name"] == "ACME;'=HYPERLINK(1)"
+    assert json.loads(row["line_items"])[0]["description"] == "Bolts;=1+1"
+
+
 def test_only_the_chosen_are_exported(seeded: Seeded, approver: Persona) -> None:
     first = booked(seeded, approver, Paper(number="1"))
     booked(seeded, approver, Paper(number="2"))
