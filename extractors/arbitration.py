@@ -24,7 +24,8 @@ SHIFTS = {Term.SELLER_NAME: 0.4, Term.BUYER_NAME: 0.7, Term.TOTAL_GROSS: 0.5, Te
 more than this to meet how often values are right. Names and totals need less."""
 MOST_AGREEMENT = 2.5
 """How much a second witness may add: witnesses share their errors."""
-_AGREE_ALIKE = frozenset({Witness.TEXT_LAYER, Witness.OCR})
+PAGE_WITNESSES = frozenset({Witness.TEXT_LAYER, Witness.OCR})
+"""Who reads from the page itself; both see the same print, so they count as one."""
 
 
 def arbitrate(candidates: Iterable[Candidate]) -> dict[Term, FieldValue]:
@@ -71,7 +72,7 @@ def _agreement(candidates: Iterable[Candidate]) -> float:
     """Log-odds of a value: the surest witness, and a limited share of what others add."""
     best: dict[str, float] = {}
     for candidate in candidates:
-        witness = "text" if candidate.evidence.witness in _AGREE_ALIKE else candidate.evidence.witness.value
+        witness = "text" if candidate.evidence.witness in PAGE_WITNESSES else candidate.evidence.witness.value
         best[witness] = max(best.get(witness, -99.0), _log_odds(candidate.probability))
     ranked = sorted(best.values(), reverse=True)
     return ranked[0] + min(MOST_AGREEMENT, sum(max(0.0, odds + 2.0) / 2 for odds in ranked[1:]))

@@ -26,7 +26,11 @@ class Witness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The place a value was read. `page` counts from 0; page and box are None for XML and inferred values."""
+    """The place a value was read, and the surest witness of it. `page` counts from 0.
+
+    Where XML or a code gave the value, text, page and box are those of the print that says the same, if there is such;
+    else the text is the witness's own, and page and box are None for XML and inferred values.
+    """
 
     witness: Witness
     text: str

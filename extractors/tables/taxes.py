@@ -18,6 +18,7 @@ from extractors.tables.lexicon import ColumnKind, EndKind, column_kinds, end_kin
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
 from extractors.tables.tax_lines import TaxLine, find_single, find_triple, holds
+from extractors.tables.tax_places import own_part
 from models.evidence import Evidence
 from models.geometry import Box
 from models.invoice import LineItem, TaxRow
@@ -128,8 +129,9 @@ def _is_item(line: Line, items: Sequence[Box]) -> bool:
 
 
 def _tax_row(page: Page, line: Line, found: TaxLine, sure: float) -> TaxRow:
-    read = [word.confidence for word in line.words]
-    evidence = Evidence(page.witness, line.text, page.number, line.box)
+    own = own_part(line, found)
+    read = [word.confidence for word in own.words]
+    evidence = Evidence(page.witness, own.text, page.number, own.box)
     return TaxRow(
         vat_rate=found.rate,
         net_amount=found.base,
