@@ -2,7 +2,8 @@
 
 A word ends at white space, at a gap wider than half its height, at a step to another line, and where the content
 jumps elsewhere. Ligatures are spelled out, no-break spaces separate, zero-width characters vanish, accents are
-composed (NFC); nothing else is changed, so that text stays as printed.
+composed (NFC); nothing else is changed, so that text stays as printed. Of a word longer than any that is printed, the
+rest is left: a megabyte in one word would keep every finder busy.
 """
 
 import unicodedata
@@ -13,6 +14,7 @@ from models.geometry import Box, bounding_box
 from models.page import Word
 
 _GAP = 0.5  # of the height of the line: wider than any letter spacing, narrower than the gap between columns
+_LONGEST = 500  # letters
 _BACK = 0.6  # of the height: kerning and accents step back, another column steps back further
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _VANISHING = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], "")
@@ -47,7 +49,7 @@ def _continues(last: Glyph, glyph: Glyph) -> bool:
 
 def _word(run: Sequence[Glyph]) -> Word | None:
     text = unicodedata.normalize("NFC", "".join(glyph.text for glyph in run).translate(_SPELLED))
-    return Word(text, _box(run)) if text else None
+    return Word(text[:_LONGEST], _box(run)) if text else None
 
 
 def _box(run: Sequence[Glyph]) -> Box:

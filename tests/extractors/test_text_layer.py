@@ -75,6 +75,11 @@ def test_no_break_spaces_separate() -> None:
     assert words_of(drawn((-100, 0, "1\u00a0250,00\u00a0EUR"))) == ["1", "250,00", "EUR"]
 
 
+def test_a_word_longer_than_any_that_is_printed_is_cut() -> None:
+    (word,) = drawn((-140, 0, "1." * 2000)).words
+    assert word.text == "1." * 250
+
+
 def test_what_is_printed_twice_on_one_spot_counts_once() -> None:
     page = drawn((0, 0, "Total"), (0.4, 0.2, "Total"), (60, 0, "Total"))
     assert words_of(page) == ["Total", "Total"]
