@@ -5,6 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
+MAX_PAGE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -21,8 +23,8 @@ class Asked:
 
     @property
     def page_number(self) -> int:
-        """At least the first page."""
-        return max(1, self.page)
+        """At least the first page, at most one that a database can count to."""
+        return min(max(1, self.page), MAX_PAGE)
 
 
 TheAsked = Annotated[Asked, Depends()]

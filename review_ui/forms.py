@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
+MAX_DIGITS = 9
 MAX_FIELDS = 20_000  # 200 pages of line items
 
 
@@ -25,7 +26,12 @@ def text(form: FormData, name: str, default: str = "") -> str:
 def whole_number(form: FormData, name: str) -> int:
     """The number in a field; 0 when it is none, which no version and no page bears."""
     written = text(form, name)
-    return int(written) if written.isdecimal() else 0
+    return int(written) if is_number(written) else 0
+
+
+def is_number(written: str) -> bool:
+    """Whether a text is a whole number that a database can hold."""
+    return written.isdecimal() and len(written) <= MAX_DIGITS
 
 
 def local_path(path: str) -> str:

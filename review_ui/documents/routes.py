@@ -4,7 +4,7 @@ import mimetypes
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import JSONResponse, Response
 
 from models.errors import NotFound
@@ -17,6 +17,7 @@ from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
 Viewer = Annotated[Visitor, Depends(permit(Action.VIEW))]
+Number = Annotated[int, Path(ge=0, le=100_000)]
 
 # A file that came from outside never runs as a page of ours, whatever it is.
 INERT = {"Content-Security-Policy": "sandbox; default-src 'none'"}
@@ -34,14 +35,14 @@ def download_original(document_id: str, visitor: Viewer) -> Response:
 
 
 @router.get("/pages/{number}")
-def show_page_image(document_id: str, number: int, visitor: Viewer) -> Response:
+def show_page_image(document_id: str, number: Number, visitor: Viewer) -> Response:
     """The upright image of a page; pages count from 0 in addresses."""
     content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number)
     return Response(content, media_type=media_type, headers={**INERT, **KEEP})
 
 
 @router.get("/pages/{number}/words")
-def show_words(document_id: str, number: int, visitor: Viewer) -> Response:
+def show_words(document_id: str, number: Number, visitor: Viewer) -> Response:
     """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order."""
     transcript = load_transcript(visitor.house, visitor.organisation_id, document_id)
     page = next((page for page in transcript.pages if page.number == number), None)

@@ -16,7 +16,7 @@ from models.evidence import Evidence, Witness
 from models.geometry import bounding_box
 from models.page import Transcript
 from models.terms import Term
-from review_ui.forms import text, whole_number
+from review_ui.forms import is_number, text, whole_number
 from review_ui.review.tables import KINDS, Cells
 
 
@@ -49,7 +49,7 @@ def read_table(form: FormData, name: str) -> list[Cells]:
     for field in form:
         table, _, rest = field.partition(".")
         index, _, cell = rest.partition(".")
-        if table == name and index.isdecimal() and cell in KINDS[name].cells():
+        if table == name and is_number(index) and cell in KINDS[name].cells():
             rows[int(index)][cell] = text(form, field)
     removed = text(form, "remove")
     kept = (rows[index] for index in sorted(rows) if f"{name}.{index}" != removed)
@@ -63,7 +63,7 @@ def find_evidence(transcript: Transcript | None, source: str) -> Evidence | None
     True
     """
     number, _, indices = source.partition(":")
-    chosen = [int(index) for index in indices.split(",") if index.isdecimal()]
+    chosen = [int(index) for index in indices.split(",") if is_number(index)]
     pages = [page for page in (transcript.pages if transcript else ()) if str(page.number) == number]
     words = [pages[0].words[index] for index in chosen if index < len(pages[0].words)] if pages else []
     if not words:

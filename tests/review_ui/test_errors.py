@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from models import errors
 from review_ui.app import create_app
 from review_ui.errors import TITLES, status_of
-from tests.review_ui.houses import Seeded
+from tests.review_ui.houses import Seeded, add_paper
+from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
 
 
@@ -54,3 +55,12 @@ def test_a_store_that_cannot_be_reached_is_no_fault_of_the_person(clerk: Persona
         answer = clerk.get("/")
     assert answer.status_code == 503
     assert "Try again soon." in answer.text
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000])
+def test_numbers_that_no_database_holds_are_no_fault_of_ours(seeded: Seeded, clerk: Persona, number: str) -> None:
+    document_id = add_paper(seeded, Paper())
+    assert clerk.get(f"/documents/{document_id}/pages/{number}").status_code == 400
+    assert clerk.get(f"/?page={number}").status_code in {200, 400}
+    form = clerk.form_of(document_id) | {"expected_version": number, "source.total_gross": f"0:{number}"}
+    assert clerk.client.post(f"/documents/{document_id}/fields", data=form).status_code in {409, 422}
