@@ -6,9 +6,12 @@ and with whatever stands between. The strengths are read together with those of 
 `customer number` explains better is no invoice number.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from math import inf
 
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
@@ -51,13 +54,27 @@ class Link:
     strength: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """What stands on one page: its sheet, its labels, and the values of the kind that is being explained."""
 
     sheet: Sheet
     labels: Sequence[Label]
     values: Sequence[Cell]
+
+    @cached_property
+    def labels_by_row(self) -> Mapping[int, Sequence[Label]]:
+        rows: dict[int, list[Label]] = defaultdict(list)
+        for label in self.labels:
+            rows[label.cell.row].append(label)
+        return rows
+
+    @cached_property
+    def values_by_row(self) -> Mapping[int, Sequence[Cell]]:
+        rows: dict[int, list[Cell]] = defaultdict(list)
+        for value in self.values:
+            rows[value.row].append(value)
+        return rows
 
 
 def link_values(around: Surroundings, *, columns: bool = False) -> list[list[Link]]:
@@ -67,11 +84,12 @@ def link_values(around: Surroundings, *, columns: bool = False) -> list[list[Lin
     """
     beside = [_links_beside(value, around) for value in around.values]
     satisfied = {id(link.label) for links in beside for link in links if link.strength >= 1.5}
-    found = []
-    for value, links in zip(around.values, beside, strict=True):
-        under = _links_above(value, around, satisfied, columns=columns)
-        found.append(sorted([*links, *under], key=lambda link: -link.strength))
-    return found
+    found = [list(links) for links in beside]
+    for label in around.labels:
+        for at, link in _links_under(label, around, columns=columns):
+            busy = SATISFIED if id(label) in satisfied else 0.0
+            found[at].append(Link(label, link.relation, link.strength - busy))
+    return [sorted(links, key=lambda link: -link.strength) for links in found]
 
 
 def best_by_meaning(links: Iterable[Link], families: Iterable[str]) -> Mapping[str, Link]:
@@ -98,8 +116,8 @@ def quality(label: Label) -> float:
 def _links_beside(value: Cell, around: Surroundings) -> list[Link]:
     return [
         link
-        for label in around.labels
-        if label.cell.row == value.row and label.box.x0 < value.box.x0
+        for label in around.labels_by_row.get(value.row, ())
+        if label.box.x0 < value.box.x0
         if (
             link := _behind(value, label, around) if label.cell.column == value.column else _right(value, label, around)
         )
@@ -111,7 +129,8 @@ def _behind(value: Cell, label: Label, around: Surroundings) -> Link | None:
         return None
     between = [w for w in label.rest if w.box.x1 <= value.box.x0 + 0.5 and any(c.isalpha() for c in w.text)]
     others = _labels_between(label, value, around)
-    values = [v for v in around.values if _same_cell(v, value) and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
+    row = around.values_by_row.get(value.row, ())
+    values = [v for v in row if _same_cell(v, value) and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
     at_once = not between and value.box.x0 - label.box.x1 < 2 * label.box.height
     strength = BASE[Relation.BEHIND] + (max(quality(label), IN_TEXT_AT_ONCE) if at_once else quality(label))
     strength -= PER_WORD_BETWEEN * len(between) + PER_LABEL_BETWEEN * len(others) + PER_VALUE_BETWEEN * len(values)
@@ -119,7 +138,8 @@ def _behind(value: Cell, label: Label, around: Surroundings) -> Link | None:
 
 
 def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
-    values = [v for v in around.values if v.row == value.row and label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
+    row = around.values_by_row.get(value.row, ())
+    values = [v for v in row if label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
     others = _labels_between(label, value, around)
     words = [w for w in label.rest if any(c.isalpha() for c in w.text)]
     gap = (value.box.x0 - label.box.x1) / around.sheet.width
@@ -132,9 +152,8 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
 def _labels_between(label: Label, value: Cell, around: Surroundings) -> list[Label]:
     return [
         other
-        for other in around.labels
-        if other.cell.row == value.row
-        and label.box.x1 - 0.5 <= other.box.x0 < value.box.x0
+        for other in around.labels_by_row.get(value.row, ())
+        if label.box.x1 - 0.5 <= other.box.x0 < value.box.x0
         and other.box.x0 < value.box.x0 - 0.5
         and not (other.meanings & label.meanings or other.is_remark)
     ]
@@ -144,16 +163,20 @@ def _same_cell(one: Cell, other: Cell) -> bool:
     return one.row == other.row and one.column == other.column
 
 
-def _links_above(value: Cell, around: Surroundings, satisfied: set[int], *, columns: bool) -> list[Link]:
-    links = []
-    for label in around.labels:
-        if label.cell.row >= value.row or not _aligned(label, value):
-            continue
-        link = _below(value, label, around) or (_column(value, label, around) if columns else None)
+def _links_under(label: Label, around: Surroundings, *, columns: bool) -> Iterator[tuple[int, Link]]:
+    """The values under a label, by their places among the values, and what links them."""
+    row = label.cell.row
+    lowest = inf if columns else label.box.bottom + _FARTHEST_BELOW * max(1.0, label.box.height)
+    under = [
+        (at, value)
+        for at, value in enumerate(around.values)
+        if value.row > row and value.box.top <= lowest and _aligned(label, value)
+    ]
+    last = max((value.row for _, value in under), default=row)
+    for at, value in under:
+        link = _below(value, label, around) or (_column(value, label, last) if columns else None)
         if link:
-            busy = SATISFIED if id(label) in satisfied else 0.0
-            links.append(Link(label, link.relation, link.strength - busy))
-    return links
+            yield at, link
 
 
 def _aligned(label: Label, value: Cell) -> bool:
@@ -177,10 +200,8 @@ def _below(value: Cell, label: Label, around: Surroundings) -> Link | None:
     return Link(label, Relation.BELOW, strength)
 
 
-def _column(value: Cell, label: Label, around: Surroundings) -> Link | None:
-    """A header over a column of values of which this one is the last."""
-    under = [v for v in around.values if v.row > label.cell.row and _aligned(label, v)]
-    last = max((v.row for v in under), default=value.row)
+def _column(value: Cell, label: Label, last: int) -> Link:
+    """A header over a column of values of which the one in row `last` is the last."""
     strength = BASE[Relation.COLUMN] + quality(label) - (0.0 if value.row == last else PER_VALUE_BETWEEN * 2)
     return Link(label, Relation.COLUMN, strength)
 
