@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import and_, select
@@ -28,6 +29,7 @@ MAX_FAILURES = 5
 LOCKED = timedelta(minutes=15)
 SESSION_LIFE = timedelta(hours=12)
 MAX_ADDRESS = 64
+_HASHES_AT_ONCE = BoundedSemaphore(4)
 REFUSED = "E-mail and password do not fit, or the account is locked for a while after several failures."
 
 
@@ -151,8 +153,10 @@ def _count_failure(session: Session, user: UserTable, address: str | None, *, lo
 
 
 def _verify(hashed: str, password: str) -> bool:
+    """One hash takes 64 MiB; only a few at once, however many try."""
     try:
-        return HASHER.verify(hashed, password)
+        with _HASHES_AT_ONCE:
+            return HASHER.verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,5 +1,7 @@
 """Signing in: tokens, lock-out, expiry, and what an outsider learns."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy import delete, select, update
 
 from models.errors import NotAllowed
 from models.tables.people import MembershipTable, SessionTable, UserTable
+from storage import sign_in as signing_in
 from storage.access import Role, create_user, load_session, sign_in, sign_out
 from storage.audit import list_audit
 from storage.database import now
@@ -91,3 +94,25 @@ def test_a_success_forgets_the_failures_before(house: House, ana: str) -> None:
             with pytest.raises(NotAllowed):
                 sign_in(house, EMAIL, "wrong password")
         assert sign_in(house, EMAIL, PASSWORD)
+
+
+def test_only_a_few_hashes_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy: list[int] = []
+    seen: list[int] = []
+
+    class Slow:
+        def verify(self, *_: str) -> bool:
+            busy.append(1)
+            seen.append(len(busy))
+            time.sleep(0.02)
+            busy.pop()
+            return False
+
+    monkeypatch.setattr(signing_in, "HASHER", Slow())
+    threads = [threading.Thread(target=signing_in._verify, args=("hash", "word")) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == 12
+    assert max(seen) <= 4
