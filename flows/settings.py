@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     worker_lease_seconds: int = Field(60, ge=2, description="How long a claim holds when its worker falls silent.")
     worker_poll_milliseconds: int = Field(200, ge=20, description="How often an idle worker looks for documents.")
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
-    read_memory_mib: int = Field(1536, ge=64, description="Memory one document may take, beside the warm models.")
+    read_memory_mib: int = Field(
+        2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."
+    )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     log_format: Literal["auto", "text", "json"] = Field("auto", description="`auto` is text on a terminal, else JSON.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from extractors.limits import DEFAULT_LIMITS
 from flows.settings import PREFIX, SECRETS, Settings, read_settings
+from flows.workshop_limits import limits_of
 from models.errors import SettingError
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -68,3 +70,9 @@ def test_everything_embedded_lies_in_the_data_folder(tmp_path: Path) -> None:
 def test_address_is_that_of_the_proxy_when_there_is_one() -> None:
     assert read_settings(base_url="https://invoices.example/").address == "https://invoices.example"
     assert read_settings(web_host="0.0.0.0", web_port=8123).address == "http://127.0.0.1:8123"
+
+
+def test_a_worker_reads_under_the_same_limits_as_the_command_line() -> None:
+    found = limits_of(read_settings())
+    assert (found.memory_bytes, found.seconds) == (DEFAULT_LIMITS.memory_bytes, DEFAULT_LIMITS.seconds)
+    assert found.pages == DEFAULT_LIMITS.pages
