@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flows.bootstrap import open_house
+from flows.prefect_environment import noted_api
 from flows.probes import answers
 from flows.settings import Settings
 from models.errors import PrejetoError
@@ -65,7 +66,12 @@ def _party_model() -> Finding:
 def _disk(settings: Settings) -> Finding:
     folder = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
     free = shutil.disk_usage(folder).free / GIBIBYTE
-    return Finding("Disk", free > FREE_GIBIBYTES, f"{free:.0f} GiB free", f"make room beside {settings.data_dir}")
+    return Finding(
+        "Disk",
+        free > FREE_GIBIBYTES,
+        f"{free:.0f} GiB free for {settings.data_dir}",
+        f"make room beside {settings.data_dir}",
+    )
 
 
 def _house(settings: Settings) -> Iterator[Finding]:
@@ -92,10 +98,11 @@ def _store(house: House) -> Finding:
 
 def _prefect(settings: Settings) -> Finding:
     """A server of yours must answer; the embedded one runs only while `prejeto up` does."""
-    well, own = answers(f"{settings.prefect_api}/health"), bool(settings.prefect_api_url)
+    api, own = noted_api(settings), bool(settings.prefect_api_url)
+    well = answers(f"{api}/health")
     found = "answers" if well else "does not answer"
     mend = "check PREJETO_PREFECT_API_URL" if own else "`prejeto up` starts it; nothing to mend while it is stopped"
-    return Finding("Prefect", well, f"{settings.prefect_api} {found}", mend, needed=own)
+    return Finding("Prefect", well, f"{api} {found}", mend, needed=own)
 
 
 def _attempted(load: Callable[[], object]) -> bool:

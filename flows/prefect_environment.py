@@ -9,6 +9,7 @@ retry of a request, for a worker has a patience of its own.
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from flows.settings import Settings
 
@@ -43,3 +44,23 @@ def complete(environment: Mapping[str, str], settings: Settings) -> dict[str, st
 def enter(settings: Settings) -> None:
     """Complete the environment of this process; before Prefect is imported."""
     os.environ.update(complete(os.environ, settings))
+
+
+def note_api(settings: Settings) -> None:
+    """Write down where the embedded server answers, for it may be another port than the one that was asked for."""
+    _note(settings).parent.mkdir(parents=True, exist_ok=True)
+    _note(settings).write_text(settings.prefect_api, encoding="utf-8")
+
+
+def forget_api(settings: Settings) -> None:
+    _note(settings).unlink(missing_ok=True)
+
+
+def noted_api(settings: Settings) -> str:
+    """Where the server of this data folder answers; what the settings say when none was started."""
+    note = _note(settings)
+    return note.read_text(encoding="utf-8") if note.exists() and not settings.prefect_api_url else settings.prefect_api
+
+
+def _note(settings: Settings) -> Path:
+    return settings.data_dir / "run" / "prefect.api"

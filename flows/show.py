@@ -47,7 +47,9 @@ class Mark:
     colour: tuple[int, int, int]
 
 
-def show_file(path: Path, *, page: int = 0, out: Path | None = None, layers: Layers = Layers()) -> Path:
+def show_file(
+    path: Path, *, page: int = 0, out: Path | None = None, layers: Layers = Layers(), password: str | None = None
+) -> Path:
     """Read a document, draw one page (counted from 0) and write it as PNG; beside the document when `out` is None.
 
     Raises InvalidInput when the page is not there, and the errors of documents.
@@ -56,7 +58,7 @@ def show_file(path: Path, *, page: int = 0, out: Path | None = None, layers: Lay
     if detect_kind(content, path.name) in {Kind.EML, Kind.ZIP}:
         raise InvalidInput("A mail or archive has no pages. Show one of its documents.")
     with Reader(DEFAULT_LIMITS) as reader:
-        captured = reader.capture(content, path.name)
+        captured = reader.capture(content, path.name, password)
     target = out or path.with_name(f"{path.stem}-page-{page + 1}.png")
     draw_page(captured, page, layers).save(target)
     return target

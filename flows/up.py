@@ -10,6 +10,7 @@ from flows.bootstrap import open_house
 from flows.children import Child
 from flows.family import family_of, with_free_ports
 from flows.logs import log
+from flows.prefect_environment import forget_api, note_api
 from flows.settings import Settings
 from models.errors import EngineCrashed, SettingError
 from storage.access import first_run_link
@@ -31,6 +32,7 @@ def run_everything(settings: Settings, announce: Callable[[str], None], at_first
     with _alone(settings), _stopped_by_signals():
         settings = with_free_ports(settings)
         family = family_of(settings)
+        note_api(settings)
         try:
             house = _begun(family, settings)
             _wait_until_healthy(family)
@@ -41,6 +43,7 @@ def run_everything(settings: Settings, announce: Callable[[str], None], at_first
             log("stopping")
         finally:
             _stop(family)
+            forget_api(settings)
 
 
 def _begun(family: list[Child], settings: Settings) -> House:
@@ -95,7 +98,9 @@ def _alone(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise SettingError(f"Prejeto runs already over {settings.data_dir}.") from error
+            raise SettingError(
+                f"Prejeto runs already over {settings.data_dir}; stop that one, or name another --data-dir."
+            ) from error
         yield
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-Paths = Annotated[list[Path], typer.Argument(help="Files; folders are searched.", show_default=False)]
-Existing = Annotated[list[Path], typer.Argument(help="Files; folders are searched.", exists=True, show_default=False)]
+_SEARCHED = "Files; folders are searched."
+Paths = Annotated[list[Path], typer.Argument(help=_SEARCHED, readable=False, show_default=False)]
+Existing = Annotated[list[Path], typer.Argument(help=_SEARCHED, exists=True, readable=False, show_default=False)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +28,7 @@ def extract(
     from flows.settings import read_settings
     from flows.workshop_limits import limits_of
 
-    found = find_files(files)
+    found = _found(find_files(files))
     lines = extract_files(found, jobs=jobs, limits=limits_of(read_settings()), password=password)
     if not write_lines(lines, len(found), jsonl):
         raise typer.Exit(3)
@@ -44,8 +45,18 @@ def ingest(
     from flows.settings import read_settings
 
     settings = read_settings()
-    found = find_files(files)
+    found = _found(find_files(files))
+    new = not settings.data_dir.exists()
     house = open_house(settings)
+    if new:
+        typer.echo(f"A new data folder was made: {settings.data_dir}. PREJETO_DATA_DIR names another.", err=True)
     outcomes = ingest_files(house, organisation, found, max_bytes=settings.max_upload_mib * 1024 * 1024)
     if not print_outcomes(outcomes, len(found)):
         raise typer.Exit(3)
+
+
+def _found(files: list[Path]) -> list[Path]:
+    """The files, and a word when there are none."""
+    if not files:
+        typer.echo("There are no files.", err=True)
+    return files

@@ -8,6 +8,7 @@ import typer
 Corpora = Annotated[Path, typer.Option(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)]
 Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
+Password = Annotated[str | None, typer.Option(help="Opens a file that is encrypted.")]
 Words = Annotated[bool, typer.Option("--words", help="Draw every word that was read.")]
 
 
@@ -24,11 +25,12 @@ def show(
     page: Annotated[int, typer.Option(min=1, help="Which page; from 1.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Picture to write; beside the file when not given.")] = None,
     words: Words = False,
+    password: Password = None,
 ) -> None:
     """Draw what was read on the picture of a page: words, boxes, values."""
     from flows.show import Layers, show_file
 
-    typer.echo(show_file(file, page=page - 1, out=out, layers=Layers(words=words)))
+    typer.echo(show_file(file, page=page - 1, out=out, layers=Layers(words=words), password=password))
 
 
 def score(

@@ -32,7 +32,13 @@ def up(
     given = {"data_dir": data_dir, "web_port": port}
     settings = read_settings(**{name: value for name, value in given.items() if value is not None})
     set_up_logs(settings)
-    run_everything(settings, announce=typer.echo, at_first=capture_samples if demo else None)
+    run_everything(settings, announce=_announce, at_first=capture_samples if demo else None)
+
+
+def _announce(address: str) -> None:
+    """The address alone on the standard output, for programs; what to do with it beside, for people."""
+    typer.echo("Prejeto runs; Ctrl-C stops it. Open this address in a browser:", err=True)
+    typer.echo(address)
 
 
 def web() -> None:
@@ -103,5 +109,7 @@ def verify_audit(
     reports = verify_chains(open_house(read_settings()), organisation)
     for name, report in reports:
         typer.echo(f"{name}: {report.rows} rows, " + ("whole" if report.whole else f"broken at {report.broken_at}"))
+    if not reports:
+        typer.echo("There is no organisation yet.")
     if not all(report.whole for _, report in reports):
         raise typer.Exit(5)

@@ -50,7 +50,10 @@ def accept_sign_out(request: Request, house: TheHouse) -> Response:
 @router.get("/welcome/{link}")
 def show_welcome(request: Request, house: TheHouse, link: str) -> Response:
     if not check_link(house, link):
-        raise NotAllowed("This link was used already, or it is too old. Start Prejeto again for a new one.")
+        raise NotAllowed(
+            "This link was used already, or it is too old. Sign in with the account that was made with it; "
+            "while there is none, a new start of Prejeto prints a new link."
+        )
     return render(request, WelcomePage(shortest=MIN_PASSWORD))
 
 

@@ -63,6 +63,7 @@ def test_status_tells_that_every_file_failed(tmp_path: Path) -> None:
 
 def test_error_of_the_house_is_one_line_and_its_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
     done = prejeto("ingest", "a.pdf", "--organisation", "nobody", folder=tmp_path)
     assert done.returncode == 6
@@ -74,3 +75,27 @@ def test_files_are_handed_in(tmp_path: Path) -> None:
     done = prejeto("ingest", str(tmp_path / "a.pdf"), folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "1 received, 0 duplicate, 0 refused"
+
+
+def test_version_is_shown() -> None:
+    assert CliRunner().invoke(app, ["--version"]).stdout.startswith("prejeto ")
+
+
+def test_file_without_permission_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    (tmp_path / "bad.pdf").write_bytes(b"no document")
+    done = CliRunner().invoke(app, ["extract", str(tmp_path / "bad.pdf")])
+    assert json.loads(done.stdout)["error"]["code"] == "unsupported_kind"
+
+
+def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"a file")
+    done = prejeto("migrate", folder=tmp_path)
+    assert done.returncode == 2
+    assert str(tmp_path / "data") in done.stderr
+
+
+def test_no_files_and_a_new_data_folder_are_told(tmp_path: Path) -> None:
+    done = prejeto("ingest", str(tmp_path), folder=tmp_path)
+    assert "There are no files." in done.stderr
+    assert f"A new data folder was made: {tmp_path / 'data'}" in done.stderr

@@ -85,7 +85,7 @@ export function uploadTray(tray) {
 
   function say() {
     const files = all === 1 ? "document" : "documents";
-    title.textContent = done < all ? `Adding ${files}: ${done} of ${all}` : `${all} ${files} done`;
+    title.textContent = done < all ? `Adding ${files}: ${done} of ${all}` : `${all} ${files} handed in`;
   }
   function addRow(file) {
     const row = tray.querySelector("template").content.firstElementChild.cloneNode(true);
