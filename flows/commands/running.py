@@ -1,5 +1,6 @@
 """Commands that run the house: everything, its parts, and what checks them."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -36,8 +37,9 @@ def up(
 
 
 def _announce(address: str) -> None:
-    """The address alone on the standard output, for programs; what to do with it beside, for people."""
-    typer.echo("Prejeto runs; Ctrl-C stops it. Open this address in a browser:", err=True)
+    """The address alone on the standard output, for programs; on a terminal what to do with it, for people."""
+    if sys.stderr.isatty():
+        typer.echo("Prejeto runs; Ctrl-C stops it. Open this address in a browser:", err=True)
     typer.echo(address)
 
 
