@@ -72,8 +72,21 @@ class Reader:
         return self._schedule(capture_document, content, name, self.limits, password)
 
     def unpack(self, content: bytes, kind: Kind) -> Unpacked:
-        """Take a mail or an archive apart; its parts are documents to capture."""
-        return self._schedule(unpack_container, content, kind, self.limits).result()
+        """Take a mail or an archive apart; its parts are documents to capture. EngineCrashed when no answer comes."""
+        try:
+            return self._schedule(unpack_container, content, kind, self.limits).result(self.patience)
+        except TimeoutError as error:
+            raise self.give_up() from error
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a document that is read at once, not after others, gets no answer any more."""
+        return _WARM_UP_SECONDS + 3 * self.limits.seconds
+
+    def give_up(self) -> EngineCrashed:
+        """Leave a pool that does not answer, as when a process died holding the pipe's lock; the error to raise."""
+        self._pool.stop()  # type: ignore[no-untyped-call] # pebble types only part of itself
+        return EngineCrashed("The reading processes gave no answer.")
 
     def _schedule(self, work: Callable[..., Result], *arguments: Any) -> "Future[Result]":
         outcome: Future[Result] = Future()

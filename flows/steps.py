@@ -75,7 +75,10 @@ async def read(original: Original) -> Invoice:
 
 async def _read_now(work: Work, original: Original) -> Invoice:
     future = work.reader.submit(original.content, original.name, work.claim.password)
-    captured = await asyncio.wrap_future(future)
+    try:
+        captured = await asyncio.wait_for(asyncio.wrap_future(future), work.reader.patience)
+    except TimeoutError as error:
+        raise work.reader.give_up() from error
     await _in_thread(save_pages, work.house, work.claim, captured.read.transcript, captured.read.images)
     result = {"invoice": captured.invoice.to_json(), "seconds": captured.seconds}
     await _in_thread(record_step, work.house, work.claim, "read", READING_VERSION, result)

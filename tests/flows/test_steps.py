@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
@@ -10,7 +11,7 @@ from extractors.sandbox import Reader
 from flows import steps
 from flows.ingesting import ACTOR
 from flows.work import Work, working_on
-from models.errors import LeaseLost, UnsupportedKind
+from models.errors import EngineCrashed, LeaseLost, UnsupportedKind
 from models.invoice import Invoice
 from models.states import State
 from models.terms import DocumentClass
@@ -65,6 +66,19 @@ def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: R
     assert first.to_json() == second.to_json()
     assert load_step(house, work.claim, "read", steps.READING_VERSION) is not None
     assert load_step(house, work.claim, "read", "another version") is None
+
+
+def test_reader_that_gives_no_answer_is_given_up_and_reads_again(house: House, organisation: str) -> None:
+    content = draw_digital("T-4")
+    with Reader(workers=1, warm=False) as stuck, patch.object(Reader, "patience", 3.0):
+        assert stuck.unpack(b"From: a@b.example\r\nSubject: None\r\n\r\nText", Kind.EML).parts == ()
+        channel = stuck._pool._pool_manager.worker_manager.workers_channel
+        assert channel is not None
+        with channel.lock(), pytest.raises(EngineCrashed, match="no answer"):
+            asyncio.run(capture(claimed(house, organisation, stuck, content, "digital.pdf")))
+    with Reader(workers=1, warm=False) as anew:
+        anew.give_up()
+        assert anew.capture(content).read.transcript.pages
 
 
 def test_worker_that_lost_its_lease_writes_nothing(house: House, organisation: str, reader: Reader) -> None:
