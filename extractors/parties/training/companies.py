@@ -6,9 +6,9 @@ from random import Random
 from extractors.parties.training.vocabulary import Words, is_held_out
 
 _STARTS = (
-    *("Nex", "Tech", "Digi", "Eco", "Medi", "Cool", "Blue", "Nova", "Inter", "Euro", "Alpha", "Omni", "Sol", "Ter"),
+    *("Neo", "Tech", "Digi", "Eco", "Medi", "Cool", "Blue", "Nova", "Inter", "Euro", "Alpha", "Omni", "Sol", "Ter"),
     *("Vita", "Agro", "Info", "Net", "Data", "Pro", "Uni", "Trans", "Opti", "Lumi", "Zen", "Velo", "Aqua", "Bio"),
-    *("Geo", "Hydro", "Micro", "Mono", "El", "Metal", "Auto", "Smart", "Green", "Snow", "Sun", "Fast", "Open", "Red"),
+    *("Geo", "Hydro", "Mini", "Mono", "Ela", "Metal", "Auto", "Smart", "Green", "Snow", "Sun", "Fast", "Open", "Red"),
 )
 _ENDS = (
     *("gen", "tec", "soft", "flow", "line", "mark", "plan", "trade", "zon", "via", "wave", "lux", "nor", "max", "lab"),
@@ -19,7 +19,7 @@ _FIRST = (
     *("First", "United", "Global", "Royal", "Modern", "Urban", "Wild", "Crystal", "National", "Central", "Pacific"),
 )
 _SECOND = (
-    *("Triangle", "River", "Interior", "Bridge", "Harbor", "Mountain", "Lotus", "Star", "Forest", "Point", "Circle"),
+    *("Meadow", "River", "Canyon", "Bridge", "Harbor", "Mountain", "Lotus", "Star", "Forest", "Point", "Circle"),
     *("Valley", "Systems", "Horizon", "Garden", "Wave", "Stone", "Lion", "Works", "House", "Field", "Commerce", "Lake"),
 )
 _ENGLISH_TRADES = ("Consulting", "Solutions", "Media", "Trading", "Group", "Systems", "International", "Services")
@@ -119,7 +119,7 @@ def _and(words: Words) -> str:
 
 
 def _coined(random: Random, *, held_out: bool) -> str:
-    """A made-up word such as Nexgen, Vizora or e-Lumitec."""
+    """A made-up word such as Neotron, Vizora or e-Lumitec."""
     if random.random() < 0.5:
         word = random.choice(_split(_STARTS, held_out)) + random.choice(_split(_ENDS, held_out))
     else:
