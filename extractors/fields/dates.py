@@ -13,8 +13,10 @@ from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE, Choice
+from extractors.fields.date_contexts import PLACE_AND_DATE, context_odds, follows_place, says_delivered, says_due
 from extractors.fields.day_order import order_of_days
 from extractors.fields.figures import Day
+from extractors.fields.joined_labels import joined_meanings
 from extractors.fields.links import Link, Relation, best_by_meaning
 from extractors.fields.survey import Survey
 from models.evidence import Candidate
@@ -40,6 +42,8 @@ DUE_PRECEDES = -2.2
 DUE_FAR = -1.2
 DELIVERY_FAR = -0.8
 TWO_ROLES_BY_ONE_PLACE = -1.5
+BY_PROSE = 1.2
+JOINED = "labels:"
 
 
 def find_dates(survey: Survey) -> list[Candidate]:
@@ -60,9 +64,11 @@ def _weigh(survey: Survey) -> Mapping[Term, list[Choice]]:
     day_first = order_of_days(survey)
     best: dict[tuple[Term, date], Choice] = {}
     for day, found in zip(survey.days, links, strict=True):
+        context = context_odds(day, survey)
         for term in TERMS:
-            odds, reason = _by_labels(found, term)
+            odds, reason = _by_prose(day, term, survey) or _by_labels(found, term)
             odds += _by_place(day, survey) if term is Term.ISSUE_DATE and not reason else 0.0
+            odds += context[term]
             for value, penalty in _readings(day, day_first):
                 choice = Choice(value, odds + penalty, day.cell.evidence(), reason or "unlabelled")
                 if (reason or term is Term.ISSUE_DATE) and _beats(choice, best.get((term, value))):
@@ -83,11 +89,23 @@ def _readings(day: Day, day_first: bool) -> list[tuple[date, float]]:
     return [(preferred, 0.0), (other, OTHER_ORDER)]
 
 
+def _by_prose(day: Day, term: Term, survey: Survey) -> tuple[float, str] | None:
+    """Log-odds where the words around a date say its term without a label of a form; None where they do not."""
+    if term is Term.DUE_DATE and says_due(day, survey):
+        return BY_PROSE, "prose:due"
+    if term is Term.DELIVERY_DATE and says_delivered(day, survey):
+        return BY_PROSE, "label:delivery_note"
+    return None
+
+
 def _by_labels(links: Sequence[Link], term: Term) -> tuple[float, str]:
     """Log-odds by the best label, and its phrase; the phrase is empty when no label speaks for the term."""
     best = best_by_meaning(links, ["dates"])
-    told = {m: best[m].strength + force for m, force in FORCE[term].items() if m in best}
-    rival = max((link.strength for m, link in best.items() if m not in FORCE[term]), default=0.0)
+    joined = joined_meanings(best)
+    strongest = max((best[m].strength for m in joined), default=0.0)
+    strengths = {m: strongest if m in joined else link.strength for m, link in best.items()}
+    told = {m: strengths[m] + force for m, force in FORCE[term].items() if m in best}
+    rival = max((k for m, k in strengths.items() if m not in FORCE[term] and m not in joined), default=0.0)
     meaning = max(told, key=lambda m: told[m], default="")
     own = told.get(meaning, 0.0)
     if term is Term.ISSUE_DATE and (title := _title_before(links)):
@@ -95,7 +113,7 @@ def _by_labels(links: Sequence[Link], term: Term) -> tuple[float, str]:
     if own <= 0 or not meaning:
         return NOT_LABELLED - max(0.0, rival), ""
     phrase = best[meaning].label.phrase.text if meaning in best else meaning
-    return PRIOR + own - max(0.0, rival - own + 0.5), f"label:{phrase}"
+    return PRIOR + own - max(0.0, rival - own + 0.5), f"{JOINED if meaning in joined else 'label:'}{phrase}"
 
 
 def _title_before(links: Sequence[Link]) -> float:
@@ -111,6 +129,7 @@ def _by_place(day: Day, survey: Survey) -> float:
     values = {other.readings[0] for other in survey.days}
     odds = ONLY_DATE if len(values) == 1 else 0.0
     odds += FIRST_DATE if day is survey.days[0] else 0.0
+    odds += PLACE_AND_DATE if follows_place(day, survey) else 0.0
     return odds + (NEAR_TOP if day.cell.page == 0 and day.box.y_mid < 0.4 * sheet.height else 0.0)
 
 
@@ -134,7 +153,8 @@ def _order_odds(issue: Choice | None, due: Choice | None, delivery: Choice | Non
     odds = 0.0 if issue else NO_ISSUE_DATE
     for one, other in ((issue, due), (issue, delivery), (due, delivery)):
         same = one and other and one.evidence == other.evidence
-        odds += TWO_ROLES_BY_ONE_PLACE if same else 0.0
+        meant = one and other and one.reason.startswith(JOINED) and other.reason.startswith(JOINED)
+        odds += TWO_ROLES_BY_ONE_PLACE if same and not meant else 0.0
     if issue and due:
         days = _days_between(issue, due)
         odds += DUE_PRECEDES if days < 0 else DUE_FAR if days > 200 else DUE_FOLLOWS

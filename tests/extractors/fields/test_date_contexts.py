@@ -1,0 +1,57 @@
+from datetime import date
+
+import pytest
+
+from extractors.fields.dates import find_dates
+from extractors.fields.survey import Survey
+from models.terms import Term
+from tests.extractors.fields.drawn import draw
+
+
+def found(drawing: str, term: Term) -> date | None:
+    candidates = [c for c in find_dates(Survey(draw(drawing))) if c.term is term and c.probability > 0.4]
+    return candidates[0].value if candidates and isinstance(candidates[0].value, date) else None
+
+
+@pytest.mark.parametrize(
+    ("drawing", "due"),
+    [
+        ("Rechnungsdatum 14.03.2025\nBis 28.03.2025 2,00 % Skonto (2,10 EUR), bis 13.04.2025 ohne Abzug.", (4, 13)),
+        ("Rechnungsdatum 14.03.2025\nnetto bis 13.04.2025, 3% Skonto bis 28.03.2025", (4, 13)),
+        ("Facture du 14/03/2025\nPayable à 30 jours, soit jusqu'au 13.04.2025.", (4, 13)),
+        ("Datum računa: 14. 3. 2025\nZnesek prosim poravnajte do 13. 4. 2025 na zgornji račun", (4, 13)),
+        (
+            "Rechnungsdatum 14.03.2025\nDer Betrag ist fällig am 28.03.2025.\nNeuer Abschlag, erstmals fällig am 15.04.2025.",
+            (3, 28),
+        ),
+    ],
+)
+def test_the_due_date_is_read_in_prose(drawing: str, due: tuple[int, int]) -> None:
+    assert found(drawing, Term.DUE_DATE) == date(2025, *due)
+
+
+@pytest.mark.parametrize("head", ["Paris, le 3 avril 2025", "Ljubljana, 3. 4. 2025", "Zürich, 3.4.2025"])
+@pytest.mark.parametrize("period", ["Livraisons du 01/04/2025 au 30/04/2025", "1.4.2025 - 30.4.2025"])
+def test_place_and_date_beat_a_period(head: str, period: str) -> None:
+    assert found(f"{period}\n\n{head}\n\nFacture 17", Term.ISSUE_DATE) == date(2025, 4, 3)
+
+
+def test_ends_of_a_range_are_never_the_issue_date() -> None:
+    assert found("For the period May 1 - May 31, 2025", Term.ISSUE_DATE) is None
+
+
+def test_one_date_may_have_two_labels() -> None:
+    drawing = "Rechnungsdatum / Lieferdatum   18.02.2025\nRechnungsnummer   17"
+    assert found(drawing, Term.ISSUE_DATE) == found(drawing, Term.DELIVERY_DATE) == date(2025, 2, 18)
+
+
+def test_the_date_beside_another_number_is_not_that_of_the_invoice() -> None:
+    drawing = "Datum   14.03.2025\nLieferschein / Datum   8001 / 12.03.2025\nAuftrag / Datum   1400 / 26.02.2025"
+    assert found(drawing, Term.ISSUE_DATE) == date(2025, 3, 14)
+    assert found(drawing, Term.DELIVERY_DATE) == date(2025, 3, 12)
+
+
+def test_the_date_of_the_corrected_invoice_is_not_the_issue_date() -> None:
+    assert found("Avoir 14\nDate : 16/06/2025\nFacture d'origine : 388 du 02/06/2025", Term.ISSUE_DATE) == date(
+        2025, 6, 16
+    )
