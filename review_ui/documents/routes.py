@@ -43,13 +43,16 @@ def show_page_image(document_id: str, number: Number, visitor: Viewer) -> Respon
 
 @router.get("/pages/{number}/words")
 def show_words(document_id: str, number: Number, visitor: Viewer) -> Response:
-    """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order."""
+    """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order.
+
+    Not kept by the browser: a click names a word by its place, and a new reading places other words there.
+    """
     transcript = load_transcript(visitor.house, visitor.organisation_id, document_id)
     page = next((page for page in transcript.pages if page.number == number), None)
     if page is None:
         raise NotFound
     words = [[word.text, *word.box.rounded().as_list()] for word in page.words]
-    return JSONResponse(words, headers=KEEP)
+    return JSONResponse(words)
 
 
 @router.get("/state")

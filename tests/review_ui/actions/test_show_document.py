@@ -66,6 +66,12 @@ def test_the_original_is_downloaded_byte_for_byte_and_never_shown(seeded: Seeded
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''odd%20%22name%22")
 
 
+def test_words_are_asked_for_anew_and_images_are_kept(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, Paper())
+    assert clerk.get(f"/documents/{document_id}/pages/0/words").headers["cache-control"] == "no-store"
+    assert "max-age" in clerk.get(f"/documents/{document_id}/pages/0").headers["cache-control"]
+
+
 def test_names_from_outside_are_text_and_not_markup(seeded: Seeded, clerk: Persona) -> None:
     document_id = receive(seeded, "<img src=x onerror=alert(1)>.pdf")
     assert "<img src=x" not in clerk.get(f"/documents/{document_id}").text
