@@ -88,6 +88,7 @@ def export_bookings(
         found = session.execute(_active(org_id, booking_ids).order_by(BookingTable.booked_at, BookingTable.id))
         rows = [_row(row) for row in found.all()]
         audit.record(session, org_id, "bookings_exported", actor=actor, after={"bookings": [row.id for row in rows]})
+    with house.session() as session:  # snapshots never change, and opening many holds up nobody who writes
         return [BookingExport(row, open_snapshot(session, org_id, row.document_id, row.version)) for row in rows]
 
 
