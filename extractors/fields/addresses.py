@@ -52,7 +52,7 @@ def is_address(text: str) -> bool:
     """
     if has_legal_form(text) and not _POSTAL.search(text):
         return False
-    return bool(_POSTAL.search(text) or (_HOUSE_NUMBER.fullmatch(text) and len(text) < 60) or _has_street_word(text))
+    return bool(_POSTAL.search(text) or (_HOUSE_NUMBER.fullmatch(text) and len(text) < 60) or has_street_word(text))
 
 
 def has_postal_code(text: str) -> bool:
@@ -68,7 +68,8 @@ def is_country(text: str) -> bool:
     return fold(text) in _countries()
 
 
-def _has_street_word(text: str) -> bool:
+def has_street_word(text: str) -> bool:
+    """Whether a text with figures holds a word for street, as in `Far Hills Ave 4`."""
     words = re.findall(r"[^\W\d_]+", text)
     if not any(char.isdigit() for char in text):
         return False

@@ -14,10 +14,20 @@ _MOST_WORDS = 9
 _MOST_LETTERS = 70
 _SEPARATORS = re.compile(r"\s*(?:[|·•∙●■▪*;]|\s[-–—]\s|\s{3,}|,\s(?=\d)|\t)\s*")
 _FORMS_OF_ADDRESS = re.compile(
-    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?|Attn:?|c/o"
+    r"^(?:Firma|Fa\.|Spett\.?\s?le|Spettabile|M/s\.?|Messrs\.?|An\s(?:die|den)|To:?"
     r"|For and on behalf of|For)\s+",
     re.IGNORECASE,
 )
+_SALUTATIONS = re.compile(
+    r"^(?:(?:Eheleute|Ehepaar|Familie|Fam\.|Herrn?|Frau|Madame|Monsieur|Mr|Mrs|Ms|Miss|Sig\.ra|Sig\.|Signora?"
+    r"|Señora?|Dhr|Mevr|Mevrouw|Pan|Pani|Pán|Paní|Gospod|Gospa|Fru)\.?\s+(?:und\s+(?=Herr|Frau))?)+"
+)
+"""What stands before the name of a person; a legal form makes it part of a company's name."""
+_CARE_OF = re.compile(
+    r"^(?:c/[o-]|attn\b|att\b|z\.\s?hd\b|zu\s?handen|à l['’]attention|t\.\s?a\.\s?v|z\.\s?k\.)", re.IGNORECASE
+)
+_CITY = re.compile(r"(?:[A-Z]{2}\s+)?\d{4,5}\b|[A-Z]{1,2}\d|\d{2}-\d{3}\b")
+_QUOTES = "\"'„“”«»"
 _REGISTER_REMARK = re.compile(r"\s*\([^()]*\d{4,}[^()]*\)?\s*$")
 
 
@@ -27,7 +37,7 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(t) for t in ("Omnia Trading AG", "Hofstraße 12", "info@x.de", "Germany", "12.50")]
     [True, False, False, False, False]
     """
-    if not _begins_as_name(text) or is_common(text):
+    if not _begins_as_name(text.lstrip(_QUOTES)) or is_common(text) or _CARE_OF.match(text):
         return False
     letters = sum(char.isalpha() for char in text)
     digits = sum(char.isdigit() for char in text)
@@ -64,9 +74,34 @@ def strip_edges(text: str) -> str:
     >>> strip_edges("Firma Coolblue B.V. ,"), strip_edges("FACTUUR.")
     ('Coolblue B.V.', 'FACTUUR')
     """
-    bare = _FORMS_OF_ADDRESS.sub("", _REGISTER_REMARK.sub("", text).strip(" ,;:|·•\"'„“”*-–—"))
+    bare = _without_quotes(_REGISTER_REMARK.sub("", text).strip(" ,;:|·•*-–—"))
+    bare = _FORMS_OF_ADDRESS.sub("", bare)
+    bare = bare if legal_forms().search(bare) else _SALUTATIONS.sub("", bare)
     ends = {found.end() for found in legal_forms().finditer(bare)}
     return bare if len(bare) in ends else bare.rstrip(" .")
+
+
+def _without_quotes(text: str) -> str:
+    """The text without quotes around all of it, or left open; quotes around a part stay."""
+    inner = text.strip(_QUOTES)
+    return text if any(mark in inner for mark in _QUOTES if mark != "'") else inner
+
+
+def cut_address(text: str) -> str:
+    """The text before the address that follows a name on one line; all of it when none does.
+
+    >>> cut_address("Žaga Kranj d.o.o., Cesta na Rupo 4"), cut_address("Solar, S.A. Calle Mayor 4")
+    ('Žaga Kranj d.o.o.', 'Solar, S.A.')
+    >>> cut_address("Ana Kralj, Cesta 4"), cut_address("Smith, Jones & Co. Ltd")
+    ('Ana Kralj', 'Smith, Jones & Co. Ltd')
+    """
+    for form in legal_forms().finditer(text):
+        rest = text[form.end() :].strip(" ,;|·-–—")
+        if rest and is_address(rest) and len(text[: form.end()]) > len(form[0]):
+            return text[: form.end()].strip()
+    head, comma, rest = text.partition(", ")
+    street = rest.split(",")[0]
+    return head if comma and not is_address(head) and is_address(street) and not _CITY.match(street) else text
 
 
 def split_parts(text: str) -> list[str]:

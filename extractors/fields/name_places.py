@@ -2,22 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from extractors.fields.addresses import has_postal_code, is_address, is_contact
+from extractors.fields.addresses import has_postal_code, has_street_word, is_address, is_contact
 from extractors.fields.blocks import Block
-from extractors.fields.company_names import is_common, looks_like_name, split_parts, strip_edges
+from extractors.fields.company_names import cut_address, is_common, looks_like_name, split_parts, strip_edges
 from extractors.fields.layout import Cell, Sheet
-from extractors.fields.legal_forms import cut_after_legal_form, has_legal_form, is_only_legal_form
+from extractors.fields.legal_forms import cut_after_legal_form, has_legal_form, is_only_legal_form, legal_forms
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey, overlaps
 
 _LEADING_NUMBER = re.compile(r"(?:#\d{1,10}|0\d{1,9})\s+(?=[^\W\d_]{3})")
-_LEADING_MARKS = " -–—*=~•.…#:|"
+_LEADING_MARKS = re.compile(r"^[^\w\"'„“«#(]+|^#(?!\d)\W*")
+_REGISTER = re.compile(
+    r"\b(?:capital|kapital\w*|siren|siret|rcs|registered|reg\.?\s?no|registrat\w+|hr[ab]|cif|nif|p\.?\s?iva|vat|tva|ust|uid|ddv"
+    r"|iban|kvk|btw|krs|nip|oib|mbs|cvr|reg\.\s?merc\w*|matičn\w+|ičo|ič|org\.?\s?nr|y-tunnus|regon)\b"
+    r"|\bFN \d|\bCHE-\d|ΑΦΜ",
+    re.IGNORECASE,
+)
+_BANK = re.compile(
+    r"\b(?:\w*bank[aeiu]?|\w*sparkasse|banque|banco|banca|raika|pankki|τραπεζα|\w*banka)\b", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"(?:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž]", re.IGNORECASE)
 _TOP_ROWS = 4
 _FOOTER = 0.85
 _LARGE = 1.25
+_RIGHT = 0.45
 
 
 def observe_line(cell: Cell, block: Block, survey: Survey, money: Sequence[Cell]) -> set[str]:
@@ -31,26 +40,37 @@ def observe_line(cell: Cell, block: Block, survey: Survey, money: Sequence[Cell]
         seen.add("registered")
     if block.address_after(cell):
         seen |= {"address_follows"} | ({"window"} if _in_window(cell, sheet) else set())
+        bare = (
+            index == 0
+            and not any(is_contact(other.text) for other in block.cells)
+            and not _is_registered(block, survey)
+        )
+        seen |= {"bare_address"} if bare and cell.page == 0 and cell.box.x0 > _RIGHT * sheet.width else set()
     if index and _is_second_line(cell, block.cells[index - 1]):
         seen.add("below_name")
     if _sender_in_row(cell, sheet):
         seen.add("sender_line")
-    if index and _is_sender(block.cells[index - 1], sheet):
+    above = block.cells[index - 1] if index else _above(cell, sheet)
+    if above and _is_sender(above, sheet):
         seen.add("after_sender")
     return seen
 
 
 def names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
     """The names that a line may hold: all of it, or its part before an address or a contact."""
-    text = cell.text.lstrip(_LEADING_MARKS)
+    text = _LEADING_MARKS.sub("", cell.text)
     text = _LEADING_NUMBER.sub("", text, count=1) if _LEADING_NUMBER.match(text) and not is_address(text) else text
+    if name := _name_in_legal_line(text):
+        yield strip_edges(name), {"legal_line"}
+        return
     parts = split_parts(text)
+    if parts and (cut := cut_address(parts[0])) != parts[0] and looks_like_name(cut):
+        sent = has_legal_form(cut) or any(has_postal_code(part) for part in parts[1:])
+        if sent or has_street_word(parts[0]):
+            yield strip_edges(cut), {"sender_line"} if sent else set()
+        return
     if len(parts) > 1 and looks_like_name(parts[0]) and any(is_address(p) or is_contact(p) for p in parts[1:]):
         yield strip_edges(parts[0]), {"sender_line"} if any(has_postal_code(p) for p in parts[1:]) else {"with_contact"}
-        return
-    first, comma, rest = text.partition(",")
-    if comma and has_legal_form(first) and looks_like_name(first) and is_address(rest):
-        yield strip_edges(first), {"sender_line"}
         return
     if is_only_legal_form(text):
         return
@@ -58,6 +78,24 @@ def names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
         yield strip_edges(text), set()
     elif has_legal_form(text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
         yield strip_edges(cut), {"cut"}
+
+
+def _name_in_legal_line(text: str) -> str:
+    """The name that begins a line of registers, capital or numbers; empty when the line is none."""
+    form = legal_forms().search(text)
+    head, rest = (text[: form.end()], text[form.end() :]) if form else ("", "")
+    told = len(rest) > 8 and any(char.isdigit() for char in rest) and _REGISTER.search(rest)
+    return head if told and looks_like_name(head) and not is_only_legal_form(head) else ""
+
+
+def observe_name(text: str) -> Iterator[str]:
+    """What is observed about a name itself, wherever it stands."""
+    if any(char.isdigit() for char in text):
+        yield "figures"
+    if len(text.split()) > 6:
+        yield "long"
+    if _BANK.search(text):
+        yield "bank"
 
 
 def with_neighbours(cell: Cell, block: Block, index: int) -> Cell:
@@ -86,10 +124,6 @@ def observe_place(cell: Cell, sheet: Sheet) -> Iterator[str]:
     yield "first_page" if cell.page == 0 else "later_page"
     if cell.box.y_mid < 0.4 * sheet.height:
         yield "upper"
-    if any(char.isdigit() for char in cell.text):
-        yield "figures"
-    if len(cell.words) > 6:
-        yield "long"
 
 
 def _observe_row(cell: Cell, sheet: Sheet, figures: Sequence[Cell]) -> Iterator[str]:
@@ -125,14 +159,29 @@ def _is_sender(cell: Cell, sheet: Sheet) -> bool:
     return bool(_sender_in_row(cell, sheet)) or any("sender_line" in seen for _, seen in names_in(cell))
 
 
+def _above(cell: Cell, sheet: Sheet) -> Cell | None:
+    """The line above that begins where this one does, not far up; None when there is none."""
+    for row in reversed(sheet.rows[max(0, cell.row - 4) : cell.row]):
+        for other in row:
+            if abs(other.box.x0 - cell.box.x0) < cell.box.height:
+                return other if cell.box.top - other.box.bottom < 4 * cell.box.height else None
+    return None
+
+
+def _run_of(cell: Cell, sheet: Sheet) -> list[Cell]:
+    """The cell and those to its right, to the first wide gap."""
+    run = [cell]
+    for other in sheet.right_of(cell):
+        if other.box.x0 - run[-1].box.x1 > 4 * cell.box.height:
+            break
+        run.append(other)
+    return run
+
+
 def _sender_in_row(cell: Cell, sheet: Sheet) -> str:
     """The name that begins a sender's line whose parts stand so far apart that they are cells; empty when none does."""
-    row = sheet.rows[cell.row]
-    if (
-        cell.column
-        or len(row) < 2
-        or max(other.box.x0 - one.box.x1 for one, other in pairwise(row)) > 4 * cell.box.height
-    ):
+    row = _run_of(cell, sheet)
+    if cell.column or len(row) < 2:
         return ""
     whole = cell.of(tuple(word for other in row for word in other.words))
     names = [text for text, observed in names_in(whole) if "sender_line" in observed]

@@ -15,7 +15,7 @@ from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
 from extractors.fields.legal_forms import has_legal_form
 from extractors.fields.mail_domains import find_domains, is_akin
-from extractors.fields.name_places import names_in, observe_line, observe_place, with_neighbours
+from extractors.fields.name_places import names_in, observe_line, observe_name, observe_place, with_neighbours
 from extractors.fields.name_witness import Place, find_name_spans, place_of
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey, overlaps
@@ -63,16 +63,30 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
     money = [amount.cell for amount in survey.amounts if amount.is_money and amount.cell.page == block.page]
     days = [day.cell for day in survey.days if day.cell.page == block.page]
     for index, cell in enumerate(block.cells):
+        names = list(names_in(with_neighbours(cell, block, index)))
         if any(overlaps(cell, figure) for figure in (*money, *days)):
-            continue
-        if names := list(names_in(with_neighbours(cell, block, index))):
+            names = [(text, observed) for text, observed in names if "legal_line" in observed]
+        if names:
             seen = observe_line(cell, block, survey, money)
-            yield from (Spot(text, cell, frozenset({*observed, *seen})) for text, observed in names)
+            yield from (Spot(text, cell, _all_of(text, cell, observed, seen)) for text, observed in names)
+
+
+def _all_of(text: str, cell: Cell, observed: set[str], place: Iterable[str]) -> frozenset[str]:
+    """What is observed about a name; figures in a line of registers or a sender's line say nothing against it."""
+    alone = bool(observed & {"legal_line", "behind_label"}) or {"sender_line", "upper", "first_page"} <= {
+        *observed,
+        *place,
+    }
+    seen = {*observed, *place, *observe_name(text if alone else cell.text)}
+    if not seen & {"upper", "footer"}:
+        seen.discard("sender_line")
+    return frozenset(seen - {"among_figures"} if "legal_line" in observed else seen)
 
 
 def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:
     inside = tuple((zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells)
-    return replace(spot, zones=inside)
+    heads = any(depth == 0 for _role, depth, _sure in inside)
+    return replace(spot, zones=inside, observed=spot.observed - {"sender_line"} if heads else spot.observed)
 
 
 def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
@@ -82,7 +96,8 @@ def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
         if depth == 0 and cell.row == zone.label.cell.row and cell.column == zone.label.cell.column:
             for text, observed in names_in(cell):
                 place = observe_place(cell, survey.sheets[cell.page])
-                yield Spot(text, cell, frozenset({*observed, *place, "behind_label"}), ((zone.role, 0, zone.sure),))
+                seen = {"behind_label"} | (observed if "sender_line" not in observed else {"address_follows"})
+                yield Spot(text, cell, _all_of(text, cell, seen, place), ((zone.role, 0, zone.sure),))
         for label in named:
             if label.cell == cell and (value := _value_of(label, survey)) and looks_like_name(value.text):
                 yield Spot(strip_edges(value.text), value, frozenset({"named"}), ((zone.role, 0, zone.sure),))

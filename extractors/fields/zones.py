@@ -20,6 +20,11 @@ _WIDE_GAP = 3.2
 _GAP_WITHIN = 2.2
 _TELLING = 6
 _LONGEST_LINE = 9
+_PREPOSITIONS = frozenset(
+    {"from", "to", "von", "an", "de", "para", "da", "a", "od", "do", "van", "aan", "fran", "fra", "til", "till"}
+)
+BEFORE_PLACES = 1.0
+"""How much less sure words are that stand before the places of a journey as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def _is_head(label: Label) -> bool:
     telling = len(label.phrase.text) >= _TELLING
     if label.has_colon and telling and not label.leads:
         return True
-    if not label.leads or len(label.cell.words) > _LONGEST_LINE:
+    if not label.leads or (len(label.cell.words) > _LONGEST_LINE and not label.has_colon):
         return False
     if not _rest(label):
         return True
@@ -65,6 +70,10 @@ def _is_head(label: Label) -> bool:
 
 
 def _rest(label: Label) -> tuple[Word, ...]:
+    """What follows a label in its cell and says something; a second label in brackets does not."""
+    text = " ".join(word.text for word in label.rest).strip(" :")
+    if text.startswith("(") and text.endswith(")"):
+        return ()
     return tuple(word for word in label.rest if any(char.isalnum() for char in word.text))
 
 
@@ -72,6 +81,7 @@ def _certainty(label: Label) -> float:
     sure = 2.0 if label.has_colon else 1.6
     sure -= 0.8 if _rest(label) and not label.has_colon else 0.0
     sure -= 0.0 if label.leads else 0.4
+    sure -= BEFORE_PLACES if _rest(label) and label.phrase.text in _PREPOSITIONS else 0.0
     return sure - (1.0 if len(label.phrase.text) <= 3 else 0.0)
 
 
