@@ -9,6 +9,7 @@ document is consumed by that.
 
 import asyncio
 import signal
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -52,9 +53,21 @@ async def _serve(settings: Settings, ready: Path | None, stop: asyncio.Event) ->
         while not shop.stop.is_set():
             if await _prefect_answers(settings):
                 _touch(ready)
-                pause = ASK_AGAIN_SECONDS if await _drained() else min(LONGEST_PAUSE_SECONDS, 2 * pause)
+                began = time.monotonic()
+                pause = next_pause(pause, well=await _drained(), lasted=time.monotonic() - began)
             await _pause(shop.stop, pause)
         log("worker_ended", worker=shop.worker)
+
+
+def next_pause(pause: float, *, well: bool, lasted: float) -> float:
+    """Seconds until the next drain: longer after each that failed soon, short again after one that worked a while.
+
+    >>> next_pause(4.0, well=False, lasted=1.0), next_pause(4.0, well=False, lasted=60.0)
+    (8.0, 0.5)
+    """
+    if well or lasted > LONGEST_PAUSE_SECONDS:
+        return ASK_AGAIN_SECONDS
+    return min(LONGEST_PAUSE_SECONDS, 2 * pause)
 
 
 async def _drained() -> bool:
