@@ -62,9 +62,14 @@ def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.before or change.after)
 
 
+def who_of(entry: AuditEntry) -> str:
+    """Whom people know: a worker's name, made of host and process, says nothing to a clerk."""
+    worker = (entry.actor_kind, entry.actor_id) == ("system", "worker")
+    return "Prejeto" if worker else entry.actor_label or entry.actor_kind
+
+
 def make_history(visitor: Visitor, document_id: str) -> tuple[Entry, ...]:
     rows = list_audit(visitor.house, visitor.organisation_id, document_id=document_id, per_page=MOST).rows
     return tuple(
-        Entry(row.at, row.actor_label or row.actor_kind, EVENTS.get(row.event, label_of(row.event)), changes_of(row))
-        for row in rows
+        Entry(row.at, who_of(row), EVENTS.get(row.event, label_of(row.event)), changes_of(row)) for row in rows
     )

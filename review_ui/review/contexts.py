@@ -103,11 +103,11 @@ class ReviewPage(Page):
     `version` is the one shown, 0 before the first reading. `fields` are least sure first, required missing ones on
     top; `absent` are those that are not there and need not be. `editable`: this person may change this document
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
-    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id` is
-    the document that was approved just before; `contents` is what a mail or an archive held; `document_class` says
-    what the document is at all; `document`, `title` and
-    `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo`
-    says that there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
+    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id`
+    is the document that was approved just before; `reason` is why a person rejected this one; `contents` is what a
+    mail or an archive held; `document_class` says what the document is at all; `document`, `title` and `state` are
+    those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo` says that
+    there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -131,4 +131,5 @@ class ReviewPage(Page):
     message: str = ""
     trouble: str = ""
     approved_id: str = ""
+    reason: str = ""
     poll: int = 400

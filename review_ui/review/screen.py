@@ -14,7 +14,7 @@ from review_ui.review.saving import Saved, try_transcript
 from review_ui.review.tables import TITLES, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
-from storage.documents import load_document, neighbours
+from storage.documents import load_document, load_history, neighbours
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow
@@ -76,7 +76,15 @@ def make_screen(
         message=message,
         trouble=saved.trouble,
         approved_id=approved_id,
+        reason=reason_of(visitor, document),
     )
+
+
+def reason_of(visitor: Visitor, document: DocumentRow) -> str:
+    """Why a person rejected it, in their own words; empty for every other document."""
+    if document.state is not State.REJECTED:
+        return ""
+    return load_history(visitor.house, visitor.organisation_id, document.id)[-1].note
 
 
 def next_to_review(visitor: Visitor, document_id: str) -> Sequence[str]:

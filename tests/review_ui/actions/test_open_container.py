@@ -32,3 +32,9 @@ def test_a_mail_leads_to_its_documents_and_back(seeded: Seeded, clerk: Persona) 
     assert "too small" in html
     assert f'href="/documents/{mail}"' in clerk.get(f"/documents/{receipt.document_id}").text
     assert "mail.eml" in clerk.get("/?state=unpacked").text
+
+
+def test_a_mail_without_a_document_says_so(seeded: Seeded, clerk: Persona) -> None:
+    mail = receive(seeded, "words.eml")
+    finish_container(seeded.house, claim(seeded), [], [])
+    assert "No document that could be an invoice was in it." in clerk.get(f"/documents/{mail}").text

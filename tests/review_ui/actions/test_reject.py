@@ -16,6 +16,7 @@ def test_a_rejection_keeps_its_reason(seeded: Seeded, clerk: Persona) -> None:
     assert clerk.post(f"/documents/{document_id}/reject", reason="Paid already").status_code == 303
     assert state_of(seeded, document_id) is State.REJECTED
     assert "Paid already" in clerk.get(f"/documents/{document_id}/history").text
+    assert "Paid already" in clerk.get(f"/documents/{document_id}").text
 
 
 def test_a_rejection_without_reason_is_refused(seeded: Seeded, clerk: Persona) -> None:
