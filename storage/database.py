@@ -16,11 +16,11 @@ from sqlalchemy import Engine, create_engine, func, literal, select
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from models.errors import StorageUnavailable
+from models.errors import InvalidInput, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
 from storage import sqlite
 from storage.migrations.upgrade import upgrade
@@ -95,11 +95,13 @@ def insert_new(session: Session, table: type[Base], values: Mapping[str, Any]) -
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Outages of the database as StorageUnavailable; faults of ours stay what they are."""
+    """Outages of the database as StorageUnavailable, values that it cannot hold as InvalidInput; our faults stay."""
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
         raise StorageUnavailable("The database cannot be reached or is locked; it is tried again.") from error
+    except DataError as error:
+        raise InvalidInput("This holds letters or numbers that cannot be stored.") from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StorageUnavailable("The connection to the database was lost; it is tried again.") from error

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.errors import NotFound
+from models.errors import InvalidInput, NotFound
 from models.states import State
 from models.terms import Term
 from storage.documents import count_states, list_documents, load_document, neighbours
@@ -60,3 +60,8 @@ def test_neighbours_follow_the_list(house: House, org: str) -> None:
     reject(house, org, middle, actor=CLERK, reason="no")
     assert neighbours(house, org, newest, [State.IN_REVIEW]) == (None, oldest)
     assert neighbours(house, org, oldest, [State.IN_REVIEW]) == (newest, None)
+
+
+def test_letters_that_no_database_holds_find_nothing(house: House, org: str) -> None:
+    with pytest.raises((NotFound, InvalidInput)):
+        load_document(house, org, "\x00")
