@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from extractors.fields.labels import Label
+from extractors.fields.letters import letter_odds
+from extractors.fields.phrases import fold, load_lexicon
 from extractors.fields.survey import Survey
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import DocumentClass, Term
@@ -19,6 +21,8 @@ LARGE = 1.0
 NEAR_TOP = 0.8
 IN_SENTENCE = -2.0
 AMONG_LABELS = -1.2
+IN_ACCOUNT = -3.5
+NUMBER_LABEL = -1.0
 NOT_LEADING = -0.8
 LATER_PAGE = -1.2
 LOW = -1.0
@@ -28,12 +32,16 @@ PRIOR: Mapping[str, float] = {
     "receipt": -0.5,
     "other": -1.0,
     "delivery_note": -0.8,
-    "statement": -1.6,
+    "statement": -1.0,
 }
 TILL_WORDS = 1.2
 NARROW = 1.0
 NEGATIVE_TOTALS = 2.0
+PLAIN_TITLE = 2.0
+"""What a title has that stands alone or before its number, near the top."""
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
+OTHER_TITLE = -1.5
+"""How much less an invoice without a title is likely under a plain title of something else."""
 _TILL = {
     "cash",
     "change",
@@ -68,17 +76,27 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
 
 
 def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
-    odds = dict(NO_TITLE)
-    for label in survey.labels:
-        if label.family == "titles":
-            for meaning in label.meanings:
-                value = _title_odds(label, survey) + PRIOR.get(meaning, 0.0)
-                odds[meaning] = max(odds.get(meaning, -9.0), value)
+    titles: dict[str, float] = {}
+    slip = any(sheet.is_narrow for sheet in survey.sheets[:1])
+    for label in (label for label in survey.labels if label.family == "titles" or not slip):
+        for meaning in title_meanings(label):
+            titles[meaning] = max(titles.get(meaning, -9.0), _title_odds(label, survey))
+    odds = _with_untitled(titles)
     odds["receipt"] += _till_odds(survey)
+    odds["letter"] += letter_odds(survey) if max(odds.get(name, 0.0) for name in _WITH_FIELDS) < PLAIN_TITLE else 0.0
     if any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 and str(c.value).startswith("-") for c in totals):
         odds["credit_note"] = odds.get("credit_note", -1.0) + NEGATIVE_TOTALS
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
         odds["letter"] += 1.5
+    return odds
+
+
+def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:
+    """The odds of every class: of those with a title, and of those that need none."""
+    plain = max((odds for name, odds in titles.items() if name not in _WITH_FIELDS), default=-9.0) >= PLAIN_TITLE
+    odds = {name: value + (OTHER_TITLE if plain and name in _WITH_FIELDS else 0.0) for name, value in NO_TITLE.items()}
+    for name, value in titles.items():
+        odds[name] = max(odds.get(name, -9.0), value + PRIOR.get(name, 0.0))
     return odds
 
 
@@ -92,11 +110,41 @@ def _title_odds(label: Label, survey: Survey) -> float:
         if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
         else 0.0
     )
-    odds += LARGE if label.box.height > 1.25 * sheet.line_height else 0.0
+    large = label.box.height > 1.25 * sheet.line_height
+    odds += LARGE if large else 0.0 if label.family == "titles" else NUMBER_LABEL
+    odds += IN_ACCOUNT if _is_in_account(label, survey) else 0.0
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
     odds += IN_SENTENCE if len(label.cell.words) > 6 else 0.0
     odds += NOT_LEADING if not label.leads else 0.0
     return odds + (LATER_PAGE if label.cell.page else 0.0)
+
+
+def title_meanings(label: Label) -> frozenset[str]:
+    """What a label says as a title; `Dobavnica št.` names a number and is a title all the same.
+
+    Empty when the label is none: then it must begin its cell, in words that are a title without those for "number".
+    """
+    if label.family == "titles":
+        return label.meanings
+    if label.family != "numbers" or not label.leads or label.has_colon:
+        return frozenset()
+    titles = load_lexicon("titles").phrases
+    words = [word.text for word in label.cell.words[label.start : label.end]]
+    for count in range(len(words) - 1, 0, -1):
+        if phrase := titles.get(fold(" ".join(words[:count]))):
+            return phrase.meanings
+    return frozenset()
+
+
+def _is_in_account(label: Label, survey: Survey) -> bool:
+    """Whether the label stands behind a date in a row of three cells or more, as in the rows of an account."""
+    row = survey.sheets[label.cell.page].rows[label.cell.row]
+    if len(row) < 3 or not label.cell.column:
+        return False
+    return any(
+        day.cell.page == label.cell.page and day.cell.row == label.cell.row and not day.cell.column
+        for day in survey.days
+    )
 
 
 def _is_among_labels(label: Label, survey: Survey) -> bool:
@@ -114,9 +162,13 @@ def _till_odds(survey: Survey) -> float:
 
 
 def _is_rivalled(name: str, survey: Survey) -> bool:
-    """Whether an invoice's title or number stands out as well, or money is asked for by what is no reminder."""
+    """Whether an invoice's title or number stands out as well, or money is asked for without a plain other title."""
+    own = max((_title_odds(o, survey) for o in survey.labels if name in title_meanings(o)), default=-9.0)
+    known = [_title_odds(o, survey) for o in survey.labels if title_meanings(o) & {"invoice", "credit_note"}]
+    if own >= PLAIN_TITLE and own > max(known, default=-9.0):
+        return False
     for label in survey.labels:
-        if label.leads and label.cell.page == 0:
+        if label.leads and label.cell.page == 0 and not _is_in_account(label, survey):
             if label.family == "titles" and label.meanings & {"invoice", "credit_note"} and not label.rest:
                 return True
             if "invoice_number" in label.meanings and "invoice" in label.phrase.text:
@@ -127,6 +179,6 @@ def _is_rivalled(name: str, survey: Survey) -> bool:
 
 
 def _evidence(survey: Survey, name: str) -> Evidence:
-    titles = [label for label in survey.labels if label.family == "titles" and name in label.meanings]
+    titles = [label for label in survey.labels if name in title_meanings(label)]
     best = max(titles, key=lambda label: _title_odds(label, survey), default=None)
     return best.cell.evidence() if best else Evidence(Witness.INFERRED, name)
