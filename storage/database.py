@@ -6,6 +6,7 @@ middle because another one wrote first. `synchronous=FULL`: what was acknowledge
 show the values that were on their way.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from models.errors import InvalidInput, StorageUnavailable
+from models.errors import InvalidInput, StorageError, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
 from storage import sqlite
 from storage.migrations.upgrade import upgrade
 
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 POSTGRES_OPTIONS = {"connect_timeout": 10, "options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=300s"}
 
 
@@ -103,6 +105,8 @@ def translated() -> Iterator[None]:
     except DataError as error:
         raise InvalidInput("This holds letters or numbers that cannot be stored.") from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) in DAMAGED:
+            raise StorageError("The file of the database is damaged; restore it from a backup.") from error
         if error.connection_invalidated:
             raise StorageUnavailable("The connection to the database was lost; it is tried again.") from error
         raise

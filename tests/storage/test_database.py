@@ -3,12 +3,13 @@
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from models.errors import StorageUnavailable
+from models.errors import StorageError, StorageUnavailable
 from models.tables.base import new_id
 from models.tables.people import OrganisationTable
 from models.tables.readings import ProjectionTable
@@ -108,6 +109,12 @@ def test_a_database_that_is_away_is_an_outage() -> None:
     with pytest.raises(StorageUnavailable) as caught, database.session() as session:
         session.execute(text("SELECT 1"))
     assert caught.value.transient
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data.sqlite").write_bytes(b"no database " * 100)
+    with pytest.raises(StorageError, match="damaged"):
+        Database.open(f"sqlite:///{tmp_path / 'data.sqlite'}").migrate()
 
 
 def test_sqlite_in_memory_is_refused() -> None:
