@@ -5,6 +5,7 @@ grid of column labels (`Total | net | tax | gross`) leaves the last word to the 
 `totals`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -41,6 +42,8 @@ LARGE_LETTERS = 0.5
 REPEATED = 0.3
 AFTER_ROUNDING = 2.0
 ZERO = -0.8
+TAX_OF_BASE: Mapping[Term, float] = {Term.TOTAL_TAX: -3.5, Term.TOTAL_NET: 2.5}
+_OF = re.compile(r"(?:\bs/|\b(?:auf|von|on|of|sur|su|sobre|van|z|od|na|över|af|av|sul|sulla|de))\s?(?:[€$£]|eur|chf)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ def weigh_amounts(survey: Survey) -> Weighed:
     crowded = _crowded_rows(amounts)
     sums = find_sums(amounts)
     at_rates = _amounts_at_rates(survey, amounts)
+    bases = {amount.cell for amount in amounts if _is_base(amount, survey)}
     options: dict[Term, list[Option]] = {term: [] for term in TERMS}
     for amount, found in zip(amounts, links, strict=True):
         in_grid = (amount.cell.page, amount.cell.row) in crowded
         for term, (odds, reason) in _by_labels(found, in_grid=in_grid).items():
             place = _by_place(amount, term, survey, amounts)
+            place += TAX_OF_BASE.get(term, 0.0) if amount.cell in bases else 0.0
             if reason != "unlabelled":
                 place += SUM_OF_ABOVE if amount in sums else 0.0
                 place += ONE_OF_RATES if amount in at_rates and amount not in sums else 0.0
@@ -81,6 +86,16 @@ def weigh_amounts(survey: Survey) -> Weighed:
     roundings = _roundings(amounts, links)
     demanded = {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
     return Weighed(demanded, roundings)
+
+
+def _is_base(amount: Amount, survey: Survey) -> bool:
+    """Whether a tax is of this amount: `IVA 21 % s/ 80,43`, `19 % auf 2.384,10`."""
+    row = [word for cell in survey.sheets[amount.cell.page].rows[amount.cell.row] for word in cell.words]
+    before = [word.text for word in row if word.box.x1 <= amount.box.x0 + 0.5]
+    after = [word for word in row if word.box.x0 >= amount.box.x1 - 0.5 and any(c.isdigit() for c in word.text)]
+    own = [word.text for word in amount.cell.words if not any(char.isdigit() for char in word.text)]
+    near = " ".join([*before[-3:], *own]).casefold()
+    return bool(after) and any("%" in text for text in before) and bool(_OF.search(near))
 
 
 def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> frozenset[Decimal]:
@@ -165,9 +180,10 @@ def _by_labels(links: Sequence[Link], *, in_grid: bool) -> dict[Term, tuple[floa
 
 
 def _grid_term(links: Sequence[Link]) -> Term | None:
-    """The total that the column says, when the row says only that it is one."""
+    """The total that the column says, when the row says only that it is one; of headers the nearest speaks."""
     rows = [k for k in links if k.relation in {Relation.RIGHT, Relation.BEHIND} and k.label.meanings & _ROW_TOTALS]
     columns = [k for k in links if k.relation in {Relation.COLUMN, Relation.BELOW}]
+    columns.sort(key=lambda k: -k.label.cell.row)
     terms = [OF_COLUMN[m] for k in columns for m in sorted(k.label.meanings) if m in OF_COLUMN]
     return terms[0] if rows and terms and rows[0].strength > 0 else None
 

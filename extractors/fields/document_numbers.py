@@ -8,12 +8,15 @@ numbers are no such numbers.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractors.fields.bare_labels import bare_label_strength, is_whole, spaced_number
 from extractors.fields.choices import Choice, share_out
 from extractors.fields.layout import Cell, slice_word
 from extractors.fields.links import Link, Relation, best_by_meaning
 from extractors.fields.survey import Survey, overlaps
 from models.bank_accounts import is_valid_iban
+from models.dates import parse_date
 from models.evidence import Candidate
+from models.references import ReferenceKind, parse_reference
 from models.terms import Term
 from models.vat_ids import is_valid_vat_id
 
@@ -30,11 +33,19 @@ LIKE_YEAR = -1.0
 IN_BRACKETS = -2.5
 BEGINS_WORDS = -1.0
 SERIES = 0.4
+WHOLE = 0.6
 AFTER_NUMBER_WORD = 1.3
 TITLE_IN_GRID = -0.3
 TITLE_NOT_LEADING = -1.2
 LIKE_MONEY = -1.5
 NEAR_TOP = 0.3
+BUYERS_OWN = 1.8
+_BUYERS_OWN = re.compile(
+    r"(?:your|customers?|cust|client|buyers?)(?:order|po)|purchase|po(?:$|n|so)|(?:ihre?|kunden)(?:bestell|auftrag|order)"
+    r"|votrecommande|uw(?:order|bestel|inkoop)|supedido|(?:vase|vasa)(?:naroc|obj|narud)|(?:deres|ert)ord|kundensord"
+)
+"""Labels of the buyer's own order beat those of the seller's: `Customer PO` beats `Order #`."""
+_CREDITOR_REFERENCE = re.compile(r"\bRF\d{2}(?:\s?[A-Z0-9]{1,4}){1,6}\b")
 _FAMILIES = ("numbers", "titles", "identifiers", "dates", "totals", "parties")
 
 _WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
@@ -69,6 +80,8 @@ def _tokens(survey: Survey) -> Iterator[Cell]:
             for at, word in enumerate(cell.words):
                 if any(char.isdigit() for char in word.text) and _WORD.fullmatch(word.text):
                     yield _without_number_word(cell.part(at, _end_of(cell, at)))
+                    if (whole := spaced_number(cell, at)) > _end_of(cell, at):
+                        yield cell.part(at, whole)
                     if (
                         at
                         and not _NUMBER_WORD.fullmatch(cell.words[at - 1].text)
@@ -95,7 +108,8 @@ def _end_of(cell: Cell, at: int) -> int:
         text = cell.words[end].text
         dangling = cell.words[end - 1].text.endswith(("-", "/")) or cell.words[end - 1].text in {"-", "/"}
         bare_mark = text in {"-", "/"} and end + 1 < len(cell.words) and cell.words[end + 1].text[:1].isdigit()
-        if not (_TAIL.fullmatch(text) or bare_mark or (dangling and text[:1].isdigit())):
+        dated = any(parse_date(word.text.strip(_EDGE)) for word in cell.words[end : end + 1 + bare_mark])
+        if dated or not (_TAIL.fullmatch(text) or bare_mark or (dangling and text[:1].isdigit())):
             break
         end += 1
     return end
@@ -123,16 +137,32 @@ def _is_other(token: Cell, survey: Survey) -> bool:
 def _choice(
     token: Cell, links: Sequence[Link], term: Term, force: Mapping[str, float], survey: Survey
 ) -> Choice | None:
+    if term is Term.ORDER_REFERENCE and _is_payment_reference(token, survey):
+        return None
     best = best_by_meaning(links, _FAMILIES)
     told = {m: best[m].strength + force[m] + _title_place(best[m], survey) for m in force if m in best}
     meaning = max(told, key=lambda m: told[m], default="")
     own = told.get(meaning, 0.0)
-    if own <= 0:
+    bare = bare_label_strength(token, survey) if term is Term.INVOICE_NUMBER else 0.0
+    if max(own, bare) <= 0:
         return None
+    if bare > own:
+        odds = PRIOR[term] + bare + _shape_odds(token.text, survey, token)
+        return Choice(token.text.strip(_EDGE), odds, token.evidence(), "label:bare")
     rivals = [k for m, k in best.items() if m not in force and k.label is not best[meaning].label]
     rival = max((k.strength for k in rivals), default=0.0)
     odds = PRIOR[term] + own - max(0.0, rival - own + 0.7) + _shape_odds(token.text, survey, token)
+    odds += BUYERS_OWN if meaning == "order_reference" and _BUYERS_OWN.match(best[meaning].label.phrase.text) else 0.0
     return Choice(token.text.strip(_EDGE), odds, token.evidence(), f"label:{best[meaning].label.phrase.text}")
+
+
+def _is_payment_reference(token: Cell, survey: Survey) -> bool:
+    """Whether a number is, or is part of, what says itself that it is a reference of payments: `RF24 1250 0418`."""
+    reference = parse_reference(token.text.strip(_EDGE))
+    row = " ".join(cell.text for cell in survey.sheets[token.page].rows[token.row])
+    whole = [found[0] for found in _CREDITOR_REFERENCE.finditer(row)]
+    named = reference is not None and reference.kind is not ReferenceKind.PLAIN
+    return named or any(token.text.strip(_EDGE) in text.split() for text in whole)
 
 
 def _title_place(link: Link, survey: Survey) -> float:
@@ -154,6 +184,7 @@ def _shape_odds(text: str, survey: Survey, token: Cell) -> float:
     odds += LIKE_YEAR if re.fullmatch(r"(?:19|20)\d\d", bare) else 0.0
     odds += LIKE_MONEY if re.fullmatch(r"[€$£]?\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}", bare) else 0.0
     odds += BEGINS_WORDS if _begins_words(token, survey) else 0.0
+    odds += WHOLE if is_whole(token, survey) else 0.0
     odds += SERIES if len(token.words) > 1 and _PREFIX.fullmatch(token.words[0].text) else 0.0
     odds += IN_BRACKETS if text[:1] == "(" and ")" in text else 0.0
     odds += AFTER_NUMBER_WORD if _NUMBER_WORD.fullmatch(_word_before(token, survey)) else 0.0

@@ -18,6 +18,7 @@ from models.dates import parse_date
 from models.evidence import Candidate
 from models.references import Reference, ReferenceKind, parse_reference
 from models.terms import Term
+from models.vat_ids import has_vat_id_form
 
 BY_LABEL = 0.9
 BY_FORM = 0.6
@@ -25,6 +26,10 @@ CHECKED = 1.6
 WRONG = -0.6
 BELOW = -0.7
 LONG_WORDS = -0.8
+NOT_NAMED = -3.0
+_NEED_LABEL = frozenset({ReferenceKind.SI, ReferenceKind.HR})
+"""References whose form is also that of a tax number or an account."""
+_ROWS_ABOVE = 2
 _STRUCTURED = re.compile(
     r"\bRF\d{2}(?:\s?[A-Z0-9]{1,4}){1,6}\b"
     r"|\b(?:SI|HR)\s?\d{2}\s?\d[\d\s-]{2,28}\d"
@@ -47,8 +52,32 @@ def _by_form(survey: Survey) -> Iterator[Choice]:
         for cell in sheet.cells:
             for found in _STRUCTURED.finditer(cell.text):
                 reference = parse_reference(found[0])
-                if reference and reference.kind is not ReferenceKind.PLAIN and not is_valid_iban(found[0]):
-                    yield Choice(reference.canonical, BY_FORM + _checked(reference), cell.evidence(), "form")
+                if reference and reference.kind is not ReferenceKind.PLAIN and not _is_something_else(found[0]):
+                    bare = (
+                        reference.kind in _NEED_LABEL
+                        and not reference.valid
+                        and not _is_named(cell, found.start(), survey)
+                    )
+                    odds = BY_FORM + _checked(reference) + (NOT_NAMED if bare else 0.0)
+                    yield Choice(reference.canonical, odds, cell.evidence(), "form")
+
+
+def _is_something_else(text: str) -> bool:
+    """Whether a text is an account or a VAT number, which also begin with a country and figures."""
+    return is_valid_iban(text) or has_vat_id_form(text)
+
+
+def _is_named(cell: Cell, start: int, survey: Survey) -> bool:
+    """Whether a label of references stands before it on its row or right above it."""
+    labels = survey.labels_on(cell.page, "numbers", "identifiers")
+    named = [label for label in labels if label.meanings & {"payment_reference"}]
+    ends = [sum(len(word.text) + 1 for word in label.cell.words[: label.end]) for label in named]
+    return any(
+        (label.cell == cell and end <= start + 1)
+        or (label.cell.row == cell.row and label.box.x1 <= cell.box.x0)
+        or (0 < cell.row - label.cell.row <= _ROWS_ABOVE and label.cell.box.x_overlap(cell.box) > 0)
+        for label, end in zip(named, ends, strict=True)
+    )
 
 
 def _checked(reference: Reference) -> float:
@@ -74,7 +103,7 @@ def _by_label(survey: Survey) -> Iterator[Choice]:
 def _is_plausible(text: str) -> bool:
     if not _NEEDS_FIGURE.search(text) or "(" in text or len(text) > _LONGEST or _NO_REFERENCE.search(text):
         return False
-    return parse_date(text) is None and not is_valid_iban(text) and not text.endswith("%")
+    return parse_date(text) is None and not _is_something_else(text) and not text.endswith("%")
 
 
 def _values_of(label: Label, survey: Survey) -> Iterator[tuple[Cell, float]]:

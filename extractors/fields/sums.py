@@ -20,9 +20,13 @@ TAXES_FIT = 2.2
 STACKED = 2.5
 NET_ABOVE_GROSS = -2.5
 TAX_TOO_LARGE = -3.0
+TAX_ABOVE_NET = -5.0
+TAX_HIGH = -2.0
 NO_GROSS = -1.2
 _MOST_AMOUNTS = 60
 _MOST_ROWS = 8
+USUAL_RATE = 0.9
+_USUAL_RATES = tuple(Decimal(rate) / 10 for rate in (*range(50, 280, 10), 81, 95, 255))
 _LARGEST_RATE = Decimal("0.4")
 
 Stack = tuple[Decimal, Decimal, Decimal]
@@ -42,7 +46,7 @@ class Sums:
         if gross is None:
             return NO_GROSS + (self._rate(net, tax) if net is not None and tax is not None else 0.0)
         if net is not None and tax is not None:
-            return self._sum(net, tax, gross) + self._rate(net, tax)
+            return self._sum(net, tax, gross) + self._rate(net, tax) + _proportion(net, tax)
         if net is not None:
             return self._without_tax(net, gross)
         return 0.0 if tax is None else self._without_net(tax, gross)
@@ -65,7 +69,19 @@ class Sums:
         return (TAXES_FIT if gross - net in self.tax_sums else 0.0) + self._rate(net, gross - net)
 
     def _without_net(self, tax: Decimal, gross: Decimal) -> float:
-        return (TAX_TOO_LARGE if abs(tax) >= abs(gross) > 0 else 0.0) + self._rate(gross - tax, tax)
+        return (TAX_TOO_LARGE if abs(tax) >= abs(gross) > 0 else 0.0) + (
+            self._rate(gross - tax, tax) or _usual_rate(gross - tax, tax)
+        )
+
+
+def _usual_rate(net: Decimal, tax: Decimal) -> float:
+    """Whether a rate that is usual somewhere turns the net into the tax, though none is printed."""
+    return USUAL_RATE if tax and any(abs(net * rate / 100 - tax) <= CENT * 2 for rate in _USUAL_RATES) else 0.0
+
+
+def _proportion(net: Decimal, tax: Decimal) -> float:
+    """A tax is a part of its net: what is as large as the net was taken for the other."""
+    return TAX_ABOVE_NET if net and abs(tax) >= abs(net) else TAX_HIGH if abs(tax) > abs(net) / 2 else 0.0
 
 
 def find_stacks(money: Sequence[Amount]) -> frozenset[Stack]:

@@ -21,7 +21,7 @@ def found(drawing: str, term: Term) -> date | None:
         ("Facture du 14/03/2025\nPayable à 30 jours, soit jusqu'au 13.04.2025.", (4, 13)),
         ("Datum računa: 14. 3. 2025\nZnesek prosim poravnajte do 13. 4. 2025 na zgornji račun", (4, 13)),
         (
-            "Rechnungsdatum 14.03.2025\nDer Betrag ist fällig am 28.03.2025.\nNeuer Abschlag, erstmals fällig am 15.04.2025.",
+            "Rechnungsdatum 14.03.2025\nFällig am 28.03.2025.\nNeuer Abschlag, erstmals fällig am 15.04.2025.",
             (3, 28),
         ),
     ],

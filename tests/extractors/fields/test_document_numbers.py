@@ -33,3 +33,18 @@ def test_numbers_of_customers_and_phones_are_none() -> None:
 
 def test_the_order_reference_has_its_own_labels() -> None:
     assert number("Your order no.: PO44719", Term.ORDER_REFERENCE) == "PO44719"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "order"),
+    [
+        ("Your order: 4500118277 / 11.03.2025", "4500118277"),
+        ("Order #: 9914-A\nCustomer PO: 4500091", "4500091"),
+        ("P.O./S.O. Number:   KP-0091", "KP-0091"),
+        ("Bestelling #8812", "8812"),
+        ("Invoice 12\nReference: RF18 5390 0754 7034", None),
+    ],
+)
+def test_the_buyers_order_is_found(drawing: str, order: str | None) -> None:
+    found = [c for c in find_numbers(Survey(draw(drawing))) if c.term is Term.ORDER_REFERENCE and c.probability > 0.4]
+    assert (str(found[0].value) if found else None) == order

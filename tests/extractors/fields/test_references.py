@@ -23,3 +23,18 @@ def test_payment_references_are_found(drawing: str, wanted: str) -> None:
 
 def test_without_a_label_or_a_form_there_is_none() -> None:
     assert find_references(Survey(draw("Invoice no. 4711\nTotal 12.00"))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ID za DDV: SI12345679", "VAT ID SI 12345679", "Sklic: SI12345679", "OIB HR12345678901"]
+)
+def test_a_vat_number_is_no_reference(text: str) -> None:
+    assert [c for c in find_references(Survey(draw(text))) if c.probability > 0.2] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Sklic: SI00 318-2024", "Pri plačilu navedite sklic: SI00 318-2024. V primeru zamude"]
+)
+def test_a_slovenian_reference_has_a_label(text: str) -> None:
+    (found, *_) = find_references(Survey(draw(text)))
+    assert "".join(str(found.value).split()) == "SI00318-2024"
