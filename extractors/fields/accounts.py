@@ -14,6 +14,7 @@ from extractors.fields.choices import Choice, share_out
 from extractors.fields.iban_lengths import iban_length
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.links import best_by_meaning
+from extractors.fields.local_accounts import find_polish_accounts, is_beside_iban
 from extractors.fields.survey import Survey
 from models.bank_accounts import compact_bic, compact_iban, is_valid_bic, is_valid_iban
 from models.evidence import Candidate
@@ -29,6 +30,7 @@ IN_FOOTER = 0.4
 BIC_LABELLED = 2.2
 BIC_NEAR_IBAN = 1.2
 BIC_ALONE = -3.0
+BIC_AT_IBAN = 2.4
 _DEBTOR_ROWS = 4
 _NEAR_ROWS = 4
 _SHORTEST = 15
@@ -40,6 +42,7 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 def find_accounts(survey: Survey) -> list[Candidate]:
     """Candidates of the IBAN and the BIC by descending probability."""
     ibans = [(cell, text) for sheet in survey.sheets for cell, text in _ibans_on(sheet)]
+    ibans += find_polish_accounts(survey)
     places = [cell for cell, _ in ibans]
     found = share_out(Term.IBAN, (_iban_choice(cell, text, places, survey) for cell, text in ibans))
     bics = [cell for sheet in survey.sheets for cell in _bics_on(sheet)]
@@ -134,6 +137,7 @@ def _bic_choice(cell: Cell, *, is_labelled: bool, ibans: Sequence[tuple[Cell, st
     same_country = any(iban[:2] == text[4:6] for iban in near)
     odds = (BIC_LABELLED if is_labelled else BIC_ALONE) + (BIC_NEAR_IBAN if same_country else 0.0)
     odds += BIC_NEAR_IBAN if same_country and not is_labelled else 0.0
+    odds += BIC_AT_IBAN if not is_labelled and is_beside_iban(cell, text, ibans) else 0.0
     labels = survey.labels_on(cell.page, "identifiers")
     debtor = [label for label in labels if "debtor_account" in label.meanings and _is_near(label.cell, cell)]
     return Choice(

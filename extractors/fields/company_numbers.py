@@ -1,8 +1,11 @@
 """Find the seller's tax number (BT-32) and registration number (BT-30) by their labels and place."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.fields.choices import Choice, share_out
+from extractors.fields.iban_lengths import iban_length
+from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
 from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
@@ -14,6 +17,8 @@ from models.terms import Term
 
 PRIOR = -1.6
 _EDGE = " :;,.()[]"
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{4}")
+_SHORTEST_ACCOUNT = 12
 _REGISTERS = frozenset({"HRB", "HRA", "FN"})
 
 
@@ -29,6 +34,8 @@ def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str])
             if label.family != "identifiers" or meaning not in label.meanings:
                 continue
             cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
+            if cell is not None and _is_of_account(cell):
+                cell = _number_below(label, survey)
             if cell is None or compact_identifier(cell.text) in taken:
                 continue
             seller, _buyer = whose_number(cell, survey, zones, ())
@@ -54,6 +61,19 @@ def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
             break
     part = cell.of(tuple(words)) if words else None
     return part if part and sum(c.isdigit() for c in part.text) >= 4 and len(part.text) <= 26 else None
+
+
+def _is_of_account(cell: Cell) -> bool:
+    """Whether the figures begin an IBAN of another column: they are no number of a company."""
+    text = compact_identifier(cell.text)
+    return bool(_IBAN.match(text)) and 0 < len(text) <= iban_length(text) and len(text) >= _SHORTEST_ACCOUNT
+
+
+def _number_below(label: Label, survey: Survey) -> Cell | None:
+    """The number right below a label, in its column."""
+    rows = survey.sheets[label.cell.page].rows[label.cell.row + 1 : label.cell.row + 3]
+    under = [cell for row in rows for cell in row if cell.box.x_overlap(label.box) > 0]
+    return _number_after(under[0].words, under[0]) if under else None
 
 
 def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:

@@ -33,6 +33,7 @@ _MARKS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("CA", 1.5, re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b|\bCanada\b")),
     ("SG", 2.0, re.compile(r"\bSingapore\b|\bPte\.?\s*Ltd\b")),
     ("IE", 1.5, re.compile(r"\bIreland\b|\bDublin\b")),
+    ("ZA", 2.5, re.compile(r"\(Pty\)\s*Ltd|\bSouth Africa\b|\bVAT (?:Reg )?No\.?:?\s?4\d{9}\b", re.IGNORECASE)),
     ("NZ", 1.5, re.compile(r"\bNew Zealand\b")),
     ("BE", 1.5, re.compile(r"\bBTW BE\b|\bBelgi(?:ë|que|um)\b")),
 )

@@ -80,6 +80,7 @@ _TODAY = CURRENCY_CODES & {
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _SIGN = re.compile(
     r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)"
+    r"|(?<!\w)R(?=\s?\d)"
 )
 _AMOUNT_BESIDE = re.compile(r"\d")
 _SIGN_TOUCHES = re.compile(r"\d\s?[^\d\s.,-]|[^\d\s.,-]\s?-?\d")
@@ -117,6 +118,8 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
                 if found[0] in (_TODAY if touches else _COMMON):
                     yield found[0], CODE_BESIDE_AMOUNT if touches or alone else CODE, cell.evidence()
             for found in _SIGN.finditer(cell.text):
+                if found[0] == "R" and own != "ZAR":
+                    continue
                 meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own)
                 touches = bool(_SIGN_TOUCHES.search(cell.text[max(0, found.start() - 2) : found.end() + 3]))
                 if meant and (beside or cell.row in totals):
