@@ -96,6 +96,12 @@ def load_words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in str(tomllib.loads(text)["words"]).split())
 
 
+@cache
+def load_table_words(name: str) -> frozenset[str]:
+    """Every word of a table of the lexicon that lists words by language, as written there."""
+    return frozenset(word for words in _read(name).values() for word in words)
+
+
 def _entries(family: str) -> Iterator[tuple[str, str, str]]:
     for meaning, by_language in _read(family).items():
         for language, phrases in by_language.items():

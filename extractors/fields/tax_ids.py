@@ -6,14 +6,15 @@ are decided together.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
 from extractors.fields.company_numbers import find_company_numbers
-from extractors.fields.layout import Cell
+from extractors.fields.labels import Label
+from extractors.fields.layout import Cell, Sheet
 from extractors.fields.links import Link, best_by_meaning
 from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
@@ -38,6 +39,7 @@ _PREFIXED = re.compile(
 )
 _BARE = re.compile(r"[A-Z0-9](?:[\s./-]?[A-Z0-9]){6,17}", re.IGNORECASE)
 _EDGE = " :;,.()[]"
+_NATIONAL = frozenset({"dic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def _vat_cells(survey: Survey) -> Iterator[Cell]:
             at = 0
             while at < len(cell.words):
                 sizes = range(min(5, len(cell.words) - at), 0, -1)
-                part = next((p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text)), None)
+                part = next(
+                    (p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text) and not _is_no(p)), None
+                )
                 if part:
                     yield part
                 at += len(part.words) if part else 1
@@ -88,7 +92,24 @@ def _vat_cells(survey: Survey) -> Iterator[Cell]:
             if label.rest:
                 yield label.cell.of(label.rest[:4])
             else:
-                yield from (cell.part(0, 4) for cell in survey.sheets[label.cell.page].right_of(label.cell)[:1])
+                sheet = survey.sheets[label.cell.page]
+                yield from (cell.part(0, 4) for cell in (*sheet.right_of(label.cell)[:1], *_under(label, sheet)))
+
+
+def _is_no(part: Cell) -> bool:
+    """Whether what seems to be the prefix of Norway is the word `No` before a number: `VAT Reg No 811 4471 82`."""
+    first = part.words[0].text.strip(_EDGE)
+    norwegian = part.text.strip(_EDGE).upper().endswith("MVA")
+    return len(part.words) > 1 and not norwegian and (first.lower() == "no" or (first.islower() and first.isalpha()))
+
+
+def _under(label: Label, sheet: Sheet) -> Iterator[Cell]:
+    """The cell right under a label that heads a column of a grid."""
+    for row in sheet.rows[label.cell.row + 1 : label.cell.row + 2]:
+        for cell in row:
+            close = cell.box.top - label.box.bottom < 1.5 * label.box.height
+            if close and cell.box.x_overlap(label.box) > 0 and any(char.isdigit() for char in cell.text):
+                yield cell
 
 
 def _is_vat_form(text: str) -> bool:
@@ -109,7 +130,7 @@ def _weigh(
     )
     if has_vat_id_form(text):
         value, is_one = compact_vat_id(text), VALID if is_valid_vat_id(text) else FORM_ONLY
-    elif label > 1.5 and (bare := _bare_number(cell)):
+    elif label > 1.5 and not _is_national(best, strengths) and (bare := _bare_number(cell)):
         value, is_one = bare, BY_LABEL_ONLY
     else:
         return None
@@ -119,6 +140,13 @@ def _weigh(
     buyer += BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     seller -= BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     return _Found(value, cell, is_one, seller, buyer)
+
+
+def _is_national(best: Mapping[str, Link], strengths: Mapping[str, float]) -> bool:
+    """Whether the label names a tax number of the country: a `DIČ` without prefix is no VAT number."""
+    told = best.get("vat_id")
+    named = told is not None and told.label.phrase.text in _NATIONAL
+    return named and strengths.get("buyer_vat_id", 0.0) <= 1.5
 
 
 def _bare_number(cell: Cell) -> str:
