@@ -46,14 +46,22 @@ def settle(row: RawRow) -> Settled:
     net = _first(readings(row, ColumnKind.NET_AMOUNT, last=True))
     gross = _first(readings(row, ColumnKind.GROSS_AMOUNT, last=True))
     checked = net is not None and gross is not None and rate is not None and _adds_up(net, gross, rate)
+    quantity, amount = _first(readings(row, ColumnKind.QUANTITY)), gross if net is None else net
     return Settled(
-        quantity=_first(readings(row, ColumnKind.QUANTITY)),
-        unit_price=_first(readings(row, ColumnKind.UNIT_PRICE)),
-        net_amount=gross if net is None else net,
+        quantity=quantity,
+        unit_price=_likeliest_price(readings(row, ColumnKind.UNIT_PRICE), quantity, amount),
+        net_amount=amount,
         vat_rate=rate,
         checked=checked,
         gross=net is None,
     )
+
+
+def _likeliest_price(prices: Sequence[Decimal], quantity: Decimal | None, amount: Decimal | None) -> Decimal | None:
+    """The reading whose product is nearest to the amount: `1,350` is no thousand where the amount is 615,60 for 480."""
+    if not quantity or amount is None or len(prices) < 2:
+        return _first(prices)
+    return min(prices, key=lambda price: abs(abs(quantity * price) - abs(amount)))
 
 
 def find_rate(row: RawRow) -> Decimal | None:

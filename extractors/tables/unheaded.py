@@ -4,6 +4,7 @@ Two kinds count: lines in which quantity times price is the amount, and, as on t
 amount above a total that is their sum. What cannot be shown by arithmetic is no row.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ _MOST_NUMBERS = 6
 _RIGHT_EDGE = 12.0  # points: how far the right edges of one column of amounts may differ
 _MOST_LINES = 200  # of one page
 _MOST_WORDS = 14
+_FINE_PRICE = re.compile(r"(?<![\d.,])\d{1,4}[.,]\d{3,4}(?![\d.,])")
 _CENT = Decimal("0.01")
 _NET = ColumnKind.NET_AMOUNT
 
@@ -71,14 +73,19 @@ def _pairs(numbers: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     """Neighbours as quantity and price, in either order: a whole number counts, what looks like money is a price."""
     near = list(pairwise(numbers))[::-1]
     both = [*near, *((price, quantity) for quantity, price in near)]
-    return sorted(both, key=lambda pair: (looks_like_amount(pair[0].text), not looks_like_amount(pair[1].text)))
+    return sorted(both, key=lambda pair: (_like_price(pair[0].text), not _like_price(pair[1].text)))
+
+
+def _like_price(text: str) -> bool:
+    """Whether a number is written as money, or with the three or four decimals of a price: `15,9000`, `1.350`."""
+    return looks_like_amount(text) or bool(_FINE_PRICE.search(text))
 
 
 def _tells(quantity: Cell, price: Cell, amount: Cell) -> bool:
     """Whether the product is the amount to the cent, and says something: 1 times no amount could be any two numbers."""
     pairs = product(quantity.readings, price.readings, amount.readings)
     holds = any(total and abs(count * each - total) <= _CENT for count, each, total in pairs)
-    return holds and (quantity.readings[0] != 1 or looks_like_amount(price.text))
+    return holds and (quantity.readings[0] != 1 or _like_price(price.text))
 
 
 def _row(page: int, line: Line, cells: Sequence[Cell], kinds: dict[Cell, ColumnKind]) -> RawRow:

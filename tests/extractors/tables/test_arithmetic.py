@@ -70,3 +70,9 @@ def test_what_nothing_mends_stays_as_it_was_printed() -> None:
 def test_an_overlooked_quantity_is_whole_or_none() -> None:
     assert overlooked_quantity(settle(row(unit_price="0,8403", net_amount="0,84"))).quantity == 1
     assert overlooked_quantity(settle(row(unit_price="10,00", net_amount="25,00"))).quantity is None
+
+
+def test_a_price_that_may_be_a_thousand_is_what_fits_the_amount_best() -> None:
+    kinds = (ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.NET_AMOUNT)
+    numbers = {kind: [cell(text)] for kind, text in zip(kinds, ("480,00", "1,350", "615,60"), strict=True)}
+    assert settle(RawRow(0, [], numbers)).unit_price == Decimal("1.350")

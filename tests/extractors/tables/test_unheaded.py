@@ -1,3 +1,4 @@
+from extractors.tables.lexicon import ColumnKind
 from extractors.tables.raw_row import RawRow
 from extractors.tables.unheaded import find_bare_rows
 from tests.extractors.tables.typed import typed_page
@@ -41,3 +42,11 @@ def test_counts_below_a_name_take_it() -> None:
 
 def test_no_pages_have_no_rows() -> None:
     assert find_bare_rows([]) == []
+
+
+def test_a_price_with_four_decimals_is_no_quantity() -> None:
+    found = rows(
+        "Cloud Server      1    15,9000 €    15,90 €\nVolume IPv4       3     0,5000 €     1,50 €\nSumme   17,40 €"
+    )
+    prices = [row.numbers[ColumnKind.UNIT_PRICE][0].text for row in found]
+    assert prices == ["15,9000", "0,5000"]
