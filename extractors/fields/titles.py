@@ -156,6 +156,7 @@ def _is_among_labels(label: Label, survey: Survey) -> bool:
 def _till_odds(survey: Survey) -> float:
     """Whether the page looks like a till's: narrow, with cash and change."""
     words = {label.phrase.text for label in survey.labels if label.family == "totals" and label.leads}
+    words |= {fold(cell.words[0].text) for sheet in survey.sheets[:1] for cell in sheet.cells if len(cell.words) <= 3}
     odds = TILL_WORDS * min(2, max(0, len(words & _TILL) - 1))
     narrow = any(sheet.is_narrow for sheet in survey.sheets[:1])
     return odds + (NARROW if narrow else 0.0)

@@ -1,0 +1,30 @@
+"""Labels of the document's own number that are no phrase."""
+
+import pytest
+
+from extractors.fields.document_numbers import find_numbers
+from extractors.fields.survey import Survey
+from models.terms import Term
+from tests.extractors.fields.drawn import draw
+
+
+@pytest.mark.parametrize(
+    ("drawing", "number"),
+    [
+        ("FACTURA\nNúmero 2025-0021\nFecha 10/02/2025", "2025-0021"),
+        ("INVOICE\n#          : KS/24-25/01188\nDate       : 19/12/2024", "KS/24-25/01188"),
+        ("TR25-0118      Rechnungsnummer\n27.06.2025     Datum", "TR25-0118"),
+        ("Bill number Q114 F9\nBill date 9 January 2025", "Q114 F9"),
+        ("Avoir\nN° AV-2025-014\nFacture d'origine : FA-2025-388 du 02/06/2025", "AV-2025-014"),
+    ],
+)
+def test_the_number_is_found(drawing: str, number: str) -> None:
+    found = [c for c in find_numbers(Survey(draw(drawing))) if c.term is Term.INVOICE_NUMBER]
+
+    assert found[0].value == number
+
+
+def test_a_house_number_is_none() -> None:
+    found = find_numbers(Survey(draw("Acme Stationers\nNo. 14, 3rd Cross, Gandhinagar")))
+
+    assert not [c for c in found if c.term is Term.INVOICE_NUMBER]

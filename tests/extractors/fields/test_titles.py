@@ -1,0 +1,44 @@
+"""What a document says it is: invoices, and what looks like them."""
+
+import pytest
+
+from extractors.fields.finding import find_in_text
+from models.terms import DocumentClass
+from tests.extractors.fields.drawn import draw
+
+STATEMENT = """
+Calder Paints Ltd                                   STATEMENT
+
+Date         Type           Reference      Debit     Credit    Balance
+12/03/2025   Invoice        44718          188.40              399.48
+15/04/2025   Credit Note    CN118                    20.00     263.56
+                                           Total due           263.56
+"""
+LETTER = """
+Mutuelle du Val
+14 place de la Paix
+61000 Alençon
+
+Objet : votre contrat
+
+Madame, Monsieur,
+Nous vous informons que la cotisation annuelle de votre contrat sera portée à 1 184,00 € TTC.
+Vous recevrez votre avis au mois de juin et vous disposez d'un délai de vingt jours.
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "known"),
+    [
+        (STATEMENT, DocumentClass.STATEMENT),
+        (LETTER, DocumentClass.LETTER),
+        ("FATTURA PROFORMA n. 44 del 18/03/2025\n\nTotale EUR    2.608,00", DocumentClass.OTHER),
+        (
+            "DOBROPIS št. DB-25-0009\nRazlog: vračilo po računu št. 25-0188\n\nSkupaj EUR   136,88",
+            DocumentClass.CREDIT_NOTE,
+        ),
+        ("Rechnung Nr. 12\n\nLieferschein Nr. 99\n\nGesamtbetrag    12,00 EUR", DocumentClass.INVOICE),
+    ],
+)
+def test_the_title_tells_the_class(drawing: str, known: DocumentClass) -> None:
+    assert find_in_text(draw(drawing)).document_class is known
