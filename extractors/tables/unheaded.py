@@ -107,7 +107,8 @@ def _summed(page: Page) -> list[RawRow]:
         text = " ".join(cell.text for cell in cells if not cell.is_number)
         end = end_kind(text)
         if amount is not None and end is not None and end[0] in {EndKind.TOTAL, EndKind.SUBTOTAL}:
-            found = _adding_up(rows, amount)
+            totals = [cell for cell in cells if cell.is_number and looks_like_amount(cell.text)]
+            found = next((found for total in totals if (found := _adding_up(rows, total))), [])
             if found:
                 return found
         elif amount is not None and len(line.words) <= _MOST_WORDS:
