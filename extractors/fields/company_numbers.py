@@ -8,6 +8,7 @@ from extractors.fields.iban_lengths import iban_length
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
 from extractors.fields.number_owners import whose_number
+from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone
 from models.evidence import Candidate
@@ -19,6 +20,12 @@ PRIOR = -1.6
 _EDGE = " :;,.()[]"
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{4}")
 _SHORTEST_ACCOUNT = 12
+_NATIONAL = frozenset({"davcnast", "davcnastevilka", "poreznibroj", "oib"})
+"""Labels of numbers that are VAT numbers only of those who are registered."""
+_UNREGISTERED = re.compile(
+    r"nisemzavezan|nisozavezan|nizavezan|nismozavezan|94clena|1odstavka94|nijeusustavupdv|nisamusustavupdv"
+    r"|clanak90|clanka90"
+)
 _REGISTERS = frozenset({"HRB", "HRA", "FN"})
 
 
@@ -28,10 +35,12 @@ def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str])
         Term.SELLER_TAX_NUMBER: "tax_number",
         Term.SELLER_REGISTRATION_ID: "registration_id",
     }
+    unregistered = is_unregistered(survey)
     for term, meaning in meanings.items():
         choices = []
         for label in survey.labels:
-            if label.family != "identifiers" or meaning not in label.meanings:
+            national = meaning == "tax_number" and unregistered and label.phrase.text in _NATIONAL
+            if label.family != "identifiers" or not (meaning in label.meanings or national):
                 continue
             cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
             if cell is not None and _is_of_account(cell):
@@ -44,6 +53,11 @@ def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str])
             value = register + compact_identifier(cell.text)
             choices.append(Choice(value, odds, cell.evidence(), f"label:{label.phrase.text}"))
         yield from share_out(term, choices)
+
+
+def is_unregistered(survey: Survey) -> bool:
+    """Whether the page says that its issuer is not registered for VAT."""
+    return any(_UNREGISTERED.search(fold(page.text)) for page in survey.transcript.pages[:2])
 
 
 def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:

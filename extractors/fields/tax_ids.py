@@ -12,7 +12,7 @@ from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
-from extractors.fields.company_numbers import find_company_numbers
+from extractors.fields.company_numbers import find_company_numbers, is_unregistered
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.links import Link, best_by_meaning
@@ -57,6 +57,8 @@ def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candid
     """Candidates of the four numbers by descending probability. `names` are candidates of the parties' names."""
     zones = find_zones(survey)
     vat_ids = _found_vat_ids(survey, zones, names)
+    if is_unregistered(survey):
+        vat_ids = [found for found in vat_ids if has_vat_id_form(found.value)]
     taken = {found.value for found in vat_ids}
     return [*_share(vat_ids), *find_company_numbers(survey, zones, taken)]
 
