@@ -95,7 +95,8 @@ def _vat_cells(survey: Survey) -> Iterator[Cell]:
                 yield label.cell.of(label.rest[:4])
             else:
                 sheet = survey.sheets[label.cell.page]
-                yield from (cell.part(0, 4) for cell in (*sheet.right_of(label.cell)[:1], *_under(label, sheet)))
+                beside = (*sheet.right_of(label.cell)[:1], *_under(label, sheet))
+                yield from (cell.part(0, 4) for cell in beside if any(char.isdigit() for char in cell.text))
 
 
 def _is_no(part: Cell) -> bool:
