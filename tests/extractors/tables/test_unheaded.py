@@ -53,5 +53,5 @@ def test_a_price_with_four_decimals_is_no_quantity() -> None:
 
 
 def test_a_folio_with_charges_and_payments_adds_up_in_the_column_of_charges() -> None:
-    text = "Room           148,00\nMinibar          7,50\nCard                    155,50\nSumme EUR      155,50   155,50"
+    text = "Room          148,00\nMinibar         7,50\nCard                   155,50\nSumme EUR     155,50   155,50"
     assert names(text) == ["Room", "Minibar"]
