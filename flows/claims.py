@@ -7,8 +7,6 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from prefect import tags
-
 from flows.capture import capture_invoice
 from flows.lease import holding_lease
 from flows.logs import log, warn
@@ -29,7 +27,7 @@ async def capture_claim(work: Work, lease_seconds: int) -> None:
     claim, began = work.claim, time.monotonic()
     log("capture_began", document=claim.document_id, attempt=claim.attempt)
     try:
-        with working_on(work), holding_lease(work.house, claim, lease_seconds), tags(f"document:{claim.document_id}"):
+        with working_on(work), holding_lease(work.house, claim, lease_seconds):
             state = await capture_invoice(claim.document_id)
         log("capture_ended", document=claim.document_id, state=state, seconds=time.monotonic() - began)
     except asyncio.CancelledError:

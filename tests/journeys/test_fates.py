@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pikepdf
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.sorting import FlowRunSort
 
 from flows.prefect_environment import complete
@@ -56,10 +56,10 @@ def captured_from_mail(premises: Premises) -> list[str]:
 
 
 def runs_of(premises: Premises, document_id: str) -> list[str]:
-    """The names of Prefect's runs for a document, found by its tag."""
-    tagged = FlowRunFilter(tags=FlowRunFilterTags(all_=[f"document:{document_id}"]))
+    """The names of Prefect's runs for a document, found by the document's id."""
+    named = FlowRunFilter(name=FlowRunFilterName(like_=document_id))
     with SyncPrefectClient(premises.settings.prefect_api) as client:
-        found = client.read_flow_runs(flow_run_filter=tagged, sort=FlowRunSort.ID_DESC, limit=10)
+        found = client.read_flow_runs(flow_run_filter=named, sort=FlowRunSort.ID_DESC, limit=10)
         return [run.name for run in found]
 
 
