@@ -166,6 +166,8 @@ def _is_rivalled(name: str, survey: Survey) -> bool:
     """Whether an invoice's title or number stands out as well, or money is asked for without a plain other title."""
     own = max((_title_odds(o, survey) for o in survey.labels if name in title_meanings(o)), default=-9.0)
     known = [_title_odds(o, survey) for o in survey.labels if title_meanings(o) & {"invoice", "credit_note"}]
+    if name == "statement" and _asks_by_a_day(survey):
+        return True
     if own >= PLAIN_TITLE and own > max(known, default=-9.0):
         return False
     for label in survey.labels:
@@ -177,6 +179,17 @@ def _is_rivalled(name: str, survey: Survey) -> bool:
         if label.leads and label.meanings & {"amount_due"} and name != "reminder":
             return True
     return False
+
+
+def _asks_by_a_day(survey: Survey) -> bool:
+    """Whether one amount is asked for by one day, as in the monthly statements that are bills."""
+    asked = {
+        meaning
+        for label in survey.labels
+        if label.leads and label.cell.page == 0 and not _is_among_labels(label, survey)
+        for meaning in label.meanings
+    }
+    return {"amount_due", "due_date"} <= asked
 
 
 def _evidence(survey: Survey, name: str) -> Evidence:

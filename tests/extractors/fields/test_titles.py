@@ -14,6 +14,16 @@ Date         Type           Reference      Debit     Credit    Balance
 15/04/2025   Credit Note    CN118                    20.00     263.56
                                            Total due           263.56
 """
+MONTHLY = """
+Meadow Mobile                               STATEMENT
+
+Statement date      14 Feb 2025
+Due date            28 Feb 2025
+
+Plans               69.23
+Equipment           41.47
+Amount due         110.70
+"""
 LETTER = """
 Mutuelle du Val
 14 place de la Paix
@@ -31,6 +41,7 @@ Vous recevrez votre avis au mois de juin et vous disposez d'un délai de vingt j
     ("drawing", "known"),
     [
         (STATEMENT, DocumentClass.STATEMENT),
+        (MONTHLY, DocumentClass.INVOICE),
         (LETTER, DocumentClass.LETTER),
         ("FATTURA PROFORMA n. 44 del 18/03/2025\n\nTotale EUR    2.608,00", DocumentClass.OTHER),
         (
