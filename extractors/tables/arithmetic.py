@@ -46,10 +46,10 @@ def settle(row: RawRow) -> Settled:
     net = _first(readings(row, ColumnKind.NET_AMOUNT, last=True))
     gross = _first(readings(row, ColumnKind.GROSS_AMOUNT, last=True))
     checked = net is not None and gross is not None and rate is not None and _adds_up(net, gross, rate)
-    quantity, amount = _first(readings(row, ColumnKind.QUANTITY)), gross if net is None else net
+    first, amount = _first(readings(row, ColumnKind.QUANTITY)), gross if net is None else net
     return Settled(
-        quantity=quantity,
-        unit_price=_likeliest_price(readings(row, ColumnKind.UNIT_PRICE), quantity, amount),
+        quantity=first,
+        unit_price=_likeliest_price(readings(row, ColumnKind.UNIT_PRICE), first, amount),
         net_amount=amount,
         vat_rate=rate,
         checked=checked,
