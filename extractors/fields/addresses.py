@@ -47,7 +47,7 @@ _LANGUAGES = [
 def is_address(text: str) -> bool:
     """Whether a line is part of a postal address.
 
-    >>> is_address("Hofstraße 12"), is_address("1000 Ljubljana"), is_address("Omnia Trading AG")
+    >>> is_address("Hofstraße 12"), is_address("1000 Ljubljana"), is_address("Birkhain Trading AG")
     (True, True, False)
     """
     if has_legal_form(text) and not _POSTAL.search(text):

@@ -1,6 +1,5 @@
 """One contract over both engines, on a printed page."""
 
-import shutil
 from collections.abc import Callable
 
 import numpy as np
@@ -15,10 +14,9 @@ from models.page import Word
 from tests.extractors import papers
 
 LINES = ("Invoice number 2024-0815", "Total amount EUR 1131.55")
-needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
 ENGINES = [
     pytest.param(rapid_engine, id="rapidocr"),
-    pytest.param(tesseract_engine, id="tesseract", marks=needs_tesseract),
+    pytest.param(tesseract_engine, id="tesseract"),
 ]
 
 
@@ -47,13 +45,11 @@ def test_an_empty_picture_has_no_words(make: Callable[[], Engine], shape: tuple[
     assert make().recognise(np.full(shape, 255, dtype=np.uint8)) == ()
 
 
-@needs_tesseract
 def test_a_language_that_is_not_there_is_an_engine_error(page: Pixels) -> None:
     with pytest.raises(EngineCrashed):
         TesseractEngine(("xxx",)).recognise(page)
 
 
-@needs_tesseract
 def test_english_is_there() -> None:
     assert "eng" in installed_languages()
 
