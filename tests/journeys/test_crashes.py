@@ -4,12 +4,14 @@ import signal
 import sqlite3
 from contextlib import closing
 
+import pytest
 from sqlalchemy import select
 
 from models.states import State
 from models.tables.work import JobTable
 from storage.documents import load_document
 from storage.readings import load_versions
+from tests.forms import FORMS
 from tests.journeys.papers import draw_digital, draw_scan
 from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
 
@@ -17,6 +19,8 @@ REFUSE = """
 CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{document}%'
 BEGIN SELECT RAISE(ABORT, 'refused'); END
 """
+
+pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
 
 def captured_once(premises: Premises, document_id: str) -> bool:
