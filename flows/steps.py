@@ -61,7 +61,7 @@ async def receive_parts(original: Original) -> str:
     """Unpack a mail or an archive: its documents are received as children, and it is closed."""
     work = current_work()
     unpacked = await _in_thread(work.reader.unpack, original.content, original.kind)
-    await _in_thread(finish_container, work.house, work.claim, unpacked.parts, unpacked.ignored)
+    await _in_thread(finish_container, work.house, work.claim, unpacked.parts)
     return State.UNPACKED.value
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Float, inspect
 
 import models.tables.audit
 import models.tables.documents
+import models.tables.mailboxes
 import models.tables.people
 import models.tables.readings
 import models.tables.work  # noqa: F401 - the tables enter the metadata as they are imported
