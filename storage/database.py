@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from models.errors import InvalidInput, StorageError, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
 from storage import sqlite
-from storage.migrations.upgrade import upgrade
+from storage.migrations.upgrade import schema_fault, upgrade
 
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -63,9 +63,17 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the schema to the newest version. Safe when several processes start at once."""
+        """Bring the schema to the newest version. Safe when several processes start at once.
+
+        SettingError when it is that of a newer program.
+        """
         with translated(), self.writer.begin() as connection:
             upgrade(connection)
+
+    def schema_fault(self) -> str:
+        """Why this program cannot work with the schema as it is; empty when it can. StorageUnavailable."""
+        with translated(), self.reader.begin() as connection:
+            return schema_fault(connection)
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -4,9 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Float, inspect
+from sqlalchemy import Float, inspect, text
 
 import models.tables.audit
 import models.tables.documents
@@ -14,8 +15,10 @@ import models.tables.mailboxes
 import models.tables.people
 import models.tables.readings
 import models.tables.work  # noqa: F401 - the tables enter the metadata as they are imported
+from models.errors import SettingError
 from models.tables.base import Base
 from storage.database import Database
+from storage.migrations.upgrade import newest_revision
 
 ROOT = Path(__file__).parents[3]
 MIGRATE = "import sys; from storage.database import Database; Database.open(sys.argv[1]).migrate()"
@@ -51,6 +54,20 @@ def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
     assert [process.wait(timeout=60) for process in starts] == [0, 0, 0]
     database = Database.open(empty_url)
     assert "documents" in inspect(database.reader).get_table_names()
+    database.dispose()
+
+
+def test_program_older_than_the_schema_says_so_and_changes_nothing(database_url: str) -> None:
+    database = Database.open(database_url)
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SettingError, match="newer Prejeto"):
+        database.migrate()
+    assert "newer Prejeto" in database.schema_fault()
+    with database.writer.begin() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": newest_revision()})
+    assert not database.schema_fault()
     database.dispose()
 
 
