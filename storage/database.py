@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, func, literal, select
+from sqlalchemy import Connection, Engine, create_engine, func, literal, select, text
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -62,6 +62,14 @@ class Database:
         with translated(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One consistent view of all tables for reading, however long that takes. StorageUnavailable."""
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with translated(), self.reader.connect() as connection, connection.execution_options(**options).begin():
+            be_patient(connection)
+            yield connection
+
     def migrate(self) -> None:
         """Bring the schema to the newest version. Safe when several processes start at once.
 
@@ -88,6 +96,12 @@ def now(session: Session) -> datetime:
         session.info["now"] = moment or datetime.now(UTC)
     found: datetime = session.info["now"]
     return found
+
+
+def be_patient(connection: Connection) -> None:
+    """This transaction may rest between its statements for as long as it likes."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def hold_installation(session: Session) -> None:
