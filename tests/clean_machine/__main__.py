@@ -1,4 +1,4 @@
-"""`make clean-trial`: what README promises, on a new Debian that has git and make: the demonstration twice, then the tests.
+"""`make clean-trial`: what README promises, on a new Debian with git and make: the demonstration twice, then the tests.
 
 Needs root and debootstrap. From outside, where a machine reaches its package registries in a way of its own:
 CLEAN_TRIAL_OVERLAY, a folder whose files are laid over each new root; CLEAN_TRIAL_PASS, names of variables that are

@@ -96,7 +96,7 @@ def try_demo(machine: Machine, person: Person, log: BinaryIO) -> tuple[float, fl
 
 
 def _see_samples(address: str) -> None:
-    """Sign up by the one-time link, or sign in with the account made by it before; the list shows three samples, read."""
+    """Sign up by the one-time link, or sign in with the account it made before; the list shows three samples, read."""
     url = httpx.URL(address)
     origin = str(url.copy_with(raw_path=b""))
     form, path = (WELCOME, url.path) if url.path.startswith("/welcome/") else (ACCOUNT, "/sign-in")
@@ -105,4 +105,3 @@ def _see_samples(address: str) -> None:
         states = ROWS.findall(browser.post(path, data=form).raise_for_status().text)
     if len(states) != 3 or not set(states) <= READ:
         raise TrialFailed(f"the list shows {states or 'nothing'} in place of three samples")
-
