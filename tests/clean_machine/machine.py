@@ -63,8 +63,8 @@ def machine(release: str, person: Person) -> Iterator[Machine]:
     base = _base(release)
     folder = Path(tempfile.mkdtemp(prefix=f"clean-{release}-"))
     try:
-        folder.chmod(0o755)
         subprocess.run(["tar", "--extract", "--file", base, "--directory", folder], check=True)
+        folder.chmod(0o755)
         made = Machine(folder)
         _furnish(made, person)
         yield made
