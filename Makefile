@@ -5,7 +5,7 @@ CORPORA ?= ../shared/corpora
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 .PHONY: demo
 demo: ## Install all that is needed, capture three sample invoices, open the web screen
@@ -55,6 +55,11 @@ bench: ## Speed, each figure as a ratio against a peer in the same run
 soak: ## Documents flow while the worker is killed at random
 	@tools/setup test
 	pytest -m soak tests/soak
+
+.PHONY: clean-trial
+clean-trial: ## The demonstration and the tests on new Debian machines; needs root and debootstrap
+	@tools/setup test
+	python -m tests.clean_machine $(TRIAL)
 
 .PHONY: clean
 clean: ## Remove the environment and caches, never data
