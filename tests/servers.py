@@ -52,7 +52,10 @@ def postgres_server() -> Iterator[str]:
 
 @contextmanager
 def s3_server() -> Iterator[S3Access]:
-    """A throw-away SeaweedFS with one pair of keys; killed at the end, for it takes its time over a SIGTERM."""
+    """A throw-away SeaweedFS with one pair of keys; killed at the end, for it takes its time over a SIGTERM.
+
+    A bucket takes one volume, not seven, of the hundred there are: tests have many small buckets.
+    """
     weed = Path(sys.executable).with_name("weed")
     if not weed.exists():
         pytest.fail("SeaweedFS is missing: install the development dependencies (uv sync)")
@@ -60,7 +63,8 @@ def s3_server() -> Iterator[S3Access]:
     ports = free_ports(8)
     try:
         (folder / "s3.json").write_text(json.dumps(s3_identities()))
-        with running(weed_command(weed, folder, ports), folder, signal.SIGKILL, lambda: answers_http(ports[0])):
+        command, few = weed_command(weed, folder, ports), {**os.environ, "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}
+        with running(command, folder, signal.SIGKILL, lambda: answers_http(ports[0]), env=few):
             yield S3Access(f"127.0.0.1:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -103,12 +107,12 @@ def not_root() -> dict[str, Any]:
 
 @contextmanager
 def running(
-    command: list[str], folder: Path, stop: signal.Signals, ready: Callable[[], bool], **as_whom: Any
+    command: list[str], folder: Path, stop: signal.Signals, ready: Callable[[], bool], **how: Any
 ) -> Iterator[None]:
     """The program while the block runs; a failure shows the end of its log."""
     log = folder / "server.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **as_whom)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **how)
     try:
         wait_until(lambda: ready() or process.poll() is not None, f"{command[0]} does not start")
         if process.poll() is not None:

@@ -10,6 +10,7 @@ from flows.ingesting import ACTOR
 from flows.settings import Settings, read_settings
 from storage.access import find_organisation
 from storage.house import House
+from tests.forms import Form
 
 
 @pytest.fixture
@@ -18,8 +19,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[House]:
-    house = open_house(settings)
+def house(form: Form, tmp_path: Path) -> Iterator[House]:
+    house = open_house(form.settings(data_dir=tmp_path / "house"))
     yield house
     house.close()
 

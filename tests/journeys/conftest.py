@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from flows.bootstrap import open_house
 from review_ui.app import create_app
+from tests.forms import Form
 from tests.journeys.browsers import Visit, open_browser, serve
 from tests.journeys.premises import Premises, make_prefect_home
-from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
+from tests.review_ui.houses import PASSWORD, Seeded, seed
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +20,8 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def premises(tmp_path: Path, prefect_home: Path) -> Iterator[Premises]:
-    with Premises(tmp_path / "house", prefect_home) as premises:
+def premises(tmp_path: Path, prefect_home: Path, form: Form) -> Iterator[Premises]:
+    with Premises(tmp_path / "house", prefect_home, form) as premises:
         yield premises
 
 
@@ -43,8 +45,8 @@ def window(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def seeded(tmp_path: Path) -> Iterator[Seeded]:
-    house = open_house(tmp_path)
+def seeded(tmp_path: Path, form: Form) -> Iterator[Seeded]:
+    house = open_house(form.settings(data_dir=tmp_path))
     yield seed(house)
     house.close()
 

@@ -1,4 +1,4 @@
-"""Real processes over a house of their own in a folder: started, watched, and always ended."""
+"""Real processes over a house of their own, in either form: started, watched, and always ended."""
 
 import os
 import secrets
@@ -9,29 +9,32 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from flows.bootstrap import open_house
 from flows.children import Child
 from flows.family import family_of
 from flows.ingesting import ACTOR, CHANNEL
 from flows.probes import free_port
-from flows.settings import Settings, read_settings
+from flows.settings import Settings
 from models.states import State
 from storage.access import find_organisation
 from storage.documents import load_document, load_history, receive_document
+from tests.forms import EMBEDDED, LARGE, Form
 
 LEASE_SECONDS = 3
 PATIENCE_SECONDS = 60.0
 PORTS = range(20000, 32000)
+IN_ITSELF = Form(EMBEDDED)
 
 
 class Premises:
     """A house with short leases, and the processes around it. Every process dies with it, stopped ones too."""
 
-    def __init__(self, folder: Path, prefect_home: Path) -> None:
+    def __init__(self, folder: Path, prefect_home: Path, form: Form = IN_ITSELF) -> None:
         shutil.copytree(prefect_home, folder / "prefect", ignore=shutil.ignore_patterns("*.lock"))
-        self.settings = settings_for(folder)
+        self.form = form
+        self.settings = settings_for(folder, form)
         self.house = open_house(self.settings)
         self.organisation = find_organisation(self.house, actor=ACTOR).id
         self.children: list[Child] = []
@@ -48,13 +51,19 @@ class Premises:
 
     def start(self, name: str, copy: str = "") -> Child:
         """A process of the family (`prefect`, `worker`, `web`) that does its work; `copy` names a further one."""
-        child = next(child for child in family_of(self.settings) if child.name == name)
+        child = self._member(name)
         child.log_file = child.log_file.with_stem(name + copy)
-        child.environment = {**child.environment, "PREJETO_WORKER_NAME": name + copy}
+        child.environment = {**child.environment, **self.form.variables, "PREJETO_WORKER_NAME": name + copy}
         self.children.append(child)
         child.start()
         wait_until(child.healthy, f"{name} to work")
         return child
+
+    def _member(self, name: str) -> Child:
+        """Prefect's server is no member of the family where the settings name one, so it is asked for without."""
+        of_its_own = {"prefect_api_url": ""} if name == "prefect" else {}
+        family = family_of(self.settings.model_copy(update=of_its_own))
+        return next(child for child in family if child.name == name)
 
     def receive(self, content: bytes, name: str) -> str:
         """The id of a document handed in."""
@@ -84,11 +93,13 @@ def make_prefect_home(folder: Path) -> Path:
     return folder / "prefect"
 
 
-def settings_for(folder: Path) -> Settings:
-    """Short leases, and ports that no other run of tests is about to take."""
+def settings_for(folder: Path, form: Form = IN_ITSELF) -> Settings:
+    """Short leases, and ports that no other run of tests is about to take. The large form names Prefect's server."""
     web, prefect = (free_port("127.0.0.1", secrets.choice(PORTS)) for _ in range(2))
-    ports = {"web_port": web, "prefect_port": prefect}
-    return read_settings(data_dir=folder, worker_lease_seconds=LEASE_SECONDS, worker_slots=1, **ports)
+    given: dict[str, Any] = {"web_port": web, "prefect_port": prefect}
+    if form.name == LARGE:
+        given["prefect_api_url"] = f"http://127.0.0.1:{prefect}/api"
+    return form.settings(data_dir=folder, worker_lease_seconds=LEASE_SECONDS, worker_slots=1, **given)
 
 
 def wait_until(happened: Callable[[], bool], what: str) -> None:

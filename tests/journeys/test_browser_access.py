@@ -1,17 +1,20 @@
 """Nobody is kept out: every page by the rules of WCAG 2.2 AA, light and dark, on a desk and on a phone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from flows.bootstrap import open_house
 from models.errors import DamagedDocument, PasswordNeeded
 from review_ui.app import create_app
 from storage.access import first_run_link
 from storage.reviews import approve
+from tests.forms import Form
 from tests.journeys.browsers import Visit, serve
 from tests.journeys.test_browser_review import DOUBTFUL
-from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, open_house, receive
+from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, receive
 from tests.review_ui.papers import Paper
 
 LOOKS = [("desk", "light"), ("phone", "dark")]
@@ -60,8 +63,8 @@ def test_an_empty_inbox_is_accessible(visit: Visit) -> None:
     assert visit.barriers() == ""
 
 
-def test_the_pages_before_the_door_are_accessible(tmp_path_factory: pytest.TempPathFactory, window: Page) -> None:
-    house = open_house(tmp_path_factory.mktemp("first"))
+def test_the_pages_before_the_door_are_accessible(form: Form, tmp_path: Path, window: Page) -> None:
+    house = open_house(form.settings(data_dir=tmp_path))
     with serve(create_app(house)) as address:
         visit = Visit(window, address)
         visit.open(f"/welcome/{first_run_link(house)}")

@@ -11,11 +11,14 @@ from playwright.sync_api import Page, expect
 
 from flows.samples.writing import SampleDocument, demo_documents
 from storage.access import first_run_link
+from tests.forms import FORMS
 from tests.journeys.browsers import Visit
 from tests.journeys.premises import Premises
 from tests.review_ui.houses import PASSWORD
 
 READ_MILLISECONDS = 60_000
+
+pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 import signal
 
+import pytest
 from sqlalchemy import select
 
 from models.states import State
 from models.tables.work import JobTable
 from storage.documents import load_document
 from storage.readings import load_versions
+from tests.forms import FORMS
 from tests.journeys.papers import draw_digital, draw_scan
 from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
+
+pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
 
 def captured_once(premises: Premises, document_id: str) -> bool:

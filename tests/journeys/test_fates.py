@@ -7,6 +7,7 @@ import sys
 from email.message import EmailMessage
 
 import pikepdf
+import pytest
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.sorting import FlowRunSort
@@ -14,8 +15,11 @@ from prefect.client.schemas.sorting import FlowRunSort
 from flows.prefect_environment import complete
 from models.states import State
 from storage.documents import list_documents, load_document
+from tests.forms import FORMS
 from tests.journeys.papers import draw_digital
 from tests.journeys.premises import Premises, kill, wait_until
+
+pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
 
 def mail_with(content: bytes) -> bytes:

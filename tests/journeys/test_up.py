@@ -12,20 +12,24 @@ import pytest
 
 from flows.children import Child
 from flows.probes import answers
+from tests.forms import FORMS, Form
 from tests.journeys.premises import settings_for, wait_until
+
+pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
 
 @pytest.fixture
-def up(tmp_path: Path, prefect_home: Path) -> Iterator[Child]:
+def up(tmp_path: Path, prefect_home: Path, form: Form) -> Iterator[Child]:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "prefect").symlink_to(prefect_home)
     settings = settings_for(tmp_path / "data")
     ports = {"PREJETO_WEB_PORT": str(settings.web_port), "PREJETO_PREFECT_PORT": str(settings.prefect_port)}
+    plain = {"PREJETO_DATA_DIR": str(settings.data_dir), "PREJETO_LOG_LEVEL": "error"}
     output = tmp_path / "output"
     up = Child(
         "up",
         [sys.executable, "-m", "flows.cli", "up"],
-        {**os.environ, **ports, "PREJETO_DATA_DIR": str(settings.data_dir), "PREJETO_LOG_LEVEL": "error"},
+        {**os.environ, **form.variables, **ports, **plain},
         output,
         lambda: "http" in output.read_text(encoding="utf-8"),
         stop_seconds=30,

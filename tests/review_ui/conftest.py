@@ -1,6 +1,5 @@
 """A fresh house for every test, copied from one that was seeded once, and people who are signed in to it."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,12 +7,15 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from flows.bootstrap import open_house
 from review_ui.app import create_app
 from review_ui.settings import WebSettings
 from review_ui.visitors import COOKIE
 from storage import access
 from storage.roles import Role
-from tests.review_ui.houses import PASSWORD, Seeded, open_house, seed
+from storage.s3_store import S3Access
+from tests.forms import EMBEDDED, Form, large_form
+from tests.review_ui.houses import PASSWORD, Seeded, seed
 from tests.review_ui.people import SMALL, Persona
 
 SignIn = Callable[[str], Persona]
@@ -21,31 +23,46 @@ SignIn = Callable[[str], Persona]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The folder that every test gets a copy of, and sessions in it: signing in is slow on purpose."""
+    """The house that every test gets a copy of, and sessions in it: signing in is slow on purpose."""
 
+    form: Form
     folder: Path
     organisation_id: str
     tokens: Mapping[str, str]
 
 
 @pytest.fixture(scope="session")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Original:
-    folder = tmp_path_factory.mktemp("seeded")
-    house = open_house(folder)
+def embedded_original(tmp_path_factory: pytest.TempPathFactory) -> Original:
+    return seed_original(Form(EMBEDDED), tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture(scope="session")
+def large_original(tmp_path_factory: pytest.TempPathFactory, postgres: str, s3: S3Access) -> Original:
+    return seed_original(large_form(postgres, s3, "seeded"), tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture
+def original(form_name: str, request: pytest.FixtureRequest) -> Original:
+    found: Original = request.getfixturevalue(f"{form_name}_original")
+    return found
+
+
+def seed_original(form: Form, folder: Path) -> Original:
+    house = open_house(form.settings(data_dir=folder))
     organisation_id = seed(house).organisation_id
     names = [*(role.value for role in Role), "outsider"]
     tokens = {name: access.sign_in(house, f"{name}@example.test", PASSWORD) for name in names}
     house.close()
-    return Original(folder, organisation_id, tokens)
+    return Original(form, folder, organisation_id, tokens)
 
 
 @pytest.fixture
 def seeded(original: Original, tmp_path: Path) -> Iterator[Seeded]:
     own = tmp_path / "house"
-    shutil.copytree(original.folder, own)
-    house = open_house(own, migrate=False)
-    yield Seeded(house, original.organisation_id)
-    house.close()
+    with original.form.copied(original.folder, own) as form:
+        house = open_house(form.settings(data_dir=own), migrate=False)
+        yield Seeded(house, original.organisation_id)
+        house.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A house with two organisations and people in every role, and documents brought to the state a test needs."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from models.actors import Actor
 from models.errors import PrejetoError
@@ -33,13 +32,6 @@ class Seeded:
 
     house: House
     organisation_id: str
-
-
-def open_house(folder: Path, *, migrate: bool = True) -> House:
-    house = House.open(f"sqlite:///{folder / 'prejeto.db'}", str(folder / "objects"), bytes(range(32)))
-    if migrate:
-        house.database.migrate()
-    return house
 
 
 def seed(house: House) -> Seeded:

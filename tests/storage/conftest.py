@@ -1,7 +1,7 @@
 """A house for every test, twice: on SQLite and on PostgreSQL. Stores: a folder, and a bucket of a real S3 server."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,22 +17,8 @@ from storage.house import House
 from storage.objects import ObjectStore
 from storage.s3_store import S3Access, S3Store
 from storage.vault import Vault
-from tests.servers import postgres_server, s3_server
+from tests.forms import create_database, name_for
 from tests.storage.samples import SYSTEM
-
-NewDatabase = Callable[[], str]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    with postgres_server() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[S3Access]:
-    with s3_server() as access:
-        yield access
 
 
 @pytest.fixture(scope="session")
@@ -107,19 +93,8 @@ def migrate(url: str) -> None:
     database.dispose()
 
 
-def create_database(server: str, name: str) -> str:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return server.rpartition("/")[0] + f"/{name}"
-
-
 def empty(url: str) -> None:
     """Take all rows away: quicker than a database for every test, and than TRUNCATE."""
     with psycopg.connect(url) as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(f"DELETE FROM {table.name}".encode())
-
-
-def name_for(tmp_path: Path) -> str:
-    """A name that no other test has: pytest numbers the folders."""
-    return f"{tmp_path.parent.name}-{tmp_path.name}".lower()[-60:]

@@ -1,15 +1,18 @@
 """Coming in and going out."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from flows.bootstrap import open_house
 from review_ui.app import create_app
 from storage.access import first_run_link
 from storage.house import House
+from tests.forms import Form
 from tests.review_ui.conftest import SignIn
-from tests.review_ui.houses import PASSWORD, Seeded, open_house
+from tests.review_ui.houses import PASSWORD, Seeded
 from tests.review_ui.people import Persona
 
 
@@ -65,8 +68,8 @@ def test_a_request_from_another_site_is_refused(approver: Persona) -> None:
 
 class TestFirstAdministrator:
     @pytest.fixture
-    def house(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-        house = open_house(tmp_path_factory.mktemp("first"))
+    def house(self, form: Form, tmp_path: Path) -> Iterator[House]:
+        house = open_house(form.settings(data_dir=tmp_path))
         yield house
         house.close()
 
