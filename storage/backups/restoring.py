@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import BackupRefused, StateConflict
-from models.tables.base import Base
 from models.tables.mailboxes import MailboxTable
 from models.tables.people import LinkTable, OrganisationTable, SessionTable
+from models.tables.schema import SCHEMA
 from models.tables.work import JobTable
 from storage.audit import check_chain
 from storage.backups import constraints
@@ -77,7 +77,7 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     if found is not None and (is_newer(found) or session.scalar(sa.select(OrganisationTable.id).limit(1))):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
     if found != wanted:
-        Base.metadata.drop_all(connection)
+        SCHEMA.drop_all(connection)
         connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
         upgrade(connection, wanted)
     session.execute(sa.delete(LinkTable))

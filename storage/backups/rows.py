@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeEngine
 
-from models.tables.base import Base, ExactDecimal, UtcDateTime
+from models.tables.base import ExactDecimal, UtcDateTime
+from models.tables.schema import SCHEMA
 
 Kinds = dict[str, str]  # column: kind
 Row = dict[str, Any]
@@ -45,7 +46,7 @@ def kinds_of_tables() -> dict[str, Kinds]:
 
 
 def _tables() -> list[sa.Table]:
-    return Base.metadata.sorted_tables
+    return SCHEMA.sorted_tables
 
 
 def _kind(column: sa.Column[Any]) -> str:
@@ -79,7 +80,7 @@ def table_for(name: str, kinds: Kinds) -> sa.TableClause:
 
 def load_rows(connection: sa.Connection, name: str, batch: int) -> Iterator[Row]:
     """All rows of a table, by its key, a batch at a time in memory."""
-    table = Base.metadata.tables[name]
+    table = SCHEMA.tables[name]
     statement = sa.select(table).order_by(*table.primary_key.columns)
     found = connection.execute(statement, execution_options={"yield_per": batch})
     yield from (dict(row) for row in found.mappings())

@@ -18,10 +18,10 @@ from storage.audit import verify_chain
 from storage.documents import list_documents, load_original, receive_document
 from storage.house import House
 from storage.s3_store import S3Access
+from tests.forms import create_database
 from tests.journeys.papers import draw_digital, draw_scan
 from tests.journeys.premises import Premises, wait_until
 from tests.servers import postgres_server, s3_server
-from tests.storage.conftest import create_database
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 MANY = 150

@@ -11,7 +11,7 @@ from storage.folder_store import FolderStore
 from storage.house import House
 from storage.s3_store import S3Store
 from storage.vault import Vault
-from tests.storage.conftest import create_database
+from tests.forms import create_database
 
 FORMS = ("embedded", "large")
 NewHouse = Callable[[str], House]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
 from models.states import State
-from models.tables.base import Base
+from models.tables.schema import SCHEMA
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
 from storage.backups.restoring import Restored, restore_backup
 from storage.backups.writing import write_backup
@@ -87,7 +87,7 @@ def silent(_what: str, _done: int, _all: int) -> None:
 def everything(house: House) -> Everything:
     """Every row of every table by its key."""
     with house.database.snapshot() as connection:
-        return {table.name: _rows(connection, table) for table in Base.metadata.sorted_tables}
+        return {table.name: _rows(connection, table) for table in SCHEMA.sorted_tables}
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> dict[tuple[Any, ...], dict[str, Any]]:

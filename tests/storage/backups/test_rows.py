@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from models.tables.base import Base
+from models.tables.schema import SCHEMA
 from storage.backups.rows import kinds_of_tables, read_rows, write_row
 
 PLAIN = {str, int, float, bool}
@@ -26,6 +26,6 @@ def test_values_of_every_kind_come_back() -> None:
 
 def test_every_column_of_the_tables_is_of_a_kind_that_json_can_hold() -> None:
     kinds = kinds_of_tables()
-    for table in Base.metadata.sorted_tables:
+    for table in SCHEMA.sorted_tables:
         plain = [column for column in table.columns if kinds[table.name][column.name] == "plain"]
         assert {column.type.python_type for column in plain} <= PLAIN
