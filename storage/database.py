@@ -28,7 +28,19 @@ from storage.migrations.upgrade import schema_fault, upgrade
 
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-POSTGRES_OPTIONS = {"connect_timeout": 10, "options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=300s"}
+POSTGRES_SETTINGS = {
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "300s",
+    "plan_cache_mode": "force_custom_plan",  # what suits one organisation does not suit another, nor one word the next
+    "random_page_cost": "1.1",  # of memory and of disks without heads
+    "DateStyle": "ISO",  # all that the driver reads
+}
+POSTGRES_OPTIONS = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,  # milliseconds until a server that fell silent counts as lost
+    "keepalives_idle": 30,
+    "options": " ".join(f"-c {name}={value}" for name, value in POSTGRES_SETTINGS.items()),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from models.errors import LeaseLost
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
-from models.tables.work import JobTable
+from models.tables.work import OPEN, JobTable
 from storage import audit, ledger
 from storage.columns import clean, word
 from storage.database import now
@@ -77,7 +77,7 @@ def queue_depth(house: House) -> QueueDepth:
         held = and_(JobTable.status == "running", JobTable.leased_until > moment)
         later = and_(JobTable.status == "queued", JobTable.available_at > moment)
         counts = select(func.count().filter(_ready(moment)), func.count().filter(later), func.count().filter(held))
-        ready, delayed, running = session.execute(counts.where(open_job())).one()
+        ready, delayed, running = session.execute(counts.where(OPEN)).one()
         return QueueDepth(ready, delayed, running)
 
 
@@ -120,14 +120,10 @@ def worker_actor(worker: str) -> Actor:
     return Actor("system", "worker", worker)
 
 
-def open_job() -> ColumnElement[bool]:
-    return JobTable.status.in_(("queued", "running"))
-
-
 def _any_ready(house: House) -> bool:
     """A look without a lock, so that idle workers hold nobody up."""
     with house.session() as session:
-        return session.scalar(select(JobTable.id).where(open_job(), _ready(now(session))).limit(1)) is not None
+        return session.scalar(select(JobTable.id).where(OPEN, _ready(now(session))).limit(1)) is not None
 
 
 def _ready(moment: datetime) -> ColumnElement[bool]:
@@ -136,7 +132,7 @@ def _ready(moment: datetime) -> ColumnElement[bool]:
 
 
 def _next(session: Session) -> JobTable | None:
-    statement = select(JobTable).where(open_job(), _ready(now(session))).order_by(JobTable.created_at, JobTable.id)
+    statement = select(JobTable).where(OPEN, _ready(now(session))).order_by(JobTable.created_at, JobTable.id)
     return session.scalar(statement.limit(1).with_for_update(skip_locked=True, key_share=True))
 
 

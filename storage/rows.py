@@ -59,12 +59,16 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """One page of rows, and how many there are in all. `page` counts from 1, as on screens."""
+    """One page of rows, and how many there are in all. `page` counts from 1, as on screens.
+
+    `more`: a search found more than it counts and shows.
+    """
 
     rows: tuple[T, ...]
     total: int
     page: int
     per_page: int
+    more: bool = False
 
     @property
     def pages(self) -> int:

@@ -1,5 +1,6 @@
 """The migrations give exactly the tables of the models, on both databases, whoever starts first."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,16 @@ ROOT = Path(__file__).parents[3]
 MIGRATE = "import sys; from storage.database import Database; Database.open(sys.argv[1]).migrate()"
 
 
+def is_in_the_models(_found: object, name: str | None, *_: object) -> bool:
+    """All but what searches use, which is not the same on both databases (migration 0003)."""
+    return not re.match(r"(ix_)?(projections|bookings)_(search_text|numbers|words)", name or "")
+
+
 def test_migrations_and_tables_agree(database_url: str) -> None:
     database = Database.open(database_url)
     with database.writer.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        options = {"compare_type": True, "compare_server_default": True, "include_object": is_in_the_models}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SCHEMA) == []
     database.dispose()
 
