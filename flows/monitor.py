@@ -15,6 +15,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import make_wsgi_app
 
+from flows.logs import listen
+from flows.metrics import count_event
 from flows.settings import Settings
 from flows.vitals import Vitals
 from models.errors import SettingError
@@ -31,6 +33,7 @@ def monitored(settings: Settings) -> Iterator[Vitals]:
     if not settings.monitor_port:
         yield vitals
         return
+    listen(count_event)
     with _listening(settings, vitals) as server:
         threading.Thread(target=server.serve_forever, name="monitor", daemon=True).start()
         try:

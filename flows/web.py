@@ -7,9 +7,13 @@ from typing import Any
 import uvicorn
 
 from flows.bootstrap import open_house
+from flows.figures import collect_figures
 from flows.monitor import monitored
-from flows.settings import Settings
+from flows.probes import is_free
+from flows.settings import PREFIX, Settings
 from flows.vitals import Vitals, house_checks
+from flows.web_requests import RequestLog
+from models.errors import SettingError
 from storage.house import House
 
 MEBIBYTE = 1024 * 1024
@@ -19,7 +23,10 @@ GOODBYE_SECONDS = 3
 def run_web(settings: Settings) -> None:
     """Serve pages until told to stop."""
     with monitored(settings) as vitals:
+        if not is_free(settings.web_host, settings.web_port):
+            raise SettingError(f"Port {settings.web_port} is taken; set {PREFIX}WEB_PORT to a free one.")
         house = open_house(settings)
+        collect_figures(house)
         try:
             _serve(settings, house, vitals)
         finally:
@@ -31,9 +38,10 @@ def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
         vitals.beat()
 
     config = uvicorn.Config(
-        _application(settings, house),
+        RequestLog(_application(settings, house)),
         host=settings.web_host,
         port=settings.web_port,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
