@@ -8,7 +8,9 @@ passed in; CLEAN_TRIAL_ROOTS, where the bases made by debootstrap are kept.
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from enum import StrEnum
@@ -44,6 +46,7 @@ def clean_trial(
     """Try every release as everybody, print the table; exit status 1 when something was not as promised."""
     if os.getuid() != 0 or not shutil.which("debootstrap", path="/usr/sbin:/usr/bin"):
         raise SystemExit("The clean trial needs root and debootstrap: apt install debootstrap")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("The clean trial was told to stop."))
     LOGS.mkdir(parents=True, exist_ok=True)
     table, failures = Table(*COLUMNS), list[str]()
     for name in release or RELEASES:
