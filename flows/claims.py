@@ -1,6 +1,8 @@
 """One claimed document: its capture as a Prefect run, and what becomes of it when that fails.
 
-An outage of Prefect is no fault of the document: it is handed back, no attempt consumed, and the drain ends.
+An error of Prefect is no fault of the document, and the drain ends. In an outage the document is handed back, and is
+next when Prefect is there again. When Prefect answers all the same, the document is put off, longer each time, so that
+one whose run fails again and again holds nobody up. Neither consumes an attempt.
 """
 
 import asyncio
@@ -10,9 +12,9 @@ from collections.abc import Callable
 from flows.capture import capture_invoice
 from flows.lease import holding_lease
 from flows.logs import log, warn
-from flows.retries import is_outage_of_prefect
+from flows.retries import is_outage_of_prefect, prefect_answers
 from flows.work import Work, working_on
-from models.errors import EngineCrashed, LeaseLost, PrejetoError, StorageUnavailable
+from models.errors import EngineCrashed, LeaseLost, PrejetoError, RunRefused, StorageUnavailable
 from storage.jobs import fail_job, release_job
 
 PATIENCE = 5
@@ -23,7 +25,7 @@ class PrefectAway(Exception):
 
 
 async def capture_claim(work: Work, lease_seconds: int) -> None:
-    """Capture the document, or say why not. PrefectAway when it was handed back for an outage of Prefect."""
+    """Capture the document, or say why not. PrefectAway when it was handed back or put off for an error of Prefect."""
     claim, began = work.claim, time.monotonic()
     log("capture_began", document=claim.document_id, attempt=claim.attempt)
     try:
@@ -36,10 +38,14 @@ async def capture_claim(work: Work, lease_seconds: int) -> None:
     except PrejetoError as error:
         await give_up(work, error)
     except Exception as error:
-        if is_outage_of_prefect(error):
+        if not is_outage_of_prefect(error):
+            await give_up(work, EngineCrashed(f"Reading broke off inside ({type(error).__name__})."))
+            return
+        if await asyncio.to_thread(prefect_answers):
+            await give_up(work, RunRefused(f"Prefect did not run it ({type(error).__name__}); it is tried again."))
+        else:
             await hand_back(work)
-            raise PrefectAway(type(error).__name__) from error
-        await give_up(work, EngineCrashed(f"Reading broke off inside ({type(error).__name__})."))
+        raise PrefectAway(type(error).__name__) from error
 
 
 async def give_up(work: Work, error: PrejetoError) -> None:

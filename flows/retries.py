@@ -3,8 +3,10 @@
 import httpx
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.exceptions import PrefectException
+from prefect.settings import PREFECT_API_URL
 from prefect.tasks import Task
 
+from flows.probes import answers
 from models.errors import PrejetoError
 
 TRIES_AGAIN = 2
@@ -22,6 +24,11 @@ def is_transient(error: object) -> bool:
 def is_outage_of_prefect(error: BaseException) -> bool:
     """Whether Prefect's server is the reason: it cannot be reached, or does not know what it should."""
     return isinstance(error, PREFECT_ERRORS) or (isinstance(error, RuntimeError) and PREFECT_UNREACHED in str(error))
+
+
+def prefect_answers() -> bool:
+    """Whether Prefect's server says that it is well."""
+    return answers(f"{PREFECT_API_URL.value()}/health")
 
 
 def is_worth_another_try(_task: "Task[..., object]", _run: TaskRun, state: "State[object]") -> bool:

@@ -18,6 +18,7 @@ PrejetoError
 │   ├── BackupRefused        not a whole, unaltered backup of this master key
 │   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
 │   └── LeaseLost            another worker owns the job now; write nothing
+├── RunRefused               Prefect answers, but does not run this document; transient
 └── ReviewError              what a person asked for cannot be done
     ├── NotAllowed           the role does not permit it
     ├── NotFound             not there, or not this organisation's
@@ -103,6 +104,11 @@ class StateConflict(StorageError):
 
 class LeaseLost(StorageError):
     code = "lease_lost"
+
+
+class RunRefused(PrejetoError):
+    code = "run_refused"
+    transient = True
 
 
 class ReviewError(PrejetoError):

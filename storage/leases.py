@@ -2,14 +2,15 @@
 
 The jobs table is the only queue. A claim raises the job's attempt; every later write of that worker locks the job's
 row and asks for this attempt, so that a worker that was paused past its lease, while another took over, writes
-nothing. A lapsed lease is the sign of a dead worker: the job may be taken, and the death is counted. Oldest first over
-all organisations; one that sends a thousand documents at once lets the others wait.
+nothing. A lapsed lease is the sign of a dead worker: the job may be taken, and the death is counted. Organisations take
+turns, each its oldest first (`storage/turns.py`).
 """
 
 import dataclasses
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -24,6 +25,9 @@ from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.rows import Claim, QueueDepth
+from storage.turns import next_turn
+
+T = TypeVar("T")
 
 MAX_CRASHES = 3
 WORKER_LOST = "worker_lost"
@@ -35,6 +39,7 @@ def add_job(session: Session, org_id: str, document_id: str, *, password: str | 
     moment = now(session)
     job = JobTable(id=new_id(), organisation_id=org_id, document_id=document_id, status="queued")
     job.created_at = job.available_at = moment
+    job.turn = next_turn(session, org_id)
     if password is not None:
         job.password = seal(session, org_id, document_id, password, f"password:{job.id}")
     session.add(job)
@@ -42,7 +47,7 @@ def add_job(session: Session, org_id: str, document_id: str, *, password: str | 
 
 
 def claim_job(house: House, worker: str, lease_seconds: int) -> Claim | None:
-    """Take the oldest job that may be taken, its document to `reading`; None when there is none.
+    """Take the job whose turn it is of those that may be taken, its document to `reading`; None when there is none.
 
     A lapsed lease may be taken; a document over which three workers died goes to `failed` instead.
     """
@@ -123,7 +128,7 @@ def worker_actor(worker: str) -> Actor:
 def _any_ready(house: House) -> bool:
     """A look without a lock, so that idle workers hold nobody up."""
     with house.session() as session:
-        return session.scalar(select(JobTable.id).where(OPEN, _ready(now(session))).limit(1)) is not None
+        return session.scalar(_first(select(JobTable.id), now(session))) is not None
 
 
 def _ready(moment: datetime) -> ColumnElement[bool]:
@@ -131,9 +136,15 @@ def _ready(moment: datetime) -> ColumnElement[bool]:
     return or_(waiting, and_(JobTable.status == "running", JobTable.leased_until <= moment))
 
 
+def _first(jobs: Select[tuple[T]], moment: datetime) -> Select[tuple[T]]:
+    """The one of `jobs` whose turn it is."""
+    ready = jobs.where(OPEN, _ready(moment))
+    return ready.order_by(JobTable.turn, JobTable.created_at, JobTable.id).limit(1)
+
+
 def _next(session: Session) -> JobTable | None:
-    statement = select(JobTable).where(OPEN, _ready(now(session))).order_by(JobTable.created_at, JobTable.id)
-    return session.scalar(statement.limit(1).with_for_update(skip_locked=True, key_share=True))
+    statement = _first(select(JobTable), now(session))
+    return session.scalar(statement.with_for_update(skip_locked=True, key_share=True))
 
 
 def _still_worth_it(session: Session, job: JobTable, worker: str) -> bool:

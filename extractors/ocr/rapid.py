@@ -4,7 +4,6 @@ The one module that talks to `rapidocr` and onnxruntime. Detection runs on a red
 cut from the full one. onnxruntime would report to its makers over the network, from its import on, if it were let.
 """
 
-
 import logging
 import os
 from collections.abc import Callable, Sequence

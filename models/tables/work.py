@@ -1,16 +1,18 @@
 """Work to be done: jobs with their leases, and the results of the steps that are done."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Id, Key, Moment, Organisation, Word
 
 OPEN = text("status IN ('queued', 'running')")
+CLAIMED = text("attempt > 0")
 
 
 class JobTable(Base):
     """The reading of one document; at most one open job per document.
 
+    `turn` is its place in the queue, fair between organisations (`storage/turns.py`).
     `attempt` grows with every claim and is the fence; `crashes` counts the workers that died over it, `deferrals` how
     often an outage put it off. `password` is encrypted with the document's key and goes when the job ends.
     """
@@ -18,7 +20,9 @@ class JobTable(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         Index("uq_jobs_open", "document_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_jobs_open", "created_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_jobs_open", "turn", "created_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_jobs_open_of", "organisation_id", "turn", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_jobs_claimed", "turn", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
         Index(None, "organisation_id", "document_id"),
     )
 
@@ -26,6 +30,7 @@ class JobTable(Base):
     organisation_id: Mapped[Organisation]
     document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"))
     status: Mapped[Word]
+    turn: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[Moment]
     available_at: Mapped[Moment]
     attempt: Mapped[int] = mapped_column(default=0)

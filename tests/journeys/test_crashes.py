@@ -1,6 +1,8 @@
-"""Whatever dies, a document that was received is captured once: worker killed, worker paused, Prefect gone."""
+"""Whatever dies, a document that was received is captured once: worker killed, worker paused, Prefect gone or ill."""
 
 import signal
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +14,11 @@ from storage.readings import load_versions
 from tests.forms import FORMS
 from tests.journeys.papers import draw_digital, draw_scan
 from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
+
+REFUSE = """
+CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{document}%'
+BEGIN SELECT RAISE(ABORT, 'refused'); END
+"""
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
@@ -59,8 +66,7 @@ def test_document_waits_out_an_outage_of_prefect(premises: Premises) -> None:
     premises.start("prefect")
     premises.wait_for(document, State.IN_REVIEW)
     assert captured_once(premises, document)
-    with premises.house.session() as session:
-        assert session.scalar(select(JobTable.crashes).where(JobTable.document_id == document)) == 0
+    assert job_of(premises, document).crashes == 0
 
 
 def test_worker_told_to_stop_hands_its_document_back(premises: Premises) -> None:
@@ -74,3 +80,28 @@ def test_worker_told_to_stop_hands_its_document_back(premises: Premises) -> None
     assert worker.process.returncode == 0
     assert load_document(premises.house, premises.organisation, document).state is State.RECEIVED
     wait_until(lambda: group_size(worker) == 0, "its readers to end")
+
+
+def test_document_that_prefect_refuses_to_run_is_put_off_and_holds_nobody_up(premises: Premises) -> None:
+    premises.start("prefect")
+    refused, other = (premises.receive(draw_digital(number), f"{number}.pdf") for number in ("R-1", "R-2"))
+    ask_prefect(premises, REFUSE.format(document=refused))
+    premises.start("worker")
+    premises.wait_for(other, State.IN_REVIEW)
+    wait_until(lambda: job_of(premises, refused).deferrals == 2, "the second time it is put off")
+    assert (job_of(premises, refused).crashes, premises.state(refused)) == (0, State.RECEIVED)
+    ask_prefect(premises, "DROP TRIGGER refuse")
+    premises.wait_for(refused, State.IN_REVIEW)
+    assert captured_once(premises, refused)
+    assert captured_once(premises, other)
+
+
+def ask_prefect(premises: Premises, statement: str) -> None:
+    """A statement in the database of Prefect's server."""
+    with closing(sqlite3.connect(premises.settings.data_dir / "prefect" / "prefect.db", timeout=30)) as connection:
+        connection.execute(statement)
+
+
+def job_of(premises: Premises, document_id: str) -> JobTable:
+    with premises.house.session() as session:
+        return session.scalars(select(JobTable).where(JobTable.document_id == document_id)).one()

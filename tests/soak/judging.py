@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from sqlalchemy import func, select
 
@@ -13,11 +14,22 @@ from models.tables.documents import DocumentTable
 from models.tables.work import JobTable
 from storage.audit import verify_chain
 from storage.documents import load_original, load_page_image
+from storage.house import House
 from storage.readings import load_versions
-from tests.journeys.premises import Premises
 
 
-def find_faults(premises: Premises, sent: Collection[SampleDocument]) -> list[str]:
+class Judged(Protocol):
+    """An organisation in a house, and what became of its documents."""
+
+    @property
+    def house(self) -> House: ...
+    @property
+    def organisation(self) -> str: ...
+    def state(self, document_id: str) -> State: ...
+    def states(self, document_id: str) -> list[State]: ...
+
+
+def find_faults(premises: Judged, sent: Collection[SampleDocument]) -> list[str]:
     """What is not as it must be, in words; empty when all is well."""
     documents = ids_by_name(premises)
     return [
@@ -33,14 +45,14 @@ def find_faults(premises: Premises, sent: Collection[SampleDocument]) -> list[st
     ]
 
 
-def ids_by_name(premises: Premises) -> dict[str, str]:
+def ids_by_name(premises: Judged) -> dict[str, str]:
     with premises.house.session() as session:
-        rows = [row.tuple() for row in session.execute(select(DocumentTable.name, DocumentTable.id))]
+        rows = [(row.name, row.id) for row in session.execute(select(DocumentTable.name, DocumentTable.id))]
     assert len(rows) == len(dict(rows)), "a document was received twice"
     return dict(rows)
 
 
-def faults_of(premises: Premises, document: SampleDocument, documents: dict[str, str]) -> Iterator[str]:
+def faults_of(premises: Judged, document: SampleDocument, documents: dict[str, str]) -> Iterator[str]:
     document_id = documents[document.name]
     house, org_id, states = premises.house, premises.organisation, premises.states(document_id)
     if premises.state(document_id) is not State.IN_REVIEW or states.count(State.IN_REVIEW) != 1:
@@ -56,12 +68,12 @@ def faults_of(premises: Premises, document: SampleDocument, documents: dict[str,
         yield f"{document.name} has no picture"
 
 
-def jobs_of(premises: Premises, document_id: str) -> list[str]:
+def jobs_of(premises: Judged, document_id: str) -> list[str]:
     with premises.house.session() as session:
         return list(session.scalars(select(JobTable.status).where(JobTable.document_id == document_id)))
 
 
-def faults_of_the_chain(premises: Premises) -> Iterator[str]:
+def faults_of_the_chain(premises: Judged) -> Iterator[str]:
     report = verify_chain(premises.house, premises.organisation)
     if not report.whole:
         yield f"the audit chain breaks at {report.broken_at}"
@@ -71,7 +83,7 @@ def faults_of_the_chain(premises: Premises) -> Iterator[str]:
     yield from (f"{document} was captured {times} times" for document, times in captures.items() if times != 1)
 
 
-def crashes_of(premises: Premises) -> tuple[int, int]:
+def crashes_of(premises: Judged) -> tuple[int, int]:
     """Workers that died over documents, and claims beyond the first: what the faults cost."""
     with premises.house.session() as session:
         crashes, attempts, jobs = session.execute(

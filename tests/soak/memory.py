@@ -1,5 +1,6 @@
 """What a worker holds while it reads one document after the other: itself, and with its readers."""
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median
@@ -35,9 +36,9 @@ def level(looks: dict[int, list[float]], first: int, last: int) -> float:
     return median(rests) if rests else float("nan")
 
 
-def growth(looks: dict[int, list[float]], warm: int = WARM_DOCUMENTS) -> float | None:
-    """MiB from document `warm` to the end; None when the worker captured too few to tell."""
-    end = max(looks, default=0)
+def growth(looks: dict[int, list[float]], warm: int = WARM_DOCUMENTS, last: int | None = None) -> float | None:
+    """MiB from document `warm` to `last`, or to the end; None when the worker captured too few to tell."""
+    end = min(max(looks, default=0), last or sys.maxsize)
     if end < warm + 2 * AT_EACH_END:
         return None
     return level(looks, end - AT_EACH_END + 1, end) - level(looks, warm, warm + AT_EACH_END - 1)

@@ -14,9 +14,10 @@ GAP_SECONDS = (4.0, 12.0)
 class Saboteur:
     """Kills one victim every few seconds, each in its turn, the turns shuffled. The same seed makes the same plan."""
 
-    def __init__(self, victims: Sequence[Child], seed: int) -> None:
+    def __init__(self, victims: Sequence[Child], seed: int, gap_seconds: tuple[float, float] = GAP_SECONDS) -> None:
         self.kills: Counter[str] = Counter()
         self._victims = victims
+        self._gap_seconds = gap_seconds
         self._random = Random(seed)
         self._turns = self._shuffled()
         self._due = self._next_time()
@@ -40,4 +41,4 @@ class Saboteur:
             yield from self._random.sample(self._victims, len(self._victims))
 
     def _next_time(self) -> float:
-        return time.monotonic() + self._random.uniform(*GAP_SECONDS)
+        return time.monotonic() + self._random.uniform(*self._gap_seconds)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Float, inspect, text
+from sqlalchemy import Connection, Float, inspect, text
 
 from models.errors import SettingError
 from models.tables.schema import MODULES, SCHEMA
 from storage.database import Database
-from storage.migrations.upgrade import newest_revision
+from storage.migrations.upgrade import newest_revision, upgrade
 
 ROOT = Path(__file__).parents[3]
 MIGRATE = "import sys; from storage.database import Database; Database.open(sys.argv[1]).migrate()"
@@ -70,6 +70,42 @@ def test_program_older_than_the_schema_says_so_and_changes_nothing(database_url:
         connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": newest_revision()})
     assert not database.schema_fault()
     database.dispose()
+
+
+def test_what_waits_at_the_upgrade_takes_turns(empty_url: str) -> None:
+    database = Database.open(empty_url)
+    with database.writer.begin() as connection:
+        upgrade(connection, "0001")
+        for name, job, status in (
+            ("a", "1", "done"),
+            ("a", "2", "queued"),
+            ("a", "3", "queued"),
+            ("b", "4", "running"),
+        ):
+            add_old_job(connection, name, job, status)
+        upgrade(connection)
+        turns = {row.id: row.turn for row in connection.execute(text("SELECT id, turn FROM jobs"))}
+    assert turns == {"1": 0, "2": 1, "3": 2, "4": 1}
+    database.dispose()
+
+
+def add_old_job(connection: Connection, organisation: str, job: str, status: str) -> None:
+    """A document and its job, as the first schema had them."""
+    at = f"'2024-01-0{job} 00:00:00+00:00'"
+    mine = {"id": f"'{job}'", "organisation_id": f"'{organisation}'"}
+    counts = dict.fromkeys(("attempt", "crashes", "deferrals"), "0")
+    document = {"sha256": f"'{job}'", "size": "1", "name": "'a.pdf'", "channel": "'cli'", "state": "'received'"}
+    document |= {"received_at": at, "changed_at": at, "version": "0", "pages": "0"}
+    job_row = {"document_id": f"'{job}'", "status": f"'{status}'", "created_at": at, "available_at": at, **counts}
+    organisation_row = {"id": f"'{organisation}'", "name": "'O'", "created_at": at}
+    insert(connection, "organisations", organisation_row | {"audit_sequence": "0", "audit_head": "''"})
+    insert(connection, "documents", mine | document)
+    insert(connection, "jobs", mine | job_row)
+
+
+def insert(connection: Connection, table: str, values: dict[str, str]) -> None:
+    columns = f"({', '.join(values)}) VALUES ({', '.join(values.values())})"
+    connection.execute(text(f"INSERT INTO {table} {columns} ON CONFLICT DO NOTHING"))
 
 
 def test_every_table_belongs_to_an_organisation() -> None:
