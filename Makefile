@@ -5,7 +5,7 @@ CORPORA ?= ../shared/corpora
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 .PHONY: demo
 demo: ## Install all that is needed, capture three sample invoices, open the web screen
@@ -61,6 +61,11 @@ pool-trial: ## Drains on a Prefect work pool of two machines, in networks of the
 	@[ "$$(id -u)" = 0 ] || { echo "make pool-trial makes network namespaces: run it as root."; exit 1; }
 	@tools/setup test
 	unshare --net pytest -m trial --allow-hosts=127.0.0.1,10.77.0.1 tests/trials
+
+.PHONY: clean-trial
+clean-trial: ## The demonstration and the tests on new Debian machines; needs root and debootstrap
+	@tools/setup test
+	python -m tests.clean_machine $(TRIAL)
 
 .PHONY: clean
 clean: ## Remove the environment and caches, never data

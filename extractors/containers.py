@@ -18,53 +18,60 @@ _CONTAINERS = {Kind.EML, Kind.ZIP}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document found in a container, with the name it has there."""
+    """A document found in a container, with the name it has there; or what is none for us, and its `reason`."""
 
     name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Something in a container that is no document for us, and why, in one machine word."""
-
-    name: str
-    reason: str
+    content: bytes = b""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """`parts` in the order of the container; both empty for a mail without attachments."""
+    """`parts` in the order of the container; none for a mail without attachments."""
 
     parts: tuple[Part, ...]
-    ignored: tuple[Ignored, ...]
+
+    @property
+    def documents(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if not part.reason)
+
+    @property
+    def left_out(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.reason)
 
 
 @dataclass(slots=True)
 class _Haul:
     limits: Limits
     parts: list[Part] = field(default_factory=list)
-    ignored: list[Ignored] = field(default_factory=list)
+    documents: int = 0
     unpacked: int = 0
 
     def count(self, member: Member) -> None:
         """Raises LimitExceeded when too much has come out."""
         self.unpacked += len(member.content)
-        if self.unpacked > self.limits.unpacked_bytes or len(self.parts) >= self.limits.parts:
+        if self.unpacked > self.limits.unpacked_bytes or self.documents >= self.limits.parts:
             raise LimitExceeded("The mail or archive holds too much. Send its documents in several.")
+
+    def take(self, member: Member) -> None:
+        self.documents += 1
+        self.parts.append(Part(member.name, member.content))
+
+    def leave(self, member: Member, reason: str) -> None:
+        self.parts.append(Part(member.name, reason=reason))
 
 
 def unpack(content: bytes, kind: Kind, *, limits: Limits = DEFAULT_LIMITS) -> Unpacked:
     """The documents inside a mail or ZIP archive, from nested ones too. Raises DamagedDocument and LimitExceeded."""
     haul = _Haul(limits)
     _unpack_into(haul, content, kind, limits.depth)
-    return Unpacked(tuple(haul.parts), tuple(haul.ignored))
+    return Unpacked(tuple(haul.parts))
 
 
 def _unpack_into(haul: _Haul, content: bytes, kind: Kind, depth: int) -> None:
     for member in _members(content, kind, haul.limits.unpacked_bytes - haul.unpacked):
         if member.reason:
-            haul.ignored.append(Ignored(member.name, member.reason))
+            haul.leave(member, member.reason)
             continue
         haul.count(member)
         _sort_in(haul, member, depth)
@@ -74,14 +81,14 @@ def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
     try:
         kind = detect_kind(member.content, member.name)
     except EmptyDocument:
-        haul.ignored.append(Ignored(member.name, "empty"))
+        haul.leave(member, "empty")
     except DocumentError:
-        haul.ignored.append(Ignored(member.name, "unsupported_kind"))
+        haul.leave(member, "unsupported_kind")
     else:
         if kind not in _CONTAINERS:
-            haul.parts.append(Part(member.name, member.content))
+            haul.take(member)
         elif depth <= 1:
-            haul.ignored.append(Ignored(member.name, "nested_too_deep"))
+            haul.leave(member, "nested_too_deep")
         else:
             _unpack_nested(haul, member, kind, depth - 1)
 
@@ -92,7 +99,7 @@ def _unpack_nested(haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
     except LimitExceeded:
         raise
     except DocumentError as error:
-        haul.ignored.append(Ignored(member.name, error.code))
+        haul.leave(member, error.code)
 
 
 def _members(content: bytes, kind: Kind, allowance: int) -> Iterator[Member]:

@@ -10,16 +10,35 @@ from storage.s3_store import S3Access
 
 def open_house(settings: Settings, *, migrate: bool = True) -> House:
     """The house that the settings name, with its schema up to date. SettingError, StorageUnavailable."""
-    key = load_master_key(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        house = House.open(settings.database, settings.objects, key, s3=_s3(settings))
-    except ValueError as error:
-        raise SettingError(f"The database or the object store cannot be opened: {error}.") from error
+    house = _open(settings, load_master_key(settings))
     if migrate:
         house.database.migrate()
         _refuse_another_key(house)
     return house
+
+
+def open_house_as_it_is(settings: Settings) -> House:
+    """The house without changing it: not migrated, and no key is made. SettingError when it is not to be used so."""
+    house = open_empty_house(settings)
+    fault = house.database.schema_fault()
+    if fault:
+        house.close()
+        raise SettingError(fault)
+    _refuse_another_key(house)
+    return house
+
+
+def open_empty_house(settings: Settings) -> House:
+    """A house to be filled from a backup; its key is that of the backup, and is not made."""
+    return _open(settings, load_master_key(settings, make=False))
+
+
+def _open(settings: Settings, key: bytes) -> House:
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return House.open(settings.database, settings.objects, key, s3=_s3(settings))
+    except ValueError as error:
+        raise SettingError(f"The database or the object store cannot be opened: {error}.") from error
 
 
 def _refuse_another_key(house: House) -> None:

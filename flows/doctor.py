@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from flows.bootstrap import open_house
 from flows.prefect_environment import noted_api
-from flows.probes import answers
+from flows.probes import ask_version
+from flows.readiness import ask_readiness
 from flows.settings import Settings
 from models.errors import PrejetoError
 from storage.house import House
@@ -35,7 +37,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _party_model()
     yield _disk(settings)
     yield from _house(settings)
+    yield _master_key(settings)
     yield _prefect(settings)
+    yield from _monitor(settings)
 
 
 def _tesseract() -> Finding:
@@ -96,13 +100,36 @@ def _store(house: House) -> Finding:
     return Finding("Object store", well, type(house.objects).__name__)
 
 
+def _master_key(settings: Settings) -> Finding:
+    """Where the key is that opens the data and its backups; none of them holds it."""
+    path = settings.data_dir / "master.key"
+    if settings.master_key.get_secret_value():
+        return Finding("Master key", True, "given by the settings; no backup holds it")
+    if not path.exists():
+        return Finding("Master key", False, f"{path} is not there", "`prejeto migrate` makes one", needed=False)
+    private = not path.stat().st_mode & 0o077
+    found = f"{path}; no backup holds it, keep a copy elsewhere"
+    return Finding("Master key", private, found, f"others may read it: chmod 600 {path}")
+
+
 def _prefect(settings: Settings) -> Finding:
-    """A server of yours must answer; the embedded one runs only while `prejeto up` does."""
+    """A server of yours must answer, and be of our version; the embedded one runs only while `prejeto up` does."""
     api, own = noted_api(settings), bool(settings.prefect_api_url)
-    well = answers(f"{api}/health")
-    found = "answers" if well else "does not answer"
-    mend = "check PREJETO_PREFECT_API_URL" if own else "`prejeto up` starts it; nothing to mend while it is stopped"
-    return Finding("Prefect", well, f"{api} {found}", mend, needed=own)
+    theirs, ours = ask_version(api), version("prefect")
+    if not theirs:
+        mend = "check PREJETO_PREFECT_API_URL" if own else "`prejeto up` starts it; nothing to mend while it is stopped"
+        return Finding("Prefect", False, f"{api} does not answer", mend, needed=own)
+    fits = theirs.split(".")[:2] == ours.split(".")[:2]
+    return Finding("Prefect", fits, f"{api} answers, version {theirs}", f"run a Prefect server of version {ours}")
+
+
+def _monitor(settings: Settings) -> Iterator[Finding]:
+    """Whether a process answers on the monitor port; nothing to say when none is set."""
+    if settings.monitor_port:
+        missing = ask_readiness(settings)
+        found = "; ".join(f"{part}: {wrong}" for part, wrong in missing.items()) or "ready"
+        mend = "start the process, or see the part that it misses"
+        yield Finding("Monitor", not missing, f"port {settings.monitor_port}, {found}", mend, needed=False)
 
 
 def _attempted(load: Callable[[], object]) -> bool:

@@ -97,9 +97,10 @@ def _load(path: Path, limits: Limits) -> bytes:
 def _open_container(reader: Reader, file: _File, kind: Kind, password: str | None) -> None:
     unpacked = reader.unpack(file.own.content, kind)
     file.parts = [
-        _Document(part.name, part.content, reader.submit(part.content, part.name, password)) for part in unpacked.parts
+        _Document(part.name, part.content, reader.submit(part.content, part.name, password))
+        for part in unpacked.documents
     ]
-    file.ignored = tuple({"name": ignored.name, "reason": ignored.reason} for ignored in unpacked.ignored)
+    file.ignored = tuple({"name": part.name, "reason": part.reason} for part in unpacked.left_out)
 
 
 def _file_json(file: _File, clock: _Clock) -> dict[str, Any]:

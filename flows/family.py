@@ -1,21 +1,20 @@
 """The processes of the embedded form: Prefect's server (unless there is one of yours), one worker, the web."""
 
 import os
+import secrets
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from flows.children import Child
 from flows.prefect_environment import complete
 from flows.probes import answers, free_port, is_free
+from flows.readiness import ask_readiness
 from flows.settings import PREFIX, SECRETS, Settings
 from models.errors import SettingError
 
 PREFECT_APP = "prefect.server.api.server:create_app"
 LOOPBACK = "127.0.0.1"
-
-HealthTest = tuple[list[str], Callable[[], bool]]
+MONITOR_PORTS = range(20000, 32000)
 
 
 def with_free_ports(settings: Settings) -> Settings:
@@ -37,8 +36,20 @@ def _port(settings: Settings, name: str, host: str) -> int:
 
 def family_of(settings: Settings) -> list[Child]:
     """The children, in the order they are started; they are stopped the other way round."""
-    family = [_child(settings, "worker", _ready_since(settings)), _child(settings, "web", _web_answers(settings))]
+    web, worker = _monitor_ports(settings)
+    family = [_child(settings, "worker", worker), _child(settings, "web", web)]
     return family if settings.prefect_api_url else [_prefect(settings), *family]
+
+
+def _monitor_ports(settings: Settings) -> tuple[int, int]:
+    """That which was set and the next one; otherwise any that are free, for only this process asks there."""
+    if settings.monitor_port:
+        return settings.monitor_port, settings.monitor_port + 1
+    first = free_port(LOOPBACK, secrets.choice(MONITOR_PORTS))
+    second = free_port(LOOPBACK, first + 1) if first else None
+    if not first or not second:
+        raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
+    return first, second
 
 
 def _prefect(settings: Settings) -> Child:
@@ -55,21 +66,11 @@ def _prefect(settings: Settings) -> Child:
     )
 
 
-def _child(settings: Settings, name: str, healthy: HealthTest) -> Child:
-    options, test = healthy
-    command = [sys.executable, "-m", "flows.cli", name, *options]
-    return Child(name, command, _environment(settings), _log_file(settings, name), test)
-
-
-def _ready_since(settings: Settings) -> HealthTest:
-    """A worker says that it is ready by touching a file."""
-    ready, began = settings.data_dir / "run" / "worker.ready", time.time()
-    return ["--ready", str(ready)], lambda: ready.exists() and ready.stat().st_mtime >= began
-
-
-def _web_answers(settings: Settings) -> HealthTest:
-    host = LOOPBACK if settings.web_host == "0.0.0.0" else settings.web_host  # noqa: S104 - compared, not bound
-    return [], lambda: answers(f"http://{host}:{settings.web_port}/healthz")
+def _child(settings: Settings, name: str, monitor_port: int) -> Child:
+    """A process that says on its monitor port whether it is ready."""
+    own = settings.model_copy(update={"monitor_port": monitor_port})
+    command = [sys.executable, "-m", "flows.cli", name]
+    return Child(name, command, _environment(own), _log_file(settings, name), lambda: not ask_readiness(own))
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -10,13 +10,18 @@ from models.errors import SettingError
 from storage.vault import KEY_BYTES, Vault
 
 
-def load_master_key(settings: Settings) -> bytes:
-    """The 32 bytes. SettingError when they are none, or lost while the data they open is there."""
+def load_master_key(settings: Settings, *, make: bool = True) -> bytes:
+    """The 32 bytes. SettingError when they are none, or lost while the data they open is there.
+
+    A new key is made for a new house; with `make=False` there must be one.
+    """
     given = settings.master_key.get_secret_value()
     if given:
         return _decoded(given, "PREJETO_MASTER_KEY")
     path = settings.data_dir / "master.key"
     if not path.exists():
+        if not make:
+            raise SettingError(f"There is no master key: put the one of the backup into {path}.")
         _refuse_to_replace(settings)
         _make(path)
     return _decoded(path.read_text(encoding="ascii"), str(path))

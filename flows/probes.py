@@ -1,6 +1,7 @@
 """Asking whether a server of ours answers, and finding a free port for one."""
 
 import http.client
+import json
 import socket
 from urllib.parse import urlsplit
 
@@ -10,14 +11,28 @@ PORTS_TRIED = 50
 
 def answers(url: str, seconds: float = 2.0) -> bool:
     """Whether a GET of `url` gives 200."""
+    return _body(url, seconds) is not None
+
+
+def ask_version(api: str, seconds: float = 2.0) -> str:
+    """The version of the Prefect server at `api`; empty when it does not answer."""
+    try:
+        return str(json.loads(_body(f"{api}/admin/version", seconds) or b'""'))
+    except ValueError:
+        return ""
+
+
+def _body(url: str, seconds: float) -> bytes | None:
+    """What a GET of `url` gives with 200; None for anything else."""
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.netloc, timeout=seconds)
     try:
         connection.request("GET", parts.path)
-        return connection.getresponse().status == OK
+        response = connection.getresponse()
+        return response.read() if response.status == OK else None
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 

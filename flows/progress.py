@@ -1,17 +1,17 @@
-"""A bar per manifest while documents are scored; nothing where there is no terminal."""
+"""A bar for each thing that takes its time, such as a manifest that is scored; nothing where there is no terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from flows.score import Progress as Tell
+Tell = Callable[[str, int, int], None]
 
 
 @contextmanager
 def progress_bar() -> Iterator[Tell]:
-    """A function that shows how far a manifest is."""
+    """A function that shows how much of something, by its name, is done."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     tasks: dict[str, TaskID] = {}

@@ -4,7 +4,10 @@ Tasks are retried for transient errors only. What blocks runs in threads, so tha
 """
 
 import asyncio
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,6 +15,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from extractors.kind import Kind, detect_kind
+from flows.logs import log
 from flows.retries import DELAYS_SECONDS, TRIES_AGAIN, is_worth_another_try
 from flows.work import Work, current_work
 from models.invoice import Invoice
@@ -52,16 +56,18 @@ async def open_original() -> Original:
     """Fetch the document, verified, and know its kind. Document errors for what is not read."""
     work = current_work()
     claim = work.claim
-    content = await _in_thread(load_original, work.house, claim.organisation_id, claim.document_id)
-    return Original(content, claim.name, detect_kind(content, claim.name))
+    with _timed("open"):
+        content = await _in_thread(load_original, work.house, claim.organisation_id, claim.document_id)
+        return Original(content, claim.name, detect_kind(content, claim.name))
 
 
 @task(**STEP)
 async def receive_parts(original: Original) -> str:
     """Unpack a mail or an archive: its documents are received as children, and it is closed."""
     work = current_work()
-    unpacked = await _in_thread(work.reader.unpack, original.content, original.kind)
-    await _in_thread(finish_container, work.house, work.claim, unpacked.parts, unpacked.ignored)
+    with _timed("unpack"):
+        unpacked = await _in_thread(work.reader.unpack, original.content, original.kind)
+    await _in_thread(finish_container, work.house, work.claim, unpacked.parts)
     return State.UNPACKED.value
 
 
@@ -69,8 +75,9 @@ async def receive_parts(original: Original) -> str:
 async def read(original: Original) -> Invoice:
     """Read the pages and extract the fields, in a process that can be killed; pages are kept on the way."""
     work = current_work()
-    done = await _in_thread(load_step, work.house, work.claim, "read", READING_VERSION)
-    return Invoice.from_json(done["invoice"]) if done else await _read_now(work, original)
+    with _timed("read"):
+        done = await _in_thread(load_step, work.house, work.claim, "read", READING_VERSION)
+        return Invoice.from_json(done["invoice"]) if done else await _read_now(work, original)
 
 
 async def _read_now(work: Work, original: Original) -> Invoice:
@@ -97,8 +104,17 @@ async def decide(invoice: Invoice) -> str:
     """Nothing is booked unseen: whatever was read waits for a person."""
     work = current_work()
     state = State.IN_REVIEW
-    await _in_thread(finish_capture, work.house, work.claim, invoice, state, "captured")
+    with _timed("decide"):
+        await _in_thread(finish_capture, work.house, work.claim, invoice, state, "captured")
     return state.value
+
+
+@contextmanager
+def _timed(step: str) -> Iterator[None]:
+    """Tell how long a step took; one that failed is told of elsewhere."""
+    began = time.monotonic()
+    yield
+    log("step_ended", logging.DEBUG, step=step, seconds=time.monotonic() - began)
 
 
 async def _in_thread(call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

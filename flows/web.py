@@ -1,12 +1,20 @@
 """The web: the application of `review_ui`, named by its dotted name, over a house opened from the settings."""
 
 import importlib
+import socket
 from typing import Any
 
 import uvicorn
 
 from flows.bootstrap import open_house
-from flows.settings import Settings
+from flows.figures import collect_figures
+from flows.monitor import monitored
+from flows.probes import is_free
+from flows.settings import PREFIX, Settings
+from flows.vitals import Vitals, house_checks
+from flows.web_requests import RequestLog
+from models.errors import SettingError
+from storage.house import House
 
 MEBIBYTE = 1024 * 1024
 GOODBYE_SECONDS = 3
@@ -14,19 +22,51 @@ GOODBYE_SECONDS = 3
 
 def run_web(settings: Settings) -> None:
     """Serve pages until told to stop."""
-    house = open_house(settings)
-    try:
-        uvicorn.run(
-            _application(settings, house),
-            host=settings.web_host,
-            port=settings.web_port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=GOODBYE_SECONDS,
-        )
-    finally:
-        house.close()
+    with monitored(settings) as vitals:
+        if not is_free(settings.web_host, settings.web_port):
+            raise SettingError(f"Port {settings.web_port} is taken; set {PREFIX}WEB_PORT to a free one.")
+        house = open_house(settings)
+        collect_figures(house)
+        try:
+            _serve(settings, house, vitals)
+        finally:
+            house.close()
+
+
+def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
+    async def beat() -> None:
+        vitals.beat()
+
+    config = uvicorn.Config(
+        RequestLog(_application(settings, house)),
+        host=settings.web_host,
+        port=settings.web_port,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+        callback_notify=beat,
+        timeout_notify=1,
+    )
+    _Server(config, house, vitals).run()
+
+
+class _Server(uvicorn.Server):
+    """Begins to be ready when it listens, and ends when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, house: House, vitals: Vitals) -> None:
+        super().__init__(config)
+        self._house, self._vitals = house, vitals
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._vitals.begin(house_checks(self._house))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._vitals.end()
+        await super().shutdown(sockets)
 
 
 def _application(settings: Settings, house: object) -> Any:

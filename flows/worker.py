@@ -13,19 +13,22 @@ import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
 from flows import prefect_environment
 from flows.logs import log, warn
+from flows.monitor import monitored
 from flows.probes import answers
 from flows.settings import Settings
+from flows.vitals import Vitals, house_checks
+from models.errors import EngineMissing
 
 ASK_AGAIN_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 10.0
+BEAT_SECONDS = 1.0
 
 
-def run_worker(settings: Settings, ready: Path | None = None) -> None:
-    """Work until told to stop. `ready` is touched once documents can be claimed."""
+def run_worker(settings: Settings) -> None:
+    """Work until told to stop."""
     prefect_environment.enter(settings)
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
 
@@ -35,8 +38,8 @@ def run_worker(settings: Settings, ready: Path | None = None) -> None:
 
     signal.signal(signal.SIGTERM, tell)
     signal.signal(signal.SIGINT, tell)
-    with ThreadPoolExecutor(1, "flows") as beside:
-        beside.submit(_run, loop, _serve(settings, ready, stop)).result()
+    with monitored(settings) as vitals, ThreadPoolExecutor(1, "flows") as beside:
+        beside.submit(_run, loop, _serve(settings, vitals, stop)).result()
 
 
 def _run(loop: asyncio.AbstractEventLoop, work: Coroutine[None, None, None]) -> None:
@@ -44,19 +47,33 @@ def _run(loop: asyncio.AbstractEventLoop, work: Coroutine[None, None, None]) -> 
         runner.run(work)
 
 
-async def _serve(settings: Settings, ready: Path | None, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, vitals: Vitals, stop: asyncio.Event) -> None:
     from flows.workshop import open_workshop  # noqa: PLC0415 - loads the readers' libraries
 
     async with open_workshop(settings, stop) as shop:
         log("worker_began", worker=shop.worker, slots=settings.worker_slots)
-        pause = ASK_AGAIN_SECONDS
-        while not shop.stop.is_set():
-            if await _prefect_answers(settings):
-                _touch(ready)
-                began = time.monotonic()
-                pause = next_pause(pause, well=await _drained(), lasted=time.monotonic() - began)
-            await _pause(shop.stop, pause)
+        vitals.begin({**house_checks(shop.house), "prefect": lambda: _refuse_outage(settings)})
+        beating = asyncio.create_task(_beat(vitals, stop))
+        await _drain_again_and_again(settings, stop)
+        await beating
         log("worker_ended", worker=shop.worker)
+
+
+async def _drain_again_and_again(settings: Settings, stop: asyncio.Event) -> None:
+    pause = ASK_AGAIN_SECONDS
+    while not stop.is_set():
+        if await _prefect_answers(settings):
+            began = time.monotonic()
+            pause = next_pause(pause, well=await _drained(), lasted=time.monotonic() - began)
+        await _pause(stop, pause)
+
+
+async def _beat(vitals: Vitals, stop: asyncio.Event) -> None:
+    """Tell that the loop turns, until it is told to stop."""
+    while not stop.is_set():
+        vitals.beat()
+        await _pause(stop, BEAT_SECONDS)
+    vitals.end()
 
 
 def next_pause(pause: float, *, well: bool, lasted: float) -> float:
@@ -90,14 +107,13 @@ async def _prefect_answers(settings: Settings) -> bool:
     return await asyncio.to_thread(answers, f"{settings.prefect_api}/health")
 
 
+def _refuse_outage(settings: Settings) -> None:
+    if not answers(f"{settings.prefect_api}/health"):
+        raise EngineMissing("Prefect does not answer; documents wait until it does.")
+
+
 async def _pause(stop: asyncio.Event, seconds: float) -> None:
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
-
-
-def _touch(ready: Path | None) -> None:
-    if ready:
-        ready.parent.mkdir(parents=True, exist_ok=True)
-        ready.touch()

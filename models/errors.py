@@ -15,6 +15,7 @@ PrejetoError
 │   ├── StorageUnavailable   cannot be reached; transient
 │   ├── ObjectMissing        the ledger names an object that is not there
 │   ├── ObjectCorrupt        the bytes do not match their checksum
+│   ├── BackupRefused        not a whole, unaltered backup of this master key
 │   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
 │   └── LeaseLost            another worker owns the job now; write nothing
 ├── RunRefused               Prefect answers, but does not run this document; transient
@@ -91,6 +92,10 @@ class ObjectMissing(StorageError):
 
 class ObjectCorrupt(StorageError):
     code = "object_corrupt"
+
+
+class BackupRefused(StorageError):
+    code = "backup_refused"
 
 
 class StateConflict(StorageError):

@@ -1,6 +1,7 @@
 """The words that are not in a template: of states, certainties, witnesses, document types. One place to translate."""
 
 from models.evidence import Witness
+from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType, Term
 
@@ -108,7 +109,8 @@ LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax
 CHANNELS: dict[str, str] = {
     "web": "dropped in the browser",
     "cli": "from the command line",
-    "part": "part of another file",
+    "container": "part of a mail or an archive",
+    "mail": "from a mailbox",
 }
 
 
@@ -119,6 +121,13 @@ def label_of(key: str) -> str:
         return LABELS_OF_VALUES[table]
     return next((term.label for term in Term if term.key == key), key.replace("_", " ").capitalize())
 
+
+PART_OUTCOMES: dict[PartOutcome, str] = {
+    PartOutcome.DOCUMENT: "taken",
+    PartOutcome.DUPLICATE: "received before",
+    PartOutcome.IGNORED: "left out",
+    PartOutcome.REFUSED: "not accepted",
+}
 
 REASONS: dict[str, str] = {
     "empty": "it is empty",

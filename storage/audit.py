@@ -114,14 +114,19 @@ def _opened(session: Session, row: AuditTable) -> AuditEntry:
 
 def verify_chain(house: House, org_id: str) -> ChainReport:
     """Whether every row stands where it was written, unchanged, and none is missing, the last ones neither."""
-    statement = select(AuditTable).where(AuditTable.organisation_id == org_id).order_by(AuditTable.sequence)
     with house.session() as session:
-        organisation = session.get(OrganisationTable, org_id)
-        if organisation is None:
-            raise NotFound("There is no such organisation.")
-        end = organisation.audit_sequence, organisation.audit_head
-        with closing(session.scalars(statement.execution_options(yield_per=BATCH))) as rows:
-            return _follow(rows, end)
+        return check_chain(session, org_id)
+
+
+def check_chain(session: Session, org_id: str) -> ChainReport:
+    """The same, inside the caller's transaction."""
+    statement = select(AuditTable).where(AuditTable.organisation_id == org_id).order_by(AuditTable.sequence)
+    organisation = session.get(OrganisationTable, org_id)
+    if organisation is None:
+        raise NotFound("There is no such organisation.")
+    end = organisation.audit_sequence, organisation.audit_head
+    with closing(session.scalars(statement.execution_options(yield_per=BATCH))) as rows:
+        return _follow(rows, end)
 
 
 def _follow(rows: Iterable[AuditTable], end: tuple[int, str]) -> ChainReport:

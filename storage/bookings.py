@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -14,8 +14,9 @@ from models.tables.readings import BookingTable
 from storage import audit, ledger
 from storage.database import now
 from storage.house import House
-from storage.listings import matches
+from storage.paging import Asked, load_page
 from storage.rows import BookingExport, BookingRow, Listing
+from storage.searching import BOOKINGS, is_search, listed_ids
 from storage.snapshots import open_snapshot
 
 COLUMNS = (
@@ -43,12 +44,10 @@ def list_bookings(
     house: House, org_id: str, *, search: str = "", page: int = 1, per_page: int = 50
 ) -> Listing[BookingRow]:
     """Newest first, voided ones too. `search` as for documents; `page` counts from 1."""
-    statement = _bookings(org_id).where(*matches(BookingTable.search_text, search))
-    newest = statement.order_by(BookingTable.booked_at.desc(), BookingTable.id.desc())
     with house.session() as session:
-        total = session.scalar(statement.with_only_columns(func.count())) or 0
-        found = session.execute(newest.limit(per_page).offset((max(page, 1) - 1) * per_page)).all()
-    return Listing(tuple(_row(row) for row in found), total, max(page, 1), per_page)
+        ids = listed_ids(session, org_id, BOOKINGS, search)
+        asked = Asked(page, per_page, searched=is_search(search))
+        return load_page(session, BOOKINGS, ids, _bookings(org_id), asked, row_of=_row)
 
 
 def find_booking(house: House, org_id: str, document_id: str) -> BookingRow | None:

@@ -1,6 +1,10 @@
-"""Text as a column can hold it, on both databases."""
+"""Text as a column can hold it, on both databases; and text as it is searched, folded in one place for all."""
+
+import unicodedata
 
 WORD = 64
+GAP = "  "
+PLAIN = str.maketrans("đðħıłøŧ", "ddhilot") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 
 
 def clean(text: str | None) -> str | None:
@@ -15,3 +19,24 @@ def clean(text: str | None) -> str | None:
 def word(text: str) -> str:
     """A machine word, cut to what its column holds."""
     return (clean(text) or "")[:WORD]
+
+
+def fold(text: str) -> str:
+    """Text without case and without marks on its letters, as people type who look for something.
+
+    >>> fold("ČESNIK, Đuro; Łódź, Große Straße")
+    'cesnik, duro; lodz, grosse strasse'
+    """
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c)).translate(PLAIN)
+
+
+def searchable(*texts: str | None) -> str:
+    """What is searched of these texts: their words, folded, a gap before each.
+
+    The gap makes the beginning of a word at least three characters, so that an index of trigrams finds short ones.
+
+    >>> searchable("Česnik d.o.o.", None, "117")
+    '  cesnik  d.o.o.  117'
+    """
+    return "".join(GAP + each for text in texts for each in fold(clean(text) or "").split())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, func, literal, select
+from sqlalchemy import Connection, Engine, create_engine, func, literal, select, text
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -24,11 +24,23 @@ from sqlalchemy.orm import Session
 from models.errors import InvalidInput, StorageError, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
 from storage import sqlite
-from storage.migrations.upgrade import upgrade
+from storage.migrations.upgrade import schema_fault, upgrade
 
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-POSTGRES_OPTIONS = {"connect_timeout": 10, "options": "-c lock_timeout=30s -c idle_in_transaction_session_timeout=300s"}
+POSTGRES_SETTINGS = {
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "300s",
+    "plan_cache_mode": "force_custom_plan",  # what suits one organisation does not suit another, nor one word the next
+    "random_page_cost": "1.1",  # of memory and of disks without heads
+    "DateStyle": "ISO",  # all that the driver reads
+}
+POSTGRES_OPTIONS = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,  # milliseconds until a server that fell silent counts as lost
+    "keepalives_idle": 30,
+    "options": " ".join(f"-c {name}={value}" for name, value in POSTGRES_SETTINGS.items()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,26 @@ class Database:
         with translated(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One consistent view of all tables for reading, however long that takes. StorageUnavailable."""
+        options: dict[str, Any] = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with translated(), self.reader.connect() as connection, connection.execution_options(**options).begin():
+            be_patient(connection)
+            yield connection
+
     def migrate(self) -> None:
-        """Bring the schema to the newest version. Safe when several processes start at once."""
+        """Bring the schema to the newest version. Safe when several processes start at once.
+
+        SettingError when it is that of a newer program.
+        """
         with translated(), self.writer.begin() as connection:
             upgrade(connection)
+
+    def schema_fault(self) -> str:
+        """Why this program cannot work with the schema as it is; empty when it can. StorageUnavailable."""
+        with translated(), self.reader.begin() as connection:
+            return schema_fault(connection)
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -80,6 +108,12 @@ def now(session: Session) -> datetime:
         session.info["now"] = moment or datetime.now(UTC)
     found: datetime = session.info["now"]
     return found
+
+
+def be_patient(connection: Connection) -> None:
+    """This transaction may rest between its statements for as long as it likes."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
 def hold_installation(session: Session) -> None:

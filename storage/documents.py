@@ -16,16 +16,19 @@ from storage.leases import add_job
 from storage.ledger import change_state, load_history
 from storage.listings import count_states, list_documents, load_document, neighbours
 from storage.receiving import receive_document
-from storage.rows import DocumentRow, Listing, Receipt, StateChangeRow
+from storage.rows import DocumentRow, Listing, PartRow, Receipt, StateChangeRow
+from storage.unpacking import list_parts
 
 __all__ = [
     "DocumentRow",
     "Listing",
+    "PartRow",
     "Receipt",
     "StateChangeRow",
     "change_state",
     "count_states",
     "list_documents",
+    "list_parts",
     "load_document",
     "load_history",
     "load_object",

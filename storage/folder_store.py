@@ -5,6 +5,7 @@ object or the new one and never half of one. What is in a file is the object, by
 ledger's, and is verified on reading. Files and folders are the owner's only.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -58,6 +59,12 @@ class FolderStore:
         files = (path for path in start.rglob("*") if path.is_file() and not path.name.startswith(PARTIAL))
         keys = (path.relative_to(self.root).as_posix() for path in files)
         return iter(sorted(key for key in keys if key.startswith(prefix)))
+
+    def check(self) -> None:
+        with _translated():
+            _make_folder(self.root)
+            if not os.access(self.root, os.R_OK | os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def _path(self, key: str) -> Path:
         return self.root / valid_key(key)

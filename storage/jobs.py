@@ -8,12 +8,11 @@ from storage.captures import PageImageLike, finish_capture, load_step, record_st
 from storage.failures import fail_job
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
 from storage.rows import Claim, QueueDepth
-from storage.unpacking import IgnoredLike, PartLike, finish_container
+from storage.unpacking import PartLike, finish_container
 
 __all__ = [
     "MAX_CRASHES",
     "Claim",
-    "IgnoredLike",
     "PageImageLike",
     "PartLike",
     "QueueDepth",

@@ -1,18 +1,21 @@
-"""Lists of documents: filtered by state, searched by words, newest first."""
+"""Lists of documents: filtered by state, searched by words, newest first.
+
+A page is found by ids first, within an index; what it shows is looked up for its few rows only.
+"""
 
 from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.errors import NotFound
 from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import ProjectionTable
-from storage.columns import clean
 from storage.house import House
+from storage.paging import Asked, load_page
 from storage.rows import DocumentRow, Listing
+from storage.searching import DOCUMENTS, is_search, listed_ids
 
 DOCUMENT_COLUMNS = (
     DocumentTable.id,
@@ -58,14 +61,13 @@ def list_documents(
     """Newest first. No states are all states.
 
     Every word of `search` must stand in the file's name, the names of seller and buyer, a number, a reference or the
-    total. `page` counts from 1.
+    total; the newest MOST_FOUND are found. `page` counts from 1.
     """
-    wanted = [*_in_states(org_id, states), *matches(ProjectionTable.search_text, search)]
-    newest = _documents(org_id).where(*wanted).order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
+    chosen = _in_states(org_id, states)
     with house.session() as session:
-        total = _count(session, org_id, wanted, searched=bool(search.strip()))
-        found = session.execute(newest.limit(per_page).offset((max(page, 1) - 1) * per_page)).all()
-    return Listing(tuple(_row(row) for row in found), total, max(page, 1), per_page)
+        ids = listed_ids(session, org_id, DOCUMENTS, search).where(*chosen)
+        asked = Asked(page, per_page, searched=is_search(search))
+        return load_page(session, DOCUMENTS, ids, _documents(org_id), asked, row_of=_row)
 
 
 def count_states(house: House, org_id: str) -> dict[State, int]:
@@ -92,24 +94,10 @@ def neighbours(
     return before, after
 
 
-def matches(column: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
-    """A condition for every word of `search`, without case; none when there are no words."""
-    return [column.contains(word, autoescape=True) for word in (clean(search) or "").casefold().split()]
-
-
 def _documents(org_id: str) -> Select[Any]:
     joined = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
     statement = select(*DOCUMENT_COLUMNS).join(ProjectionTable, joined, isouter=True)
     return statement.where(DocumentTable.organisation_id == org_id)
-
-
-def _count(session: Session, org_id: str, wanted: list[ColumnElement[bool]], *, searched: bool) -> int:
-    """How many there are; without a search, the index alone tells."""
-    counted = select(func.count()).select_from(DocumentTable)
-    if searched:
-        joined = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
-        counted = counted.join(ProjectionTable, joined)
-    return session.scalar(counted.where(*wanted)) or 0
 
 
 def _in_states(org_id: str, states: Collection[State]) -> list[ColumnElement[bool]]:

@@ -50,6 +50,10 @@ class ObjectStore(Protocol):
         """The keys that begin with `prefix`, in order."""
         ...
 
+    def check(self) -> None:
+        """Nothing when the store can be used; the error that says why not otherwise."""
+        ...
+
 
 def checksum(content: bytes) -> str:
     """SHA-256 in hex."""

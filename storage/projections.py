@@ -11,7 +11,7 @@ from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import ProjectionTable
 from models.terms import REQUIRED_TERMS, Term
-from storage.columns import clean
+from storage.columns import clean, searchable
 
 SEARCHED = (
     Term.SELLER_NAME,
@@ -28,7 +28,6 @@ SET_ASIDE = (State.REJECTED.value, State.DUPLICATE.value)
 
 def list_columns(invoice: Invoice, name: str) -> dict[str, Any]:
     """The columns that lists show, by name; `name` is the document's, which is searched too."""
-    texts = [clean(invoice.text(term)) or "" for term in SEARCHED]
     return {
         "document_type": clean(invoice.text(Term.DOCUMENT_TYPE)),
         "seller_name": clean(invoice.text(Term.SELLER_NAME)),
@@ -37,7 +36,7 @@ def list_columns(invoice: Invoice, name: str) -> dict[str, Any]:
         "due_date": _date(invoice, Term.DUE_DATE),
         "currency": clean(invoice.text(Term.CURRENCY)),
         "total_gross": invoice.amount(Term.TOTAL_GROSS),
-        "search_text": " ".join(text for text in [name, *texts] if text).casefold(),
+        "search_text": searchable(name, *(invoice.text(term) for term in SEARCHED)),
     }
 
 

@@ -18,6 +18,7 @@ from models.tables.base import new_id
 from models.tables.documents import DocumentTable, ObjectTable, ReceiptTable
 from models.tables.readings import ProjectionTable
 from storage import audit, ledger
+from storage.columns import searchable
 from storage.database import insert_new, now
 from storage.house import House
 from storage.keys import create_key
@@ -145,7 +146,7 @@ def _open_document(session: Session, document: DocumentTable, stored: StoredObje
             version=stored.version,
         )
     )
-    search = arrival.name.casefold()
+    search = searchable(arrival.name)
     session.add(ProjectionTable(document_id=document.id, organisation_id=org_id, search_text=search, findings=0))
     add_job(session, org_id, document.id)
     ledger.add_change(session, document, None, actor=arrival.actor, cause=arrival.channel)

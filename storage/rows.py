@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from models.invoice import Invoice
+from models.mailboxes import MailboxSettings
+from models.parts import PartOutcome
 from models.states import State
 
 T = TypeVar("T")
@@ -57,12 +59,16 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """One page of rows, and how many there are in all. `page` counts from 1, as on screens."""
+    """One page of rows, and how many there are in all. `page` counts from 1, as on screens.
+
+    `more`: a search found more than it counts and shows.
+    """
 
     rows: tuple[T, ...]
     total: int
     page: int
     per_page: int
+    more: bool = False
 
     @property
     def pages(self) -> int:
@@ -101,6 +107,107 @@ class Claim:
     name: str = ""
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What became of one part of a mail or an archive. `number` from 0; `reason` is a machine word, or empty.
+
+    `part_id` is the document that its bytes are; None when it was left out.
+    """
+
+    number: int
+    name: str
+    outcome: PartOutcome
+    reason: str = ""
+    part_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxRow:
+    """A mailbox as screens show it; its `settings` come without the secret.
+
+    `watcher` holds it until `leased_until`. `checked_at` is when it was last looked through well; `problem` is a
+    machine word and `problem_message` says what to do, None while all is well.
+    """
+
+    id: str
+    settings: MailboxSettings
+    enabled: bool
+    watcher: str | None
+    leased_until: datetime | None
+    checked_at: datetime | None
+    problem: str | None
+    problem_message: str | None
+    problem_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedMailbox:
+    """A mailbox for whoever watches it. Other settings show by another `changed_at`, other mails by `generation`."""
+
+    organisation_id: str
+    id: str
+    generation: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlace:
+    """Where a mail stands. Numbers mean the same mail only together with the generation of the mailbox."""
+
+    mailbox: WatchedMailbox
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledMail:
+    """A mail that is to be marked or moved: its documents are stored and committed."""
+
+    id: str
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRow:
+    """One mail that was found in a mailbox.
+
+    `outcome` is `received`, `duplicate` or `refused`, then with a `reason`. `document_id` is the mail as it is kept,
+    `name` and `state` are that document's; `parts` counts what became of what was in it. `settled_at` is when it was
+    marked or moved.
+    """
+
+    id: str
+    outcome: str
+    reason: str | None
+    found_at: datetime
+    settled_at: datetime | None
+    document_id: str | None
+    name: str | None
+    state: State | None
+    parts: dict[PartOutcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStep:
+    """One step of trying a mailbox's settings. `message` says what was found, or what is wrong and what to do."""
+
+    name: str
+    well: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A trial of settings that somebody asked for. `ended_at` is None while it runs, `begun_at` until it is taken."""
+
+    id: str
+    created_at: datetime
+    begun_at: datetime | None
+    ended_at: datetime | None
+    steps: tuple[TrialStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

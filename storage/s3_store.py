@@ -100,6 +100,11 @@ class S3Store:
             found = self._bucket().list_objects(bucket_name=self.bucket, prefix=prefix, recursive=True)
             return iter(sorted(item.object_name or "" for item in found))
 
+    def check(self) -> None:
+        with _translated(self.bucket):
+            if not self._bucket().bucket_exists(bucket_name=self.bucket):
+                raise StorageError(f"The bucket {self.bucket} is gone; make it again, or restore it.")
+
     def _bucket(self) -> Minio:
         """The client, once the bucket is known to be there and to keep versions."""
         if not self._ready:

@@ -1,58 +1,99 @@
-"""Finishing a mail or an archive: what it held becomes documents of their own."""
+"""Finishing a mail or an archive: what it held becomes documents of their own, and every part has its outcome."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
+from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy.orm import Session
+
+from models.parts import PartOutcome, outcome_of
 from models.states import State
+from models.tables.base import new_id
+from models.tables.documents import PartTable
 from storage import audit, ledger
+from storage.columns import word
 from storage.house import House
 from storage.leases import end_job, fence, worker_actor
+from storage.objects import StoredObject
 from storage.receiving import Arrival, clean_name, discard_unused, register, store_original
-from storage.rows import Claim, Receipt
+from storage.rows import Claim, PartRow, Receipt
 
 CHANNEL = "container"
 
 
 class PartLike(Protocol):
-    """A document found inside a container."""
+    """A document found inside a container; or what is left there for a `reason`, and then has no content."""
 
     @property
     def name(self) -> str: ...
     @property
     def content(self) -> bytes: ...
-
-
-class IgnoredLike(Protocol):
-    """Something inside a container that is no document, and why."""
-
-    @property
-    def name(self) -> str: ...
     @property
     def reason(self) -> str: ...
 
 
-def finish_container(
-    house: House, claim: Claim, parts: Sequence[PartLike], ignored: Sequence[IgnoredLike]
-) -> tuple[Receipt, ...]:
+def finish_container(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple[Receipt, ...]:
     """End the job of a mail or an archive: its documents are received and it is `unpacked`, in one transaction.
 
-    Empty parts are left out. LeaseLost when another worker has the job; then nothing was received.
+    Returns the receipts of its documents, in order. LeaseLost when another worker has the job; then nothing was
+    received.
     """
     org_id, actor = claim.organisation_id, worker_actor(claim.worker)
-    kept = [(part.name, store_original(house, org_id, part.content)) for part in parts if part.content]
+    stored = [None if part.reason else store_original(house, org_id, part.content) for part in parts]
+    receipts: list[Receipt] = []
     with house.session(write=True) as session:
         job = fence(session, claim)
         ledger.change_state(session, org_id, claim.document_id, State.UNPACKED, actor=actor, cause="unpacked")
-        receipts = []
-        for name, stored in kept:
-            arrival = Arrival(name=clean_name(name), channel=CHANNEL, actor=actor, parent_id=claim.document_id)
-            receipts.append(register(session, org_id, stored, arrival))
-        after = {
-            "documents": [receipt.document_id for receipt in receipts],
-            "ignored": [{"name": item.name, "reason": item.reason} for item in ignored],
-        }
+        session.execute(delete(PartTable).where(_parts_of(org_id, claim.document_id)))
+        rows = [_take(session, claim, part, kept, receipts) for part, kept in zip(parts, stored, strict=True)]
+        for number, row in enumerate(rows):
+            row.number = number
+        session.add_all(rows)
+        after = {"documents": [receipt.document_id for receipt in receipts], "ignored": _left_out(rows)}
         audit.record(session, org_id, "container_unpacked", actor=actor, document_id=claim.document_id, after=after)
         end_job(session, job, "done")
-    for (_, stored), receipt in zip(kept, receipts, strict=True):
-        discard_unused(house, org_id, stored, receipt)
+    for kept, receipt in zip((kept for kept in stored if kept), receipts, strict=True):
+        discard_unused(house, org_id, kept, receipt)
     return tuple(receipts)
+
+
+def list_parts(house: House, org_id: str, document_id: str) -> tuple[PartRow, ...]:
+    """What became of each part of a mail or an archive, in its order; none before it was unpacked."""
+    statement = select(PartTable).where(_parts_of(org_id, document_id)).order_by(PartTable.number)
+    with house.session() as session:
+        return tuple(
+            PartRow(row.number, row.name, PartOutcome(row.outcome), row.reason or "", row.part_id)
+            for row in session.scalars(statement)
+        )
+
+
+def _take(
+    session: Session, claim: Claim, part: PartLike, kept: StoredObject | None, receipts: list[Receipt]
+) -> PartTable:
+    """Receive a part's document, when it is one; its row."""
+    row = PartTable(id=new_id(), organisation_id=claim.organisation_id, document_id=claim.document_id)
+    row.name = clean_name(part.name)
+    if kept is None:
+        row.outcome, row.reason = outcome_of(part.reason).value, word(part.reason)
+        return row
+    arrival = Arrival(name=row.name, channel=CHANNEL, actor=worker_actor(claim.worker), parent_id=claim.document_id)
+    receipt = register(session, claim.organisation_id, kept, arrival)
+    row.part_id = receipt.document_id
+    is_own = _is_own(session, claim, receipt) and receipt.document_id not in {each.document_id for each in receipts}
+    row.outcome = (PartOutcome.DOCUMENT if is_own else PartOutcome.DUPLICATE).value
+    receipts.append(receipt)
+    return row
+
+
+def _is_own(session: Session, claim: Claim, receipt: Receipt) -> bool:
+    """Whether the document came with this container first; when it is unpacked again, it is no duplicate of itself."""
+    document = ledger.find_document(session, claim.organisation_id, receipt.document_id)
+    return document.parent_id == claim.document_id
+
+
+def _left_out(rows: Sequence[PartTable]) -> list[dict[str, str | None]]:
+    return [{"name": row.name, "reason": row.reason} for row in rows if row.reason]
+
+
+def _parts_of(org_id: str, document_id: str) -> ColumnElement[bool]:
+    return and_(PartTable.organisation_id == org_id, PartTable.document_id == document_id)

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from models.errors import StorageError
 
@@ -58,6 +60,10 @@ class Vault:
         except StorageError:
             return False
         return True
+
+    def derive(self, purpose: str, salt: bytes) -> bytes:
+        """A key of 32 bytes for another purpose, from which the master key cannot be found (RFC 5869)."""
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt, f"prejeto:{purpose}".encode()).derive(self.master_key)
 
     def _unwrap(self, wrapped: bytes, subject: str) -> bytes:
         return _open(self.master_key, wrapped, f"key:{subject}")

@@ -79,8 +79,9 @@ def weed_command(weed: Path, folder: Path, ports: list[int], host: str) -> list[
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc")
     numbers = [f"-{name}={port}" for name, port in zip((*names, "filer.port", "filer.port.grpc"), ports, strict=True)]
     places = [f"-dir={folder}", f"-ip={host}", f"-ip.bind={host}", "-s3", f"-s3.config={folder}/s3.json"]
+    alone = ["-s3.port.lance=0"]  # by default on a fixed port, which two servers cannot share
     thrift = ["-master.volumeSizeLimitMB=32", "-volume.max=100", "-master.telemetry=false", "-s3.port.iceberg=0"]
-    return [str(weed), "server", *places, *numbers, *thrift]
+    return [str(weed), "server", *places, *numbers, *thrift, *alone]
 
 
 def s3_identities() -> dict[str, Any]:

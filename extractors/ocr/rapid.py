@@ -1,14 +1,17 @@
 """RapidOCR: PP-OCRv6's detector and recogniser as ONNX models out of the wheel; no network, one thread, no log.
 
 The one module that talks to `rapidocr` and onnxruntime. Detection runs on a reduced picture, recognition on strips
-cut from the full one.
+cut from the full one. onnxruntime would report to its makers over the network, from its import on, if it were let.
 """
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import cv2
 import numpy as np

@@ -13,6 +13,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(web)
     app.command()(worker)
+    app.command()(ready)
     app.command()(doctor)
     app.command()(migrate)
     app.command()(deploy)
@@ -54,9 +55,7 @@ def web() -> None:
     run_web(settings)
 
 
-def worker(
-    ready: Annotated[Path | None, typer.Option(hidden=True, help="File to touch once documents are taken.")] = None,
-) -> None:
+def worker() -> None:
     """Capture documents as they arrive, until told to stop."""
     from flows.logs import set_up_logs
     from flows.settings import read_settings
@@ -64,7 +63,18 @@ def worker(
 
     settings = read_settings()
     set_up_logs(settings)
-    run_worker(settings, ready)
+    run_worker(settings)
+
+
+def ready() -> None:
+    """Ask the monitor of this machine's process whether it can do its work; exit status 4 when not."""
+    from flows.readiness import ask_readiness
+    from flows.settings import read_settings
+
+    missing = ask_readiness(read_settings())
+    typer.echo("; ".join(f"{part}: {wrong}" for part, wrong in missing.items()) or "ready")
+    if missing:
+        raise typer.Exit(4)
 
 
 def doctor() -> None:

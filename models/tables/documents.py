@@ -91,6 +91,25 @@ class ObjectTable(Base):
     version: Mapped[str | None] = mapped_column(String(128))
 
 
+class PartTable(Base):
+    """What became of one part of a mail or an archive, in the order it stands there. `name` is as the sender gave it.
+
+    `part_id` is the document that its bytes are: its own, or the one that was here before.
+    """
+
+    __tablename__ = "parts"
+    __table_args__ = (UniqueConstraint("organisation_id", "document_id", "number"),)
+
+    id: Mapped[Key]
+    organisation_id: Mapped[Organisation]
+    document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(255))
+    outcome: Mapped[Word]
+    reason: Mapped[Word | None]
+    part_id: Mapped[Id | None] = mapped_column(ForeignKey("documents.id"))
+
+
 class DataKeyTable(Base):
     """The wrapped key of a document or of an organisation (`subject_id`). Erasing sets `wrapped` to NULL."""
 

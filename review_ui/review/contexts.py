@@ -9,7 +9,7 @@ from models.states import State
 from models.terms import DocumentClass, Term
 from review_ui.rendering import Page
 from review_ui.review.certainty import ICONS, LABELS, Certainty
-from storage.rows import BookingRow, DocumentRow
+from storage.rows import BookingRow, DocumentRow, PartRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What a mail or an archive held: its `documents`, and what was `ignored` as name and reason."""
+class PartView:
+    """One part of a mail or an archive, and the `document` that its bytes are; None when it was left out."""
 
-    documents: tuple[DocumentRow, ...] = ()
-    ignored: tuple[tuple[str, str], ...] = ()
+    part: PartRow
+    document: DocumentRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class ReviewPage(Page):
     previous_id: str | None
     next_id: str | None
     booking: BookingRow | None
-    contents: Contents
+    contents: tuple[PartView, ...]
     message: str = ""
     trouble: str = ""
     approved_id: str = ""

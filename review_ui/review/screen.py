@@ -7,7 +7,7 @@ from models.invoice import Invoice
 from models.states import State
 from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
-from review_ui.review.contexts import Contents, ReviewPage, TableView
+from review_ui.review.contexts import ReviewPage, TableView
 from review_ui.review.fields import make_fields
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
@@ -72,7 +72,7 @@ def make_screen(
         previous_id=before,
         next_id=after,
         booking=find_booking(house, organisation, document_id),
-        contents=load_contents(visitor, document_id) if document.state is State.UNPACKED else Contents(),
+        contents=load_contents(visitor, document_id) if document.state is State.UNPACKED else (),
         message=message,
         trouble=saved.trouble,
         approved_id=approved_id,

@@ -2,16 +2,11 @@
 
 from alembic import context
 
-import models.tables.audit
-import models.tables.documents
-import models.tables.people
-import models.tables.readings
-import models.tables.work  # noqa: F401 - the tables enter the metadata as they are imported
-from models.tables.base import Base
+from models.tables.schema import SCHEMA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=SCHEMA,
     render_as_batch=True,
     transactional_ddl=True,
 )

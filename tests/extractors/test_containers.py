@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.containers import Ignored, Part, unpack
+from extractors.containers import Part, unpack
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import DamagedDocument, LimitExceeded
@@ -20,7 +20,7 @@ def test_attachments_come_in_order_whatever_type_they_claim() -> None:
 
 def test_a_mail_without_attachment_holds_nothing() -> None:
     found = unpack(eml(), Kind.EML)
-    assert (found.parts, found.ignored) == ((), ())
+    assert found.parts == ()
 
 
 def test_names_in_other_scripts_are_decoded_and_lose_their_folders() -> None:
@@ -43,15 +43,15 @@ def test_logos_in_the_text_are_ignored_with_a_reason_and_photos_are_not() -> Non
     message.add_related(png, maintype="image", subtype="png", cid="<logo>", filename="logo.png")
     message.add_attachment(png, maintype="image", subtype="png", filename="receipt.png")
     found = unpack(message.as_bytes(), Kind.EML)
-    assert found.ignored == (Ignored("logo.png", "inline_image"),)
-    assert [part.name for part in found.parts] == ["receipt.png"]
+    assert found.left_out == (Part("logo.png", reason="inline_image"),)
+    assert [part.name for part in found.documents] == ["receipt.png"]
 
 
 def test_other_files_are_named_with_a_reason() -> None:
     content = papers.archive(("note.txt", b"hello"), ("empty.pdf", b""), ("__MACOSX/._a.pdf", b"x"), ("a.pdf", PDF))
     found = unpack(content, Kind.ZIP)
-    assert found.ignored == (Ignored("note.txt", "unsupported_kind"), Ignored("empty.pdf", "empty"))
-    assert [part.name for part in found.parts] == ["a.pdf"]
+    assert found.left_out == (Part("note.txt", reason="unsupported_kind"), Part("empty.pdf", reason="empty"))
+    assert [part.name for part in found.documents] == ["a.pdf"]
 
 
 def test_a_bomb_is_stopped_while_it_inflates() -> None:
@@ -77,20 +77,20 @@ def test_nesting_ends_at_the_depth() -> None:
     for _ in range(5):
         content = papers.archive(("again.zip", content))
     found = unpack(content, Kind.ZIP, limits=Limits(depth=3))
-    assert found.ignored == (Ignored("again.zip", "nested_too_deep"),)
+    assert found.left_out == (Part("again.zip", reason="nested_too_deep"),)
 
 
 def test_encrypted_members_are_named_with_a_reason() -> None:
     content = bytearray(papers.archive(("a.pdf", PDF)))
     content[6] |= 1  # general purpose flag of the local header
     content[content.index(b"PK\x01\x02") + 8] |= 1  # and of the central directory
-    assert unpack(bytes(content), Kind.ZIP).ignored == (Ignored("a.pdf", "encrypted"),)
+    assert unpack(bytes(content), Kind.ZIP).left_out == (Part("a.pdf", reason="encrypted"),)
 
 
 def test_a_broken_archive_inside_a_mail_spoils_nothing_else() -> None:
     found = unpack(eml(("bad.zip", b"PK\x03\x04 broken"), ("a.pdf", PDF)), Kind.EML)
-    assert found.ignored == (Ignored("bad.zip", "damaged_document"),)
-    assert [part.name for part in found.parts] == ["a.pdf"]
+    assert found.left_out == (Part("bad.zip", reason="damaged_document"),)
+    assert [part.name for part in found.documents] == ["a.pdf"]
 
 
 def test_a_broken_archive_is_damaged() -> None:

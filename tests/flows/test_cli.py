@@ -16,6 +16,7 @@ COMMANDS = (
     "ingest",
     "worker",
     "web",
+    "ready",
     "doctor",
     "show",
     "score",
@@ -75,6 +76,11 @@ def test_files_are_handed_in(tmp_path: Path) -> None:
     done = prejeto("ingest", str(tmp_path / "a.pdf"), folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "1 received, 0 duplicate, 0 refused"
+
+
+def test_asking_for_readiness_loads_nothing_heavy() -> None:
+    program = f"import sys, flows.readiness; sys.exit(any(name in sys.modules for name in {HEAVY}))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_version_is_shown() -> None:

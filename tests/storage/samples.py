@@ -42,7 +42,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a mail, as the extractors give it; and one that is ignored."""
+    """A part of a mail, as the extractors give it; one that is left out has a reason."""
 
     name: str
     content: bytes = b""

@@ -104,7 +104,7 @@ def test_mails_with_the_same_attachments_at_once(house: House, org: str) -> None
 
     def unpack(number: int) -> Callable[[], object]:
         order = parts if number % 2 else parts[::-1]
-        return lambda: finish_container(house, claims[number], order, [])
+        return lambda: finish_container(house, claims[number], order)
 
     at_once(*(unpack(number) for number in range(3)))
     assert list_documents(house, org).total == 5

@@ -1,6 +1,10 @@
 """One contract over both engines, on a printed page."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,3 +61,11 @@ def test_english_is_there() -> None:
 def test_rapidocr_stops_when_time_is_up(page: Pixels) -> None:
     engine = rapid_engine()
     assert engine.read_words(page, engine.detect(page), in_time=lambda: False) == ()
+
+
+def test_recognition_keeps_no_telemetry_to_send(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in {"CI", "ORT_DISABLE_TELEMETRY"}}
+    homes = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    program = "from extractors.ocr.rapid import rapid_engine; rapid_engine()"
+    subprocess.run([sys.executable, "-c", program], env={**environment, **homes}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -1,0 +1,24 @@
+"""What became of each part of a mail or an archive."""
+
+from enum import StrEnum
+
+
+class PartOutcome(StrEnum):
+    """`ignored` parts are none that anybody sends as an invoice; `refused` ones may be, and cannot be read."""
+
+    DOCUMENT = "document"
+    DUPLICATE = "duplicate"  # the same bytes were here before
+    IGNORED = "ignored"
+    REFUSED = "refused"
+
+
+NO_DOCUMENT = frozenset({"empty", "inline_image", "signature"})
+
+
+def outcome_of(reason: str) -> PartOutcome:
+    """The outcome of a part that was left out for `reason`.
+
+    >>> outcome_of("signature").value, outcome_of("encrypted").value
+    ('ignored', 'refused')
+    """
+    return PartOutcome.IGNORED if reason in NO_DOCUMENT else PartOutcome.REFUSED

@@ -1,0 +1,128 @@
+"""Restoring a backup into an empty house, of whichever form.
+
+Objects are stored first; all rows are written in one transaction, which ends only when everything has been verified.
+Killed at any point, it leaves an empty house whose store holds some of the objects: the same backup may be restored
+over it again. The rows are those of the backup's schema, which is then brought to the newest.
+
+Nothing goes on where the old house was cut off: leases are let go, and sessions and links that work once end.
+"""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import BackupRefused, StateConflict
+from models.tables.mailboxes import MailboxTable
+from models.tables.people import LinkTable, OrganisationTable, SessionTable
+from models.tables.schema import SCHEMA
+from models.tables.work import JobTable
+from storage.audit import check_chain
+from storage.backups import constraints
+from storage.backups.archive import ArchiveReader, Object, Rows, Tally
+from storage.backups.rows import table_for
+from storage.backups.sealing import ALTERED
+from storage.backups.writing import OBJECTS, Tell
+from storage.database import be_patient, now
+from storage.house import House
+from storage.leases import put_back
+from storage.migrations.upgrade import is_newer, schema_revision, upgrade
+from storage.vault import Vault
+
+ACTOR = Actor.system("restore")
+MARK = "restoring/"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came out of the backup, and the organisations whose audit chain was broken when it was made."""
+
+    tally: Tally
+    broken: list[str]
+
+
+def verify_backup(vault: Vault, file: BinaryIO, tell: Tell) -> Tally:
+    """Read a backup to its end and check everything in it. BackupRefused."""
+    archive = ArchiveReader(file, vault)
+    for _ in archive:
+        tell(OBJECTS, archive.tally.objects, archive.head.objects)
+    return archive.tally
+
+
+def restore_backup(house: House, file: BinaryIO, tell: Tell) -> Restored:
+    """Put back everything. BackupRefused; StateConflict when the house is not empty: then nothing was changed."""
+    archive = ArchiveReader(file, house.vault)
+    with house.session(write=True) as session:
+        _prepare(session, archive)
+        _mark_store(house, archive)
+        loosen = constraints.loosen(session.connection())
+        _fill(house, session, archive, tell)
+        loosen()
+        upgrade(session.connection())
+        _let_go(session)
+        broken = [row.name for row in session.scalars(sa.select(OrganisationTable)) if not _whole(session, row)]
+    house.objects.delete(MARK + archive.head.id)
+    return Restored(archive.tally, broken)
+
+
+def _prepare(session: Session, archive: ArchiveReader) -> None:
+    """The tables of the backup's schema, without any row."""
+    connection, wanted = session.connection(), archive.head.revision
+    be_patient(connection)
+    if is_newer(wanted):
+        raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
+    found = schema_revision(connection)
+    if found is not None and (is_newer(found) or session.scalar(sa.select(OrganisationTable.id).limit(1))):
+        raise StateConflict("There is data already; a backup goes into an empty database and store only.")
+    if found != wanted:
+        SCHEMA.drop_all(connection)
+        connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
+        upgrade(connection, wanted)
+    session.execute(sa.delete(LinkTable))
+
+
+def _mark_store(house: House, archive: ArchiveReader) -> None:
+    """The store is empty, or holds what an earlier try of the same backup left."""
+    mark = MARK + archive.head.id
+    if not house.objects.exists(mark):
+        if next(house.objects.list(), None) is not None:
+            raise StateConflict("The object store is not empty; a backup goes into an empty database and store only.")
+        house.objects.put(mark, b"restoring")
+
+
+def _fill(house: House, session: Session, archive: ArchiveReader, tell: Tell) -> None:
+    versions: dict[str, str | None] = {}
+    for found in archive:
+        match found:
+            case Object(key, content):
+                versions[key] = house.objects.put(key, content).version
+                tell(OBJECTS, archive.tally.objects, archive.head.objects)
+            case Rows(table, rows):
+                if table == OBJECTS:
+                    rows = [{**row, "version": versions.pop(row["key"], None)} for row in rows]
+                session.execute(sa.insert(table_for(table, archive.head.tables[table])), rows)
+    _count(session, archive)
+
+
+def _count(session: Session, archive: ArchiveReader) -> None:
+    """As many rows stand in the tables as the backup has."""
+    for table in archive.head.tables:
+        found = session.scalar(sa.select(sa.func.count()).select_from(sa.table(table)))
+        if found != archive.tally.rows[table]:
+            raise BackupRefused(ALTERED)
+
+
+def _let_go(session: Session) -> None:
+    """Nobody holds a lease, is signed in, or may use a link of the old house."""
+    moment = now(session)
+    for job in session.scalars(sa.select(JobTable).where(JobTable.status == "running")):
+        put_back(session, job, moment, cause="restored", actor=ACTOR)
+    session.execute(sa.update(MailboxTable).values(watcher=None, leased_until=None))
+    session.execute(sa.update(SessionTable).where(SessionTable.ended_at.is_(None)).values(ended_at=moment))
+    session.execute(sa.update(LinkTable).where(LinkTable.used_at.is_(None)).values(used_at=moment))
+
+
+def _whole(session: Session, organisation: OrganisationTable) -> bool:
+    return check_chain(session, organisation.id).whole

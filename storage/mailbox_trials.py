@@ -1,0 +1,76 @@
+"""Trying a mailbox's settings before they are used: a page asks, the mail process connects, the page shows.
+
+The web process makes no connection of its own, so a page can reach no other server than those the mail process may.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+
+from models.errors import NotFound
+from models.mailboxes import MailboxSettings
+from models.tables.base import new_id
+from models.tables.mailboxes import MailboxTrialTable
+from storage.audit import lock_organisation
+from storage.database import now
+from storage.house import House
+from storage.keys import seal, unseal
+from storage.rows import Trial, TrialStep
+
+TAKEN_FOR = timedelta(minutes=2)  # after that whoever took it is dead
+KEPT_FOR = timedelta(days=1)
+
+
+def ask_trial(house: House, org_id: str, settings: MailboxSettings) -> str:
+    """Ask the mail process to try these settings; the trial's id. InvalidInput names what cannot be tried at all."""
+    settings.check()
+    with house.session(write=True) as session:
+        lock_organisation(session, org_id)
+        row = MailboxTrialTable(id=new_id(), organisation_id=org_id, created_at=now(session))
+        row.settings = seal(session, org_id, org_id, settings.to_plain(), f"trial:{row.id}")
+        session.add(row)
+        session.execute(delete(MailboxTrialTable).where(MailboxTrialTable.created_at < now(session) - KEPT_FOR))
+        return row.id
+
+
+def take_trial(house: House) -> tuple[str, str, MailboxSettings] | None:
+    """The oldest trial that nobody has in hand: its organisation, its id, its settings. For the mail process only."""
+    with house.session() as session:
+        if session.scalar(select(MailboxTrialTable.id).where(_waiting(now(session))).limit(1)) is None:
+            return None
+    with house.session(write=True) as session:
+        oldest = select(MailboxTrialTable).where(_waiting(now(session))).order_by(MailboxTrialTable.created_at)
+        row = session.scalar(oldest.limit(1).with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        row.begun_at = now(session)
+        plain = unseal(session, row.organisation_id, row.organisation_id, row.settings, f"trial:{row.id}")
+        return row.organisation_id, row.id, MailboxSettings.from_plain(plain or {})
+
+
+def end_trial(house: House, org_id: str, trial_id: str, steps: tuple[TrialStep, ...]) -> None:
+    """Write down how it went; the settings are forgotten."""
+    mine = and_(MailboxTrialTable.organisation_id == org_id, MailboxTrialTable.id == trial_id)
+    with house.session(write=True) as session:
+        row = session.scalar(select(MailboxTrialTable).where(mine))
+        if row is not None:
+            row.ended_at, row.settings = now(session), None
+            row.steps = json.dumps([asdict(step) for step in steps])
+
+
+def load_trial(house: House, org_id: str, trial_id: str) -> Trial:
+    """How a trial goes. NotFound when the organisation has none of this id, or it is a day old."""
+    mine = and_(MailboxTrialTable.organisation_id == org_id, MailboxTrialTable.id == trial_id)
+    with house.session() as session:
+        row = session.scalar(select(MailboxTrialTable).where(mine))
+    if row is None:
+        raise NotFound("There is no such trial.")
+    steps = tuple(TrialStep(**step) for step in json.loads(row.steps or "[]"))
+    return Trial(row.id, row.created_at, row.begun_at, row.ended_at, steps)
+
+
+def _waiting(moment: datetime) -> ColumnElement[bool]:
+    fresh = or_(MailboxTrialTable.begun_at.is_(None), MailboxTrialTable.begun_at < moment - TAKEN_FOR)
+    return and_(MailboxTrialTable.ended_at.is_(None), fresh)

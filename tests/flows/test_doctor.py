@@ -1,0 +1,65 @@
+"""The doctor finds what an installation needs, and says how to mend what is missing."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from flows.doctor import _master_key, _monitor, _prefect
+from flows.monitor import monitored
+from flows.settings import Settings, read_settings
+from storage.house import House
+from tests.servers import free_ports
+
+
+@pytest.fixture
+def old_prefect() -> Iterator[str]:
+    """The API of a server that says it is of another version."""
+
+    class Old(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps("2.20.1").encode())
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Old) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/api"
+        server.shutdown()
+
+
+def test_prefect_of_another_version_is_not_well(settings: Settings, old_prefect: str) -> None:
+    found = _prefect(settings.model_copy(update={"prefect_api_url": old_prefect}))
+    assert not found.well
+    assert "version 2.20.1" in found.found
+    assert found.mend.startswith("run a Prefect server of version 3.")
+
+
+def test_prefect_of_yours_must_answer(settings: Settings) -> None:
+    api = f"http://127.0.0.1:{free_ports(1)[0]}/api"
+    found = _prefect(settings.model_copy(update={"prefect_api_url": api}))
+    assert (found.well, found.needed) == (False, True)
+
+
+def test_key_that_others_may_read_is_not_well(settings: Settings, house: House) -> None:
+    assert house
+    assert _master_key(settings).well
+    (settings.data_dir / "master.key").chmod(0o644)
+    assert "chmod 600" in _master_key(settings).mend
+    assert not _master_key(settings).well
+
+
+def test_monitor_is_asked_when_there_is_one(settings: Settings) -> None:
+    assert list(_monitor(settings)) == []
+    own = read_settings(data_dir=settings.data_dir, monitor_port=free_ports(1)[0])
+    with monitored(own) as vitals:
+        (starting,) = _monitor(own)
+        vitals.begin({})
+        (ready,) = _monitor(own)
+    assert (starting.well, ready.well) == (False, True)
+    assert "it is starting" in starting.found

@@ -1,0 +1,121 @@
+"""A house with something in every table, and everything that is in a house, for comparing."""
+
+import io
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.mailboxes import MailboxSettings
+from models.page import Transcript
+from models.states import State
+from models.tables.schema import SCHEMA
+from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
+from storage.backups.restoring import Restored, restore_backup
+from storage.backups.writing import write_backup
+from storage.corrections import correct_fields
+from storage.decisions import approve
+from storage.documents import load_original, request_reading
+from storage.house import House
+from storage.jobs import finish_capture, finish_container, record_step, save_pages
+from storage.mailbox_trials import ask_trial
+from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
+from storage.mails import receive_mail
+from storage.rows import MailPlace
+from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
+
+PASSWORD = "a long enough secret"
+MAILBOX = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="secret word")
+
+Everything = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
+
+
+def fill(house: House) -> str:
+    """People, documents of every state, a mailbox; one document is being read. The organisation's id."""
+    house.database.migrate()
+    first_run_link(house)
+    org = create_organisation(house, "Ours", actor=SYSTEM)
+    create_organisation(house, "Theirs", actor=SYSTEM)
+    create_user(house, org, "ana@example.com", PASSWORD, Role.APPROVER, actor=SYSTEM, name="Ana")
+    sign_in(house, "ana@example.com", PASSWORD, address="10.0.0.1")
+    booked = read_document(house, org, b"%PDF-1.7 booked")
+    version = correct_fields(house, org, booked, {"invoice_number": "R-2"}, actor=CLERK, expected_version=1)
+    approve(house, org, booked, actor=CLERK, expected_version=version)
+    read_document(house, org, b"%PDF-1.7 in review")
+    receive(house, org, b"%PDF-1.7 in review", "again.pdf")
+    receive(house, org, b"From: a@example.com", "mail.eml")
+    finish_container(house, claim(house), [Part("one.pdf", b"one"), Part("logo.png", reason="inline_image")])
+    add_mailbox(house, org, MAILBOX, actor=CLERK)
+    (watched,) = list_watched(house)
+    lease_mailbox(house, watched, "watcher", 60)
+    receive_mail(house, MailPlace(watched, 4_000_000_000, 7), b"From: b@example.com", "found.eml")
+    ask_trial(house, org, MAILBOX)
+    held = claim(house)
+    record_step(house, held, "read", "1", {"words": 3})
+    return org
+
+
+def read_document(house: House, org: str, content: bytes) -> str:
+    document_id = receive(house, org, content)
+    held = claim(house)
+    save_pages(house, held, Transcript("pdf"), [Image(0, content + b" page 1"), Image(1, content + b" page 2")])
+    finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
+    return document_id
+
+
+def read_again(house: House, org: str, document_id: str, pages: bytes) -> None:
+    """What a worker does with a document that a person wants read again: its page images are others."""
+    request_reading(house, org, document_id, actor=CLERK, cause="retry")
+    held = next(held for held in iter(lambda: claim(house), None) if held.document_id == document_id)
+    save_pages(house, held, Transcript("pdf"), [Image(0, pages)])
+    finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
+
+
+def backup_of(house: House) -> bytes:
+    file = io.BytesIO()
+    write_backup(house, file, silent)
+    return file.getvalue()
+
+
+def restored(house: House, backup: bytes) -> Restored:
+    return restore_backup(house, io.BytesIO(backup), silent)
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """No progress is shown."""
+
+
+def everything(house: House) -> Everything:
+    """Every row of every table by its key."""
+    with house.database.snapshot() as connection:
+        return {table.name: _rows(connection, table) for table in SCHEMA.sorted_tables}
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> dict[tuple[Any, ...], dict[str, Any]]:
+    keys = [column.name for column in table.primary_key.columns]
+    rows = (dict(row) for row in connection.execute(sa.select(table)).mappings())
+    return {tuple(row[key] for key in keys): row for row in rows}
+
+
+def changes(before: Everything, after: Everything) -> dict[str, set[str]]:
+    """The columns that differ, by table; `+` and `-` stand for rows that came or went."""
+    found = {table: _columns_changed(rows, after[table]) for table, rows in before.items()}
+    return {table: columns for table, columns in found.items() if columns}
+
+
+def _columns_changed(before: dict[tuple[Any, ...], dict[str, Any]], after: dict[tuple[Any, ...], Any]) -> set[str]:
+    both = before.keys() & after.keys()
+    changed = {column for key in both for column, value in before[key].items() if after[key][column] != value}
+    return changed | ({"-"} if before.keys() - both else set()) | ({"+"} if after.keys() - both else set())
+
+
+def objects_open(house: House) -> int:
+    """How many objects the ledger names; each is fetched and fits its checksum."""
+    rows = everything(house)["objects"].values()
+    assert all(house.objects.get(row["key"], row["sha256"]) for row in rows)
+    return len(rows)
+
+
+def originals_open(house: House, org: str) -> int:
+    documents = [row["id"] for row in everything(house)["documents"].values()]
+    assert all(load_original(house, org, document) for document in documents)
+    return len(documents)

@@ -1,0 +1,181 @@
+"""A backup goes back into an empty house of either form, whole or not at all."""
+
+import io
+from itertools import product
+
+import pytest
+import sqlalchemy as sa
+
+from models.errors import BackupRefused, StateConflict, StorageUnavailable
+from models.states import State
+from models.tables.people import OrganisationTable
+from storage.access import first_run_link, load_session, sign_in
+from storage.audit import verify_chain
+from storage.backups.restoring import MARK, verify_backup
+from storage.documents import load_document
+from storage.folder_store import FolderStore
+from storage.house import House
+from storage.jobs import claim_job
+from storage.mailboxes import list_watched, load_settings
+from storage.objects import StoredObject
+from storage.readings import load_invoice
+from storage.vault import Vault
+from tests.storage.backups.conftest import FORMS, NewHouse
+from tests.storage.backups.houses import (
+    MAILBOX,
+    PASSWORD,
+    backup_of,
+    changes,
+    everything,
+    fill,
+    objects_open,
+    originals_open,
+    restored,
+    silent,
+)
+
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}, "mailboxes": {"watcher", "leased_until"}}
+STATES = {"documents": {"state", "changed_at"}, "state_changes": {"+"}}
+ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}}
+
+
+@pytest.mark.parametrize(("source", "target"), list(product(FORMS, FORMS)))
+def test_all_is_as_it_was_in_either_form(source: str, target: str, new_house: NewHouse) -> None:
+    old, new = new_house(source), new_house(target)
+    org = fill(old)
+    before = everything(old)
+    assert [table for table, rows in before.items() if not rows] == []
+    outcome = restored(new, backup_of(old))
+    after = everything(new)
+    versions = {} if source == target == "embedded" else {"objects": {"version"}}
+    assert changes(before, after) == {**LEASES, **STATES, **ACCESS, **versions}
+    assert (outcome.tally.missing, outcome.broken) == ([], [])
+    assert objects_open(new) == outcome.tally.objects == len(before["objects"])
+    assert originals_open(new, org) == outcome.tally.rows["documents"]
+    assert all(verify_chain(new, organisation).whole for (organisation,) in before["organisations"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_work_goes_on_in_the_new_house(form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    org = fill(old)
+    token = sign_in(old, "ana@example.com", PASSWORD)
+    restored(new, backup_of(old))
+    (reading,) = [row["id"] for row in everything(old)["documents"].values() if row["state"] == State.READING]
+    assert load_document(new, org, reading).state is State.RECEIVED
+    taken = [claim_job(new, "new worker", 60) for _ in range(2)]
+    assert reading in {claim.document_id for claim in taken if claim}
+    assert load_session(new, token) is None
+    assert load_session(new, sign_in(new, "ana@example.com", PASSWORD)) is not None
+    (watched,) = list_watched(new)
+    assert load_settings(new, org, watched.id) == MAILBOX
+    (booking,) = everything(new)["bookings"].values()
+    assert load_invoice(new, org, booking["document_id"]) == load_invoice(old, org, booking["document_id"])
+
+
+def test_house_that_is_not_empty_is_left_alone(new_house: NewHouse) -> None:
+    old = new_house("embedded")
+    fill(old)
+    backup, before = backup_of(old), everything(old)
+    with pytest.raises(StateConflict, match="data already"):
+        restored(old, backup)
+    assert everything(old) == before
+
+
+def test_store_that_is_not_empty_is_left_alone(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    fill(old)
+    new.objects.put("somebody/else", b"content")
+    with pytest.raises(StateConflict, match="store is not empty"):
+        restored(new, backup_of(old))
+    assert list(new.objects.list()) == ["somebody/else"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_house_that_was_started_once_is_empty(form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    org = fill(old)
+    new.database.migrate()
+    first_run_link(new)
+    restored(new, backup_of(old))
+    assert originals_open(new, org)
+
+
+class Failing(FolderStore):
+    """A store that takes so many objects."""
+
+    takes = 4
+
+    def put(self, key: str, content: bytes) -> StoredObject:
+        if not key.startswith(MARK):
+            Failing.takes -= 1
+            if Failing.takes < 0:
+                raise StorageUnavailable("The disk is full.")
+        return super().put(key, content)
+
+
+def test_restore_that_broke_off_leaves_an_empty_house_and_can_be_tried_again(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    org = fill(old)
+    backup = backup_of(old)
+    assert isinstance(new.objects, FolderStore)
+    with pytest.raises(StorageUnavailable):
+        restored(House(new.database, Failing(new.objects.root), new.vault), backup)
+    new.database.migrate()
+    assert not any(everything(new).values())
+    with pytest.raises(StateConflict):
+        restored(new, backup_of(old))
+    restored(new, backup)
+    assert originals_open(new, org)
+    assert not list(new.objects.list(MARK))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_backup_that_is_cut_off_or_altered_leaves_an_empty_house(form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    fill(old)
+    backup = backup_of(old)
+    for spoilt in (
+        backup[:-1],
+        backup[:-5000],
+        altered(backup, -300),
+        altered(backup, len(backup) // 2),
+        backup + b"x",
+    ):
+        with pytest.raises(BackupRefused):
+            restored(new, spoilt)
+        with pytest.raises(BackupRefused):
+            verify_backup(new.vault, io.BytesIO(spoilt), silent)
+    new.database.migrate()
+    assert not any(everything(new).values())
+
+
+def altered(backup: bytes, place: int) -> bytes:
+    spoilt = bytearray(backup)
+    spoilt[place] ^= 1
+    return bytes(spoilt)
+
+
+def test_other_master_key_opens_nothing(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    fill(old)
+    other = House(new.database, new.objects, Vault(Vault.new_master_key()))
+    with pytest.raises(BackupRefused, match="another master key"):
+        restored(other, backup_of(old))
+
+
+def test_chain_that_was_broken_before_is_told(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("large")
+    fill(old)
+    with old.session(write=True) as session:
+        session.execute(sa.text("UPDATE audit SET event = 'nothing' WHERE sequence = 2"))
+        name = session.scalar(sa.select(OrganisationTable.name).where(OrganisationTable.audit_sequence > 2))
+    assert restored(new, backup_of(old)).broken == [name]
+
+
+def test_backup_is_verified_without_a_house(new_house: NewHouse) -> None:
+    old = new_house("embedded")
+    fill(old)
+    tally = verify_backup(old.vault, io.BytesIO(backup_of(old)), silent)
+    assert tally.rows["documents"] == len(everything(old)["documents"])

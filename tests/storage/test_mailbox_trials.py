@@ -1,0 +1,53 @@
+"""Trials of settings: asked for by a page, taken once, and their secrets forgotten."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from models.errors import InvalidInput, NotFound
+from models.mailboxes import MailboxSettings
+from models.tables.mailboxes import MailboxTrialTable
+from storage.house import House
+from storage.mailbox_trials import ask_trial, end_trial, load_trial, take_trial
+from storage.rows import TrialStep
+
+SETTINGS = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="secret word")
+
+
+def test_a_trial_is_taken_once_and_told(house: House, org: str) -> None:
+    trial_id = ask_trial(house, org, SETTINGS)
+    assert load_trial(house, org, trial_id).begun_at is None
+    assert take_trial(house) == (org, trial_id, SETTINGS)
+    assert take_trial(house) is None
+    assert load_trial(house, org, trial_id).begun_at is not None
+    steps = (TrialStep("connect", True, "TLS 1.3"), TrialStep("sign_in", False, "The password is refused."))
+    end_trial(house, org, trial_id, steps)
+    trial = load_trial(house, org, trial_id)
+    assert trial.steps == steps
+    assert trial.ended_at is not None
+
+
+def test_the_secret_is_sealed_and_then_forgotten(house: House, org: str) -> None:
+    trial_id = ask_trial(house, org, SETTINGS)
+    with house.session() as session:
+        assert b"secret word" not in (session.scalars(select(MailboxTrialTable)).one().settings or b"")
+    end_trial(house, org, trial_id, ())
+    with house.session() as session:
+        assert session.scalars(select(MailboxTrialTable)).one().settings is None
+
+
+def test_a_trial_that_nobody_ended_is_taken_again(house: House, org: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask_trial(house, org, SETTINGS)
+    assert take_trial(house) is not None
+    monkeypatch.setattr("storage.mailbox_trials.TAKEN_FOR", timedelta(seconds=-1))
+    assert take_trial(house) is not None
+
+
+def test_what_cannot_be_tried_and_what_is_anothers(house: House, org: str, other_org: str) -> None:
+    with pytest.raises(InvalidInput):
+        ask_trial(house, org, replace(SETTINGS, port=0))
+    trial_id = ask_trial(house, org, SETTINGS)
+    with pytest.raises(NotFound):
+        load_trial(house, other_org, trial_id)
