@@ -13,6 +13,7 @@ by SIGTERM: time enough to hand back what they have in hand. Containers of other
 import asyncio
 import shlex
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -63,10 +64,12 @@ async def _job_variables(pool: str) -> dict[str, Any]:
 
     async with get_client() as client:
         of_processes = (await client.read_work_pool(pool)).type == PROCESS
-    return {"env": prefect_environment.QUICK_RUNS, **({"command": behind_a_shell()} if of_processes else {})}
+    engine = [sys.executable, "-m", "prefect.engine"]
+    command = {"command": behind_a_shell(engine)} if of_processes else {}
+    return {"env": prefect_environment.QUICK_RUNS, **command}
 
 
-def behind_a_shell() -> str:
-    """What starts a drain by the interpreter of this program; SIGTERM when the shell is killed."""
-    engine = shlex.join(["setpriv", "--pdeathsig", "TERM", "--", sys.executable, "-m", "prefect.engine"])
-    return shlex.join(["sh", "-c", f"{engine} & wait $!"])
+def behind_a_shell(program: Sequence[str]) -> str:
+    """A command that runs the program and ends as it does; when the command is killed, the program hears SIGTERM."""
+    child = shlex.join(["setpriv", "--pdeathsig", "TERM", "--", *program])
+    return shlex.join(["sh", "-c", f"{child} & wait $!"])
