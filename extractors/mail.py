@@ -19,6 +19,8 @@ _LOGO_BYTES = 60_000  # inline pictures up to here are logos and signatures
 _BODIES = {"text/plain", "text/html", "text/calendar", "text/rfc822-headers"}
 _SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 _MOST_PARTS = 500
+_HEADERS_READ = 32 * 1024
+_LONGEST_SUBJECT = 120
 
 
 def open_mail(content: bytes) -> Iterator[Member]:
@@ -34,6 +36,14 @@ def open_mail(content: bytes) -> Iterator[Member]:
             yield member
     if len(leaves) > _MOST_PARTS:
         yield Member("", reason="too_many_parts")
+
+
+def name_mail(content: bytes) -> str:
+    """A file name for a mail: its subject, from its first headers."""
+    message = email.message_from_bytes(content[:_HEADERS_READ], policy=email.policy.compat32)
+    subject = str(message.get("Subject", ""))[:_LONGEST_SUBJECT]
+    words = " ".join(_decoded(subject).replace("/", "-").replace("\\", "-").split())
+    return f"{words or 'mail'}.eml"
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -71,10 +81,13 @@ def _is_in_text(part: Message, shown: bytes) -> bool:
 
 def _name(part: Message) -> str:
     """The file name without any folder; empty when the part has none."""
-    raw = part.get_filename() or ""
+    return PurePosixPath(_decoded(part.get_filename() or "").replace("\\", "/")).name
+
+
+def _decoded(raw: str) -> str:
+    """A header's words (RFC 2047), what can be printed of them."""
     try:
         decoded = str(make_header(decode_header(raw)))
     except (email.errors.HeaderParseError, LookupError, UnicodeError):
         decoded = raw
-    clean = "".join(char for char in decoded if char.isprintable())
-    return PurePosixPath(clean.replace("\\", "/")).name
+    return "".join(char for char in decoded if char.isprintable())

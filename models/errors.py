@@ -18,6 +18,7 @@ PrejetoError
 │   ├── BackupRefused        not a whole, unaltered backup of this master key
 │   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
 │   └── LeaseLost            another worker owns the job now; write nothing
+├── MailboxError             a mailbox cannot be looked through; its message says what to do
 └── ReviewError              what a person asked for cannot be done
     ├── NotAllowed           the role does not permit it
     ├── NotFound             not there, or not this organisation's
@@ -103,6 +104,17 @@ class StateConflict(StorageError):
 
 class LeaseLost(StorageError):
     code = "lease_lost"
+
+
+class MailboxError(PrejetoError):
+    """`problem` is a machine word for what is wrong. A `lost` connection is to be made anew."""
+
+    code = "mailbox"
+
+    def __init__(self, message: str = "", problem: str = "", *, lost: bool = True) -> None:
+        super().__init__(message)
+        self.problem = problem
+        self.lost = lost
 
 
 class ReviewError(PrejetoError):
