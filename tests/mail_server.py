@@ -1,17 +1,19 @@
 """A throw-away Dovecot on loopback, with TLS under a certificate of its own; it does not run as root."""
 
-import datetime
+import datetime as dt
+import grp
 import ipaddress
 import os
+import pwd
+import secrets
 import shutil
 import signal
 import ssl
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from imapclient import IMAPClient
 
-from models.mailboxes import MailboxSettings, Security
+from models.mailboxes import MailboxSettings
 from tests.servers import START_SECONDS, free_ports, wait_until
 
-USER, PASSWORD = "ap@example.test", "pass \"word\" with ž"
+PASSWORD = "a-long-word"  # of every user
+ODD_USER, ODD_PASSWORD = "odd+one@example.test", 'pass "word" \\ with ž'
 NOBODY = 65534
 WITHOUT_IDLE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UIDPLUS MOVE"
 WITHOUT_MOVE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ UIDPLUS"
@@ -42,16 +45,13 @@ class Dovecot:
     introspection: str = ""
     process: subprocess.Popen[bytes] | None = field(default=None)
 
+    def mailbox(self, username: str = "") -> "Mailbox":
+        """The mailbox of a user; of one that nobody else is when none is named."""
+        return Mailbox(self, username or f"{secrets.token_hex(6)}@example.test")
+
     @property
     def ca_file(self) -> Path:
         return self.folder / "certificate.pem"
-
-    def settings(self, **others: Any) -> MailboxSettings:
-        """How its mailbox is reached."""
-        usual = MailboxSettings(
-            name="Invoices", host="127.0.0.1", port=self.port, username=USER, password=PASSWORD
-        )
-        return replace(usual, **others)
 
     def start(self) -> None:
         (self.folder / "dovecot.conf").write_text(configuration(self))
@@ -67,7 +67,7 @@ class Dovecot:
         if self.process.poll() is not None:
             pytest.fail(f"Dovecot ended:\n{self.log()}")
         try:
-            with self.visit():
+            with self.mailbox("nobody").visit():
                 return True
         except (OSError, IMAPClient.Error):
             return False
@@ -91,12 +91,24 @@ class Dovecot:
             except subprocess.TimeoutExpired:
                 self.kill()
 
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """One user's mails, as a person works with them in another program."""
+
+    server: Dovecot
+    username: str
+
+    def settings(self, **others: Any) -> MailboxSettings:
+        """How it is reached."""
+        place = {"host": "127.0.0.1", "port": self.server.port, "username": self.username, "password": PASSWORD}
+        return MailboxSettings(**{"name": "Invoices", **place, **others})
+
     @contextmanager
     def visit(self, folder: str = "INBOX") -> Iterator[IMAPClient]:
-        """The mailbox as a person sees it, with another program."""
-        context = ssl.create_default_context(cafile=str(self.ca_file))
-        with IMAPClient("127.0.0.1", self.port, ssl_context=context, timeout=10) as client:
-            client.plain_login(USER, PASSWORD)
+        context = ssl.create_default_context(cafile=str(self.server.ca_file))
+        with IMAPClient("127.0.0.1", self.server.port, ssl_context=context, timeout=10) as client:
+            client.login(self.username, PASSWORD)
             if client.folder_exists(folder):
                 client.select_folder(folder)
             yield client
@@ -106,22 +118,19 @@ class Dovecot:
             for content in contents:
                 client.append(folder, content)
 
-    def flags(self, folder: str = "INBOX") -> list[tuple[str, ...]]:
-        """The flags of each mail, in order."""
+    def flags(self, folder: str = "INBOX") -> list[set[str]]:
+        """The flags of each mail, in order; of a folder that is not there, none."""
         with self.visit(folder) as client:
             if not client.folder_exists(folder):
                 return []
             found = client.get_flags(client.search())
-            return [tuple(sorted(flag.decode() for flag in found[uid] if flag != b"\\Recent")) for uid in sorted(found)]
+            return [{flag.decode() for flag in found[uid]} - {"\\Recent"} for uid in sorted(found)]
 
-    def forget_numbers(self, folder: str = "INBOX") -> None:
-        """Make the server number its mails anew: another UIDVALIDITY."""
-        mails = self.folder / "mail" / USER
-        (mails / "dovecot-uidlist").unlink(missing_ok=True)
-        (mails / "dovecot-uidvalidity").unlink(missing_ok=True)
-        for path in [*mails.glob("dovecot.index*"), *mails.glob("dovecot-uidvalidity.*")]:
+    def number_anew(self) -> None:
+        """Make the server give its mails other numbers, under another UIDVALIDITY."""
+        mails = self.server.folder / "mail" / self.username
+        for path in [*mails.glob("dovecot-uid*"), *mails.glob("dovecot.index*")]:
             path.unlink()
-        _ = folder
 
 
 @contextmanager
@@ -132,7 +141,7 @@ def dovecot_server(capabilities: str = "", introspection: str = "") -> Iterator[
     server = Dovecot(folder, port, plain_port, capabilities, introspection)
     try:
         make_certificate(folder)
-        (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}::::::\n")
+        (folder / "users").write_text(f"{ODD_USER}:{{PLAIN}}{ODD_PASSWORD}::::::\n")
         owner = as_nobody()
         if owner:
             for path in (folder, *folder.iterdir()):
@@ -192,7 +201,13 @@ mail_fsync = never
 {"imap_capability = " + server.capabilities if server.capabilities else ""}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {folder}/users
+}}
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={PASSWORD}
 }}
 {oauth if server.introspection else ""}
 userdb {{
@@ -222,9 +237,6 @@ service imap-login {{
 
 
 def _names(uid: int, gid: int) -> tuple[str, str]:
-    import grp
-    import pwd
-
     return pwd.getpwuid(uid).pw_name, grp.getgrgid(gid).gr_name
 
 
@@ -236,15 +248,15 @@ def make_certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 30, n
         names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(host))]
     except ValueError:
         names = [x509.DNSName(host)]
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=60))
-        .not_valid_after(now + datetime.timedelta(days=days))
+        .not_valid_before(now - dt.timedelta(days=60))
+        .not_valid_after(now + dt.timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
@@ -253,10 +265,3 @@ def make_certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 30, n
     (folder / f"{name}.pem").write_bytes(certificate.public_bytes(kind))
     key_file = folder / ("key.pem" if name == "certificate" else f"{name}-key.pem")
     key_file.write_bytes(key.private_bytes(kind, form, serialization.NoEncryption()))
-
-
-def wait_for(happened: Any, what: str, seconds: float = 20.0) -> None:
-    late = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < late, f"waited in vain for {what}"
-        time.sleep(0.05)
