@@ -27,7 +27,7 @@ from models.mailboxes import MailboxSettings
 from tests.servers import START_SECONDS, free_ports, wait_until
 
 PASSWORD = "a-long-word"  # of every user
-ODD_USER, ODD_PASSWORD = "odd+one@example.test", 'pass "word" \\ with ž'
+ODD_USER, ODD_PASSWORD = "odd-one@example.test", 'pass "word" \\ with ž'
 NOBODY = 65534
 WITHOUT_IDLE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UIDPLUS MOVE"
 WITHOUT_MOVE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ UIDPLUS"
