@@ -1,4 +1,4 @@
-"""The processes of the embedded form: Prefect's server (unless there is one of yours), one worker, the web."""
+"""The processes of the embedded form: Prefect's server (unless there is one of yours), worker, mail process, web."""
 
 import os
 import secrets
@@ -36,20 +36,22 @@ def _port(settings: Settings, name: str, host: str) -> int:
 
 def family_of(settings: Settings) -> list[Child]:
     """The children, in the order they are started; they are stopped the other way round."""
-    web, worker = _monitor_ports(settings)
-    family = [_child(settings, "worker", worker), _child(settings, "web", web)]
+    web, worker, mail = _monitor_ports(settings, 3)
+    family = [_child(settings, "worker", worker), _child(settings, "mail", mail), _child(settings, "web", web)]
     return family if settings.prefect_api_url else [_prefect(settings), *family]
 
 
-def _monitor_ports(settings: Settings) -> tuple[int, int]:
-    """That which was set and the next one; otherwise any that are free, for only this process asks there."""
+def _monitor_ports(settings: Settings, count: int) -> list[int]:
+    """That which was set and the next ones; otherwise any that are free, for only this process asks there."""
     if settings.monitor_port:
-        return settings.monitor_port, settings.monitor_port + 1
-    first = free_port(LOOPBACK, secrets.choice(MONITOR_PORTS))
-    second = free_port(LOOPBACK, first + 1) if first else None
-    if not first or not second:
-        raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
-    return first, second
+        return [settings.monitor_port + number for number in range(count)]
+    found, first = list[int](), secrets.choice(MONITOR_PORTS)
+    while len(found) < count:
+        port = free_port(LOOPBACK, found[-1] + 1 if found else first)
+        if port is None:
+            raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
+        found.append(port)
+    return found
 
 
 def _prefect(settings: Settings) -> Child:

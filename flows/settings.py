@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     worker_slots: int = Field(2, ge=1, le=64, description="Documents a worker reads at the same time.")
     worker_lease_seconds: int = Field(60, ge=2, description="How long a claim holds when its worker falls silent.")
     worker_poll_milliseconds: int = Field(200, ge=20, description="How often an idle worker looks for documents.")
+    mail_poll_seconds: int = Field(60, ge=1, description="How often a mailbox is looked at whose server cannot tell.")
+    mail_mailboxes: int = Field(300, ge=1, description="Mailboxes that one mail process watches; further ones share.")
+    mail_hosts: str = Field("", description="Mail and token servers that may be reached, with commas. Empty: any.")
+    mail_ca_file: str = Field("", description="Certificates of authorities of yours, for mail and token servers.")
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
     read_memory_mib: int = Field(
         2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."

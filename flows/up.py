@@ -48,7 +48,7 @@ def run_everything(settings: Settings, announce: Callable[[str], None], at_first
 
 def _begun(family: list[Child], settings: Settings) -> House:
     """Prefect's server starts while the schema is brought up to date; then the others, which use it."""
-    _tick(family[:-2])
+    _tick(family[:-3])
     house = open_house(settings)
     _tick(family)
     return house

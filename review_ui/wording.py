@@ -142,4 +142,11 @@ REASONS: dict[str, str] = {
     "limit_exceeded": "it is larger than is read",
     "inline_image": "a picture in the text of the mail",
     "signature": "a signature of the mail",
+    "text": "the text of the mail itself",
+    "calendar": "an invitation",
+    "contact": "a contact card",
+    "report": "a report of the mail system",
+    "outlook_format": "in a format that only Outlook opens; ask for it as PDF",
+    "signed_as_a_whole": "signed in a way that hides it; ask for it as PDF",
+    "not_in_the_mail": "only a part of it, or a link to it, was sent",
 }

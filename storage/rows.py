@@ -94,7 +94,8 @@ class StateChangeRow:
 class Claim:
     """A job that a worker holds. `attempt` is the fence: every write of the worker names it.
 
-    `crashes` counts earlier workers that died over this document; `password` opens it, when a person typed one.
+    `crashes` counts earlier workers that died over this document; `channel` is the way it came by; `password` opens
+    it, when a person typed one.
     """
 
     job_id: str
@@ -105,6 +106,7 @@ class Claim:
     leased_until: datetime
     crashes: int = 0
     name: str = ""
+    channel: str = ""
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
 

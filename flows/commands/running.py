@@ -13,6 +13,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(web)
     app.command()(worker)
+    app.command()(mail)
     app.command()(ready)
     app.command()(doctor)
     app.command()(migrate)
@@ -75,6 +76,17 @@ def ready() -> None:
     typer.echo("; ".join(f"{part}: {wrong}" for part, wrong in missing.items()) or "ready")
     if missing:
         raise typer.Exit(4)
+
+
+def mail() -> None:
+    """Watch the mailboxes of all organisations for invoices, until told to stop."""
+    from flows.logs import set_up_logs
+    from flows.mail.office import run_mail
+    from flows.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs(settings)
+    run_mail(settings)
 
 
 def doctor() -> None:

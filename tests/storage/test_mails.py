@@ -14,7 +14,7 @@ from storage.documents import load_document, load_original
 from storage.house import House
 from storage.jobs import finish_container
 from storage.mailboxes import add_mailbox, change_mailbox, list_watched
-from storage.mails import list_mails, list_unsettled, newest_uid, receive_mail, refuse_mail, settle_mail
+from storage.mails import list_mails, list_unsettled, newest_uid, receive_mail, refuse_mail, settle_mails
 from storage.rows import MailPlace, Receipt, UnsettledMail, WatchedMailbox
 from tests.storage.samples import CLERK, Part, claim
 
@@ -72,7 +72,7 @@ def test_a_mail_is_settled_only_after_its_documents_are_there(house: House, org:
     finish_container(house, claim(house), [Part("a.pdf", b"a"), Part("logo.png", reason="inline_image")])
     (open_mail,) = list_unsettled(house, mailbox)
     assert open_mail == UnsettledMail(open_mail.id, VALIDITY, 4_294_967_295)
-    settle_mail(house, mailbox, open_mail.id)
+    settle_mails(house, mailbox, [open_mail.id])
     assert list_unsettled(house, mailbox) == ()
     (row,) = list_mails(house, org, mailbox.id).rows
     assert row.settled_at is not None

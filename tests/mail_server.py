@@ -1,0 +1,272 @@
+"""A throw-away Dovecot on loopback, with TLS under a certificate of its own; it does not run as root."""
+
+import datetime as dt
+import grp
+import ipaddress
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import ssl
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from imapclient import IMAPClient
+
+from flows.probes import is_free
+from models.mailboxes import MailboxSettings
+from tests.servers import START_SECONDS, free_ports, wait_until
+
+PASSWORD = "a-long-word"  # of every user
+ODD_USER, ODD_PASSWORD = "odd-one@example.test", 'pass "word" \\ with ž'
+NOBODY = 65534
+WITHOUT_IDLE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UIDPLUS MOVE"
+WITHOUT_MOVE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ UIDPLUS"
+WITHOUT_BOTH = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+"
+
+
+@dataclass(slots=True)
+class Dovecot:
+    """A Dovecot in a folder, with a TLS port and a plain one (STARTTLS). Killed and started again as you like."""
+
+    folder: Path
+    port: int
+    plain_port: int
+    capabilities: str = ""
+    introspection: str = ""
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    def mailbox(self, username: str = "") -> "Mailbox":
+        """The mailbox of a user; of one that nobody else is when none is named."""
+        return Mailbox(self, username or f"{secrets.token_hex(6)}@example.test")
+
+    @property
+    def ca_file(self) -> Path:
+        return self.folder / "certificate.pem"
+
+    def start(self, *, trusted: bool = True) -> None:
+        """And wait until it answers; for a server that nobody trusts, until it takes connections."""
+        (self.folder / "dovecot.conf").write_text(configuration(self))
+        command = [dovecot(), "-F", "-c", str(self.folder / "dovecot.conf")]
+        with (self.folder / "output.log").open("ab") as output:
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, stdout=output, stderr=output, start_new_session=True, **as_nobody()
+            )
+        wait_until(self.answers if trusted else self.listens, f"Dovecot does not start:\n{self.log()}")
+
+    def listens(self) -> bool:
+        return not is_free("127.0.0.1", self.port)
+
+    def answers(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            pytest.fail(f"Dovecot ended:\n{self.log()}")
+        try:
+            with self.mailbox("nobody").visit():
+                return True
+        except (OSError, IMAPClient.Error):
+            return False
+
+    def log(self) -> str:
+        logs = [path.read_text(errors="replace") for path in self.folder.glob("*.log")]
+        return "\n".join(logs)[-3000:]
+
+    def kill(self) -> None:
+        """Without warning, with all its processes."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        shutil.rmtree(self.folder / "run", ignore_errors=True)
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(START_SECONDS / 10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """One user's mails, as a person works with them in another program."""
+
+    server: Dovecot
+    username: str
+
+    def settings(self, **others: Any) -> MailboxSettings:
+        """How it is reached."""
+        place = {"host": "127.0.0.1", "port": self.server.port, "username": self.username, "password": PASSWORD}
+        return MailboxSettings(**{"name": "Invoices", **place, **others})
+
+    @contextmanager
+    def visit(self, folder: str = "INBOX") -> Iterator[IMAPClient]:
+        context = ssl.create_default_context(cafile=str(self.server.ca_file))
+        with IMAPClient("127.0.0.1", self.server.port, ssl_context=context, timeout=10) as client:
+            client.login(self.username, PASSWORD)
+            if client.folder_exists(folder):
+                client.select_folder(folder)
+            yield client
+
+    def append(self, *contents: bytes, folder: str = "INBOX") -> None:
+        with self.visit() as client:
+            for content in contents:
+                client.append(folder, content)
+
+    def flags(self, folder: str = "INBOX") -> list[set[str]]:
+        """The flags of each mail, in order; of a folder that is not there, none."""
+        with self.visit(folder) as client:
+            if not client.folder_exists(folder):
+                return []
+            found = client.get_flags(client.search())
+            return [{flag.decode() for flag in found[uid]} - {"\\Recent"} for uid in sorted(found)]
+
+    def number_anew(self) -> None:
+        """Make the server give its mails other numbers, under another UIDVALIDITY."""
+        mails = self.server.folder / "mail" / self.username
+        for path in [*mails.glob("dovecot-uid*"), *mails.glob("dovecot.index*")]:
+            path.unlink()
+
+
+@contextmanager
+def dovecot_server(capabilities: str = "", introspection: str = "") -> Iterator[Dovecot]:
+    """A Dovecot that offers `capabilities`, the usual ones when none are named."""
+    folder = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
+    port, plain_port = free_ports(2)
+    server = Dovecot(folder, port, plain_port, capabilities, introspection)
+    try:
+        make_certificate(folder)
+        (folder / "users").write_text(f"{ODD_USER}:{{PLAIN}}{ODD_PASSWORD}::::::\n")
+        owner = as_nobody()
+        if owner:
+            for path in (folder, *folder.iterdir()):
+                os.chown(path, owner["user"], owner["group"])
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def dovecot() -> str:
+    found = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if found is None:
+        pytest.fail("Dovecot is missing: apt-get install dovecot-imapd")
+    return found
+
+
+def as_nobody() -> dict[str, Any]:
+    """How to start a program as nobody when we are root; Dovecot's processes will not be root."""
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
+
+
+def configuration(server: Dovecot) -> str:
+    """Everything as one user, nothing shared with a Dovecot of this machine.
+
+    Source: https://doc.dovecot.org/2.3/configuration_manual/howto/rootless/
+    """
+    owner = as_nobody()
+    uid, gid = owner.get("user", os.getuid()), owner.get("group", os.getgid())
+    user, group = _names(uid, gid)
+    folder = server.folder
+    oauth = f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {folder}/oauth2.conf\n}}\n"
+    if server.introspection:
+        (folder / "oauth2.conf").write_text(
+            f"introspection_url = {server.introspection}\nintrospection_mode = post\n"
+            "username_attribute = username\nactive_attribute = active\nactive_value = true\n"
+        )
+    return f"""
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login{" xoauth2" if server.introspection else ""}
+auth_failure_delay = 0
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail/%u
+mail_fsync = never
+{"imap_capability = " + server.capabilities if server.capabilities else ""}
+passdb {{
+  driver = passwd-file
+  mechanisms = plain login
+  args = {folder}/users
+}}
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={PASSWORD}
+}}
+{oauth if server.introspection else ""}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/home/%u
+}}
+service anvil {{
+  chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {server.plain_port}
+  }}
+  inet_listener imaps {{
+    port = {server.port}
+    ssl = yes
+  }}
+}}
+"""
+
+
+def _names(uid: int, gid: int) -> tuple[str, str]:
+    return pwd.getpwuid(uid).pw_name, grp.getgrgid(gid).gr_name
+
+
+def make_certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 30, name: str = "certificate") -> None:
+    """A certificate for a host, signed by itself, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
+    try:
+        names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(host))]
+    except ValueError:
+        names = [x509.DNSName(host)]
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=60))
+        .not_valid_after(now + dt.timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    kind, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    (folder / f"{name}.pem").write_bytes(certificate.public_bytes(kind))
+    key_file = folder / ("key.pem" if name == "certificate" else f"{name}-key.pem")
+    key_file.write_bytes(key.private_bytes(kind, form, serialization.NoEncryption()))
