@@ -53,14 +53,21 @@ def load_document(house: House, org_id: str, document_id: str) -> DocumentRow:
 
 
 def list_documents(
-    house: House, org_id: str, *, states: Collection[State] = (), search: str = "", page: int = 1, per_page: int = 50
+    house: House,
+    org_id: str,
+    *,
+    states: Collection[State] = (),
+    without: State | None = None,
+    search: str = "",
+    page: int = 1,
+    per_page: int = 50,
 ) -> Listing[DocumentRow]:
-    """Newest first. No states are all states.
+    """Newest first. No states are all states, but the one that is left out.
 
     Every word of `search` must stand in the file's name, the names of seller and buyer, a number, a reference or the
     total. `page` counts from 1.
     """
-    wanted = [*_in_states(org_id, states), *matches(ProjectionTable.search_text, search)]
+    wanted = [*_in_states(org_id, states), *_left_out(without), *matches(ProjectionTable.search_text, search)]
     newest = _documents(org_id).where(*wanted).order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
     with house.session() as session:
         total = _count(session, org_id, wanted, searched=bool(search.strip()))
@@ -117,6 +124,10 @@ def _in_states(org_id: str, states: Collection[State]) -> list[ColumnElement[boo
     mine = DocumentTable.organisation_id == org_id
     chosen = sorted(set(states))
     return [mine, DocumentTable.state.in_(chosen)] if chosen else [mine]
+
+
+def _left_out(state: State | None) -> list[ColumnElement[bool]]:
+    return [DocumentTable.state != state] if state else []
 
 
 def _row(found: Any) -> DocumentRow:

@@ -39,6 +39,13 @@ def test_states_filter_and_are_counted(house: House, org: str) -> None:
     assert (counts[State.IN_REVIEW], counts[State.RECEIVED], counts[State.BOOKED]) == (1, 1, 0)
 
 
+def test_one_state_is_left_out_of_all(house: House, org: str) -> None:
+    read, waiting = capture(house, org, b"1"), receive(house, org, b"2")
+    assert [row.id for row in list_documents(house, org, without=State.RECEIVED).rows] == [read]
+    assert list_documents(house, org, without=State.IN_REVIEW).total == 1
+    assert list_documents(house, org, without=State.IN_REVIEW).rows[0].id == waiting
+
+
 @pytest.mark.parametrize("search", ["žolna", "ŽOLNA 117", "122.00", "one.pdf", "2024-117 čebel", " "])
 def test_every_word_of_a_search_must_stand_somewhere(house: House, org: str, search: str) -> None:
     found = capture(house, org)
