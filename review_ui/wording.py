@@ -161,7 +161,6 @@ REASONS: dict[str, str] = {
     "encrypted": "it asks for a password",
     "limit_exceeded": "it is larger than is read",
     "too_large": "it is larger than is taken",
-    "gone": "it was gone before it could be fetched",
     "inline_image": "a picture in the text of the mail",
     "signature": "a signature of the mail",
 }
@@ -204,12 +203,9 @@ TRIALS: dict[str, str] = {
 TRIAL_STEPS: dict[str, str] = {
     "resolve": "Find the server",
     "connect": "Connect",
-    "tls": "Encrypt",
-    "token": "Fetch a token",
+    "tls": "Protect the connection",
     "sign_in": "Sign in",
     "folder": "Open the folder",
-    "mails": "Count the mails",
-    "idle": "Be told of new mails",
-    "move_to": "Folder for what was taken",
-    "flag": "Keyword",
+    "news": "Be told of new mails",
+    "afterwards": "What becomes of a mail",
 }

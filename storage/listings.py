@@ -52,6 +52,13 @@ def load_document(house: House, org_id: str, document_id: str) -> DocumentRow:
     return _row(found)
 
 
+def load_documents(house: House, org_id: str, document_ids: Collection[str]) -> dict[str, DocumentRow]:
+    """The documents of these ids; those that the organisation does not have are left out."""
+    statement = _documents(org_id).where(DocumentTable.id.in_(document_ids))
+    with house.session() as session:
+        return {row.id: _row(row) for row in session.execute(statement)}
+
+
 def list_documents(
     house: House,
     org_id: str,

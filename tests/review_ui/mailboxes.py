@@ -1,7 +1,11 @@
 """Mailboxes for tests: what an administrator types, and what the mail process writes down."""
 
+from sqlalchemy import update
+
 from models.actors import Actor
 from models.mailboxes import MailboxSettings
+from models.tables.mailboxes import MailTable
+from storage.database import now
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
 from storage.rows import MailPlace, WatchedMailbox
@@ -43,3 +47,9 @@ def find_mail(seeded: Seeded, mailbox: WatchedMailbox, uid: int, name: str = "In
     receipt = receive_mail(seeded.house, MailPlace(mailbox, VALIDITY, uid), content, name)
     assert receipt is not None
     return receipt.document_id
+
+
+def settle(seeded: Seeded) -> None:
+    """Write down that every mail was marked or moved just now."""
+    with seeded.house.session(write=True) as session:
+        session.execute(update(MailTable).values(settled_at=now(session)))

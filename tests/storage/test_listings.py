@@ -5,7 +5,7 @@ import pytest
 from models.errors import InvalidInput, NotFound
 from models.states import State
 from models.terms import Term
-from storage.documents import count_states, list_documents, load_document, neighbours
+from storage.documents import count_states, list_documents, load_document, load_documents, neighbours
 from storage.house import House
 from storage.reviews import reject
 from tests.storage.samples import CLERK, capture, invoice, receive
@@ -28,6 +28,13 @@ def test_each_organisation_sees_its_own(house: House, org: str, other_org: str) 
         load_document(house, other_org, ours)
     with pytest.raises(NotFound):
         neighbours(house, other_org, ours)
+
+
+def test_several_are_loaded_at_once_each_organisation_its_own(house: House, org: str, other_org: str) -> None:
+    first, second = receive(house, org, b"1"), receive(house, org, b"2")
+    assert set(load_documents(house, org, [first, second, "nothing"])) == {first, second}
+    assert load_documents(house, org, [first])[first] == load_document(house, org, first)
+    assert load_documents(house, other_org, [first, second]) == {}
 
 
 def test_states_filter_and_are_counted(house: House, org: str) -> None:

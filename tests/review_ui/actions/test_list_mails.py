@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import event
+from sqlalchemy import event, update
 
+from models.tables.mailboxes import MailTable
 from storage.jobs import finish_container
-from storage.mails import list_unsettled, receive_mail, refuse_mail, settle_mail
+from storage.mails import receive_mail, refuse_mail
 from storage.rows import MailPlace
 from tests.review_ui.houses import Seeded, claim
-from tests.review_ui.mailboxes import VALIDITY, add, find_mail
+from tests.review_ui.mailboxes import VALIDITY, add, find_mail, settle
 from tests.review_ui.people import Persona
 
 
@@ -63,9 +64,16 @@ def test_a_mail_that_was_marked_or_moved_says_when(seeded: Seeded, administrator
     mailbox = add(seeded)
     find_mail(seeded, mailbox, 7)
     finish_container(seeded.house, claim(seeded), PARTS)
-    (mail,) = list_unsettled(seeded.house, mailbox)
-    settle_mail(seeded.house, mailbox, mail.id)
+    settle(seeded)
     assert "done, <time" in administrator.get(f"/mailboxes/{mailbox.id}").text
+
+
+def test_a_mail_to_which_nothing_is_done_is_left_as_it_is(seeded: Seeded, administrator: Persona) -> None:
+    mailbox = add(seeded)
+    find_mail(seeded, mailbox, 7)
+    with seeded.house.session(write=True) as session:
+        session.execute(update(MailTable).values(settled_at=MailTable.found_at))
+    assert "left as it is</td>" in administrator.get(f"/mailboxes/{mailbox.id}").text
 
 
 def test_a_newsletter_says_that_it_held_no_documents(seeded: Seeded, administrator: Persona) -> None:
