@@ -204,6 +204,7 @@ def _row(row: MailboxTable) -> MailboxRow:
         id=row.id,
         settings=_settings(row),
         enabled=row.enabled,
+        changed_at=row.changed_at,
         watcher=row.watcher,
         leased_until=row.leased_until,
         checked_at=row.checked_at,

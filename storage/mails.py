@@ -110,6 +110,14 @@ def list_mails(house: House, org_id: str, mailbox_id: str, *, page: int = 1, per
     return Listing(rows, total, max(page, 1), per_page)
 
 
+def count_mails(house: House, org_id: str) -> dict[str, int]:
+    """How many mails were found in each mailbox; those without any are not there."""
+    mine = MailTable.organisation_id == org_id
+    statement = select(MailTable.mailbox_id, func.count()).where(mine).group_by(MailTable.mailbox_id)
+    with house.session() as session:
+        return dict(session.execute(statement).tuples().all())
+
+
 def _in(mailbox: WatchedMailbox) -> ColumnElement[bool]:
     mine = and_(MailTable.organisation_id == mailbox.organisation_id, MailTable.mailbox_id == mailbox.id)
     return and_(mine, MailTable.generation == mailbox.generation)

@@ -129,13 +129,15 @@ class PartRow:
 class MailboxRow:
     """A mailbox as screens show it; its `settings` come without the secret.
 
-    `watcher` holds it until `leased_until`. `checked_at` is when it was last looked through well; `problem` is a
-    machine word and `problem_message` says what to do, None while all is well.
+    `changed_at` is when somebody last touched the settings. `watcher` holds it until `leased_until`. `checked_at` is
+    when it was last looked through well; `problem` is a machine word and `problem_message` says what to do, None while
+    all is well.
     """
 
     id: str
     settings: MailboxSettings
     enabled: bool
+    changed_at: datetime
     watcher: str | None
     leased_until: datetime | None
     checked_at: datetime | None

@@ -14,7 +14,7 @@ from storage.documents import load_document, load_original
 from storage.house import House
 from storage.jobs import finish_container
 from storage.mailboxes import add_mailbox, change_mailbox, list_watched
-from storage.mails import list_mails, list_unsettled, newest_uid, receive_mail, refuse_mail, settle_mails
+from storage.mails import count_mails, list_mails, list_unsettled, newest_uid, receive_mail, refuse_mail, settle_mails
 from storage.rows import MailPlace, Receipt, UnsettledMail, WatchedMailbox
 from tests.storage.samples import CLERK, Part, claim
 
@@ -78,6 +78,16 @@ def test_a_mail_is_settled_only_after_its_documents_are_there(house: House, org:
     assert row.settled_at is not None
     assert (row.document_id, row.state) == (receipt.document_id, State.UNPACKED)
     assert row.parts == {PartOutcome.DOCUMENT: 1, PartOutcome.IGNORED: 1}
+
+
+def test_the_mails_of_every_mailbox_are_counted(
+    house: House, org: str, other_org: str, mailbox: WatchedMailbox
+) -> None:
+    assert count_mails(house, org) == {}
+    receive(house, mailbox, 7)
+    receive(house, mailbox, 8)
+    assert count_mails(house, org) == {mailbox.id: 2}
+    assert count_mails(house, other_org) == {}
 
 
 def test_a_refused_mail_has_its_reason_and_no_document(house: House, org: str, mailbox: WatchedMailbox) -> None:
