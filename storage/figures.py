@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, select, text
 
 from models.states import State
 from models.tables.documents import DocumentTable
-from models.tables.work import JobTable
+from models.tables.work import OPEN, JobTable
 from storage.database import now
 from storage.house import House
 from storage.leases import queue_depth
@@ -30,7 +30,7 @@ def load_figures(house: House, seconds: int) -> Figures:
         if not house.database.is_sqlite:
             session.execute(text(f"SET LOCAL statement_timeout = '{int(seconds)}s'"))
         moment = now(session)
-        waiting = and_(JobTable.status == "queued", JobTable.available_at <= moment)
+        waiting = and_(OPEN, JobTable.status == "queued", JobTable.available_at <= moment)
         oldest = session.scalar(select(func.min(JobTable.available_at)).where(waiting))
         documents = {State(state): count for state, count in session.execute(counts)}
     age = (moment - oldest).total_seconds() if oldest else 0.0

@@ -31,23 +31,34 @@ S3_KEY, S3_SECRET = "testing", "testing-secret"
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """A throw-away PostgreSQL; the address of its `postgres` database. It does not run as root."""
-    binaries = postgres_binaries()
+    with postgres_folder() as folder, postgres_over(folder, free_ports(1)[0]) as url:
+        yield url
+
+
+@contextmanager
+def postgres_folder() -> Iterator[Path]:
+    """The folder of a server's data, gone at the end."""
     as_whom = not_root()
     folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
     try:
         if as_whom:
             shutil.chown(folder, as_whom["user"], as_whom["group"])
         options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        initialise = [str(binaries / "initdb"), "-D", str(folder / "data"), *options]
+        initialise = [str(postgres_binaries() / "initdb"), "-D", str(folder / "data"), *options]
         subprocess.run(initialise, check=True, capture_output=True, cwd=folder, **as_whom)
-        port = free_ports(1)[0]
-        options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-F"]
-        command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
-        url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-        with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **as_whom):
-            yield url
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres_over(folder: Path, port: int) -> Iterator[str]:
+    """The server while the block runs; it ends as by a crash, and another may follow over the same folder."""
+    options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-F"]
+    command = [str(postgres_binaries() / "postgres"), "-D", str(folder / "data"), *options]
+    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **not_root()):
+        yield url
 
 
 @contextmanager
