@@ -12,6 +12,9 @@ from flows.readiness import ask_readiness
 from flows.settings import PREFIX, SECRETS, Settings
 from models.errors import SettingError
 
+PREFECT = "prefect"
+PARTS = ("worker", "mail", "web")
+PREFECT_STOP_SECONDS = 2.0  # it keeps no fact of ours, and may be killed
 PREFECT_APP = "prefect.server.api.server:create_app"
 LOOPBACK = "127.0.0.1"
 MONITOR_PORTS = range(20000, 32000)
@@ -36,22 +39,20 @@ def _port(settings: Settings, name: str, host: str) -> int:
 
 def family_of(settings: Settings) -> list[Child]:
     """The children, in the order they are started; they are stopped the other way round."""
-    web, worker, mail = _monitor_ports(settings, 3)
-    family = [_child(settings, "worker", worker), _child(settings, "mail", mail), _child(settings, "web", web)]
+    family = [_child(settings, name, port) for name, port in _monitor_ports(settings).items()]
     return family if settings.prefect_api_url else [_prefect(settings), *family]
 
 
-def _monitor_ports(settings: Settings, count: int) -> list[int]:
-    """That which was set and the next ones; otherwise any that are free, for only this process asks there."""
-    if settings.monitor_port:
-        return [settings.monitor_port + number for number in range(count)]
-    found, first = list[int](), secrets.choice(MONITOR_PORTS)
-    while len(found) < count:
-        port = free_port(LOOPBACK, found[-1] + 1 if found else first)
-        if port is None:
+def _monitor_ports(settings: Settings) -> dict[str, int]:
+    """Those from the one that was set; otherwise any that are free, for only the parent asks there."""
+    port = settings.monitor_port or secrets.choice(MONITOR_PORTS)
+    ports = {}
+    for name in PARTS:
+        found = port if settings.monitor_port else free_port(LOOPBACK, port)
+        if found is None:
             raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
-        found.append(port)
-    return found
+        ports[name], port = found, found + 1
+    return ports
 
 
 def _prefect(settings: Settings) -> Child:
@@ -60,11 +61,12 @@ def _prefect(settings: Settings) -> Child:
     command = [sys.executable, "-m", "uvicorn", "--factory", PREFECT_APP, *options]
     environment = {**_environment(settings), "PREFECT__SERVER_FINAL": "1"}
     return Child(
-        "prefect",
+        PREFECT,
         command,
         environment,
-        _log_file(settings, "prefect"),
+        _log_file(settings, PREFECT),
         lambda: answers(f"{settings.prefect_api}/health"),
+        stop_seconds=PREFECT_STOP_SECONDS,
     )
 
 

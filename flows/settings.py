@@ -72,7 +72,10 @@ class Settings(BaseSettings):
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     monitor_host: str = Field("127.0.0.1", description="Address the monitor of each process listens on.")
     monitor_port: int = Field(
-        0, ge=0, le=65535, description="Port of `/healthz`, `/readyz` and `/metrics` of each process. 0: none."
+        0,
+        ge=0,
+        le=65535,
+        description="Port of `/healthz`, `/readyz` and `/metrics`; `up`: of its worker, then those after it. 0: none.",
     )
     log_format: Literal["auto", "text", "json"] = Field("auto", description="`auto` is text on a terminal, else JSON.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")

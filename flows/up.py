@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from flows.bootstrap import open_house
 from flows.children import Child
-from flows.family import family_of, with_free_ports
+from flows.family import PREFECT, family_of, with_free_ports
 from flows.logs import log
 from flows.prefect_environment import forget_api, note_api
 from flows.settings import Settings
@@ -48,7 +48,7 @@ def run_everything(settings: Settings, announce: Callable[[str], None], at_first
 
 def _begun(family: list[Child], settings: Settings) -> House:
     """Prefect's server starts while the schema is brought up to date; then the others, which use it."""
-    _tick(family[:-3])
+    _tick([child for child in family if child.name == PREFECT])
     house = open_house(settings)
     _tick(family)
     return house
@@ -83,9 +83,12 @@ def _tick(family: list[Child]) -> None:
 
 
 def _stop(family: list[Child]) -> None:
-    """The web first, Prefect last: the worker still tells it how its runs ended."""
+    """All at once but Prefect, which is last: the worker still tells it how its runs ended. Ten seconds at most."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
+    for child in family:
+        if child.name != PREFECT:
+            child.ask_to_end()
     for child in reversed(family):
         child.stop()
 
