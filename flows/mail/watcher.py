@@ -186,7 +186,7 @@ class Watcher:
         if not passing:
             warn("watch_failed", mailbox=self.mailbox.id, problem=code, times=self._pauses)
             self._write(code, message)
-        self._wake.wait(pause(self._pauses, slow=code in SLOW))
+        self._stopped.wait(pause(self._pauses, slow=code in SLOW))
 
     def _write(self, code: str, message: str) -> None:
         try:

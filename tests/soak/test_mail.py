@@ -52,7 +52,11 @@ def premises(tmp_path: Path, servers: Servers) -> Iterator[Premises]:
     home = make_prefect_home(tmp_path / "first")
     form = large_form(servers.postgres_url, servers.s3, f"soak-mail-{os.getpid()}")
     with Premises(tmp_path / "house", home, form) as premises:
-        ours = {"mail_ca_file": str(servers.mail_server.ca_file), "worker_lease_seconds": LEASE_SECONDS}
+        ours = {
+            "mail_ca_file": str(servers.mail_server.ca_file),
+            "worker_lease_seconds": LEASE_SECONDS,
+            "worker_slots": 2,
+        }
         premises.settings = premises.settings.model_copy(update=ours)
         yield premises
 
