@@ -71,6 +71,9 @@ class Dovecot:
         assert self.process is not None
         if self.process.poll() is not None:
             pytest.fail(f"Dovecot ended:\n{self.log()}")
+        return self.greets()
+
+    def greets(self) -> bool:
         try:
             with self.mailbox("nobody").visit():
                 return True
@@ -145,17 +148,22 @@ def dovecot_server(capabilities: str = "", introspection: str = "") -> Iterator[
     port, plain_port = free_ports(2)
     server = Dovecot(folder, port, plain_port, capabilities, introspection)
     try:
-        make_certificate(folder)
-        (folder / "users").write_text(f"{ODD_USER}:{{PLAIN}}{ODD_PASSWORD}::::::\n")
-        owner = as_nobody()
-        if owner:
-            for path in (folder, *folder.iterdir()):
-                os.chown(path, owner["user"], owner["group"])
+        prepare(server)
         server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare(server: Dovecot) -> None:
+    """Its certificate and its users, in its folder, which is nobody's."""
+    folder, owner = server.folder, as_nobody()
+    make_certificate(folder)
+    (folder / "users").write_text(f"{ODD_USER}:{{PLAIN}}{ODD_PASSWORD}::::::\n")
+    if owner:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, owner["user"], owner["group"])
 
 
 def dovecot() -> str:

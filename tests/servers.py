@@ -73,7 +73,7 @@ def s3_server() -> Iterator[S3Access]:
     folder = Path(tempfile.mkdtemp(prefix="seaweedfs-", dir="/tmp"))
     ports = free_ports(8)
     try:
-        (folder / "s3.json").write_text(json.dumps(s3_identities()))
+        s3_identities_file(folder)
         command, few = weed_command(weed, folder, ports), {**os.environ, "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}
         with running(command, folder, signal.SIGKILL, lambda: answers_http(ports[0]), env=few):
             yield S3Access(f"127.0.0.1:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
@@ -92,9 +92,10 @@ def weed_command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
     return [str(weed), "server", *places, *numbers, *thrift, *alone]
 
 
-def s3_identities() -> dict[str, Any]:
+def s3_identities_file(folder: Path) -> None:
     keys = [{"accessKey": S3_KEY, "secretKey": S3_SECRET}]
-    return {"identities": [{"name": "testing", "credentials": keys, "actions": ["Admin"]}]}
+    identities = {"identities": [{"name": "testing", "credentials": keys, "actions": ["Admin"]}]}
+    (folder / "s3.json").write_text(json.dumps(identities))
 
 
 def postgres_binaries() -> Path:

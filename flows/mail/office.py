@@ -15,7 +15,6 @@ from flows.bootstrap import open_house
 from flows.logs import log, warn
 from flows.mail.engine import Engine
 from flows.mail.reach import Reach
-from flows.mail.tally import Totals
 from flows.mail.trials import Trials
 from flows.mail.watcher import Desk, Watcher
 from flows.monitor import monitored
@@ -62,7 +61,7 @@ class Office:
         self.name = f"{settings.worker_name or socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.house = open_house(settings)
         reach = Reach.of(settings)
-        self._desk = Desk(self.house, settings, reach, Engine(settings.prefect_api), Totals(), self.name)
+        self._desk = Desk(self.house, settings, reach, Engine(settings.prefect_api), self.name)
         self._trials = Trials(self.house, reach, settings.mail_poll_seconds)
         self._watchers: dict[str, Watcher] = {}
         self._ending: dict[Watcher, float] = {}  # and when it is to be broken off

@@ -11,7 +11,6 @@ from extractors.mail import name_mail
 from flows.logs import log
 from flows.mail.imap import Connection, Folder
 from flows.mail.problems import problem
-from flows.mail.tally import Totals
 from models.errors import EmptyDocument, MailboxError
 from models.mailboxes import Afterwards, MailboxSettings
 from storage.house import House
@@ -37,7 +36,6 @@ class Round:
     may_settle: bool
     max_bytes: int
     goes_on: Callable[[], bool]
-    totals: Totals
 
 
 def keep_new(work: Round) -> None:
@@ -64,7 +62,7 @@ def settle_stored(work: Round) -> None:
         if present:
             _settle(work, present)
         settle_mails(work.house, work.mailbox, [mail.id for mail in waiting])
-        work.totals.add("settled", len(waiting))
+        log("mails_settled", mailbox=work.mailbox.id, mails=len(waiting))
 
 
 def hindrance(settings: MailboxSettings, connection: Connection, folder: Folder) -> MailboxError | None:
@@ -99,8 +97,8 @@ def _keep(work: Round, uid: int) -> None:
         _refuse(work, place, "empty")
         return
     if receipt:
-        work.totals.add("duplicate" if receipt.duplicate else "received")
-        log("mail_received", mailbox=work.mailbox.id, document=receipt.document_id, duplicate=receipt.duplicate)
+        outcome = "duplicate" if receipt.duplicate else "received"
+        log("mail_kept", mailbox=work.mailbox.id, document=receipt.document_id, outcome=outcome)
 
 
 def _content(work: Round, uid: int) -> bytes | None:
@@ -115,7 +113,6 @@ def _content(work: Round, uid: int) -> bytes | None:
 
 def _refuse(work: Round, place: MailPlace, reason: str) -> None:
     refuse_mail(work.house, place, reason)
-    work.totals.add("refused")
     log("mail_refused", mailbox=work.mailbox.id, reason=reason)
 
 

@@ -3,18 +3,18 @@
 Whatever goes wrong is written into the mailbox's row, and tried again after a pause that grows.
 """
 
+import logging
 import random
 import threading
 from dataclasses import dataclass
 
-from flows.logs import log, warn
+from flows.logs import log, place_of, warn
 from flows.mail.engine import Engine
 from flows.mail.imap import Connection, Folder
 from flows.mail.problems import ADVICE, SLOW
 from flows.mail.reach import Reach
 from flows.mail.round import Round, hindrance
 from flows.mail.session import signed_in
-from flows.mail.tally import Totals
 from flows.mail.tokens import Tokens
 from flows.mail.wake import Wake
 from flows.settings import Settings
@@ -40,7 +40,6 @@ class Desk:
     settings: Settings
     reach: Reach
     engine: Engine
-    totals: Totals
     name: str
 
 
@@ -98,6 +97,7 @@ class Watcher:
             except StorageError as error:
                 self._note("storage_away" if error.transient else error.code, ADVICE["storage_away"])
             except Exception as error:  # noqa: BLE001 - no fault of ours may leave a mailbox unwatched
+                log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
                 self._note("fault", f"A fault of ours ({type(error).__name__}); please report it.")
         self._wake.close()
         log("watch_ended", mailbox=self.mailbox.id)
@@ -174,7 +174,6 @@ class Watcher:
             may_settle=may_settle,
             max_bytes=self._desk.settings.max_upload_mib * MEBIBYTE,
             goes_on=self._goes_on,
-            totals=self._desk.totals,
         )
 
     def _note(self, code: str, message: str) -> None:
@@ -186,7 +185,7 @@ class Watcher:
         if not passing:
             warn("watch_failed", mailbox=self.mailbox.id, problem=code, times=self._pauses)
             self._write(code, message)
-        self._wake.wait(pause(self._pauses, slow=code in SLOW))
+        self._stopped.wait(pause(self._pauses, slow=code in SLOW))
 
     def _write(self, code: str, message: str) -> None:
         try:

@@ -124,11 +124,13 @@ def test_a_server_that_sends_without_end_fills_no_memory(mailbox: Mailbox, reach
 
         def pour() -> None:
             connection, _ = server.accept()
-            connection.sendall(b"* OK hello\r\n")
-            tag = connection.recv(1000).split()[0]
-            connection.sendall(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
-            connection.recv(1000)
-            connection.sendall(b"* 1 FETCH (BODY[] {4000000000}\r\n")
+            with connection:
+                connection.sendall(b"* OK hello\r\n")
+                tag = connection.recv(1000).split()[0]
+                connection.sendall(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK done\r\n")
+                connection.recv(1000)
+                connection.sendall(b"* 1 FETCH (BODY[] {4000000000}\r\n")
+                connection.recv(1000)
 
         thread = threading.Thread(target=pour, daemon=True)
         thread.start()
@@ -137,7 +139,7 @@ def test_a_server_that_sends_without_end_fills_no_memory(mailbox: Mailbox, reach
         with pytest.raises(MailboxError) as caught:
             connection.sign_in("a", "b")
         assert caught.value.problem == "too_much"
-        connection.abort()
+        connection.close()
         thread.join(5)
 
 
