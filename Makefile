@@ -52,9 +52,15 @@ bench: ## Speed, each figure as a ratio against a peer in the same run
 	python -m tests.bench
 
 .PHONY: soak
-soak: ## Documents flow while the worker is killed at random
+soak: ## Documents flow while processes are killed; on PostgreSQL and SeaweedFS while workers are
 	@tools/setup test
 	pytest -m soak tests/soak
+
+.PHONY: pool-trial
+pool-trial: ## Drains on a Prefect work pool of two machines, in networks of their own; as root
+	@[ "$$(id -u)" = 0 ] || { echo "make pool-trial makes network namespaces: run it as root."; exit 1; }
+	@tools/setup test
+	unshare --net pytest -m trial --allow-hosts=127.0.0.1,10.77.0.1 tests/trials
 
 .PHONY: clean-trial
 clean-trial: ## The demonstration and the tests on new Debian machines; needs root and debootstrap

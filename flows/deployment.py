@@ -1,31 +1,75 @@
 """Registering the drain with a Prefect work pool, for many machines against one PostgreSQL and one S3.
 
-The pool's machines import `flows.drain` from the installed distribution and read their own settings.
+Drains of a pool stay, as a worker of one machine does, so that a document is claimed as soon as it is there; `limit` of
+them run at the same time, wherever the pool has machines. One that ends is followed by the next at once: Prefect's
+automation sees its end. The schedule starts what is missing besides, after a larger limit or a machine that died; a
+run that finds all places taken is cancelled, so that none pile up.
+
+The pool's machines import `flows.drain` from the installed distribution and read their own settings. The worker of a
+process pool kills its drains when it is stopped; so they run behind a shell, which dies for them, and hear of its death
+by SIGTERM: time enough to hand back what they have in hand. Containers of other pools outlive the pool's worker.
 """
 
 import asyncio
+import shlex
+import sys
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flows import prefect_environment
 from flows.settings import Settings
 
+PROCESS = "process"  # the type of a pool whose drains are processes beside the pool's worker
+ENDINGS = {"prefect.flow-run.Completed", "prefect.flow-run.Failed", "prefect.flow-run.Crashed"}
+
 
 def register_drain(settings: Settings, pool: str, name: str, every_seconds: int, limit: int) -> None:
-    """Make or replace the deployment: a drain every so often, and at most `limit` at the same time."""
+    """Make or replace the deployment: at most `limit` drains at a time, missing ones started every so often."""
     prefect_environment.enter(settings)
     asyncio.run(_register(pool, name, every_seconds, limit))
 
 
 async def _register(pool: str, name: str, every_seconds: int, limit: int) -> None:
-    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - after the environment is set
+    from prefect.client.schemas.objects import (  # noqa: PLC0415 - after the environment is set
+        ConcurrencyLimitConfig,
+        ConcurrencyLimitStrategy,
+    )
+    from prefect.events import DeploymentEventTrigger  # noqa: PLC0415 - likewise
+    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - likewise
 
     from flows.drain import drain  # noqa: PLC0415 - likewise
 
+    ended = DeploymentEventTrigger(
+        name=f"The next {name} when one ends",
+        expect=ENDINGS,
+        match={"prefect.resource.id": "prefect.flow-run.*"},
+        match_related={"prefect.resource.role": "deployment", "prefect.resource.name": name},
+    )
     deployment = await drain.ato_deployment(
         name,
+        parameters={"resident": True},
+        job_variables=await _job_variables(pool),
         interval=timedelta(seconds=every_seconds),
-        concurrency_limit=limit,
+        concurrency_limit=ConcurrencyLimitConfig(limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        triggers=[ended],
         work_pool_name=pool,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     await deployment.aapply()
+
+
+async def _job_variables(pool: str) -> dict[str, Any]:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the environment is set
+
+    async with get_client() as client:
+        of_processes = (await client.read_work_pool(pool)).type == PROCESS
+    engine = [sys.executable, "-m", "prefect.engine"]
+    command = {"command": behind_a_shell(engine)} if of_processes else {}
+    return {"env": prefect_environment.QUICK_RUNS, **command}
+
+
+def behind_a_shell(program: Sequence[str]) -> str:
+    """A command that runs the program and ends as it does; when the command is killed, the program hears SIGTERM."""
+    child = shlex.join(["setpriv", "--pdeathsig", "TERM", "--", *program])
+    return shlex.join(["sh", "-c", f"{child} & wait $!"])

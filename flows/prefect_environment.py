@@ -13,18 +13,22 @@ from pathlib import Path
 
 from flows.settings import Settings
 
+QUICK_RUNS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_CLIENT_MAX_RETRIES": "1",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+}
+
 
 def prefect_environment(settings: Settings) -> dict[str, str]:
     """The variables for a process that runs flows or the embedded server."""
     home = settings.data_dir / "prefect"
     return {
-        "DO_NOT_TRACK": "1",
+        **QUICK_RUNS,
         "PREFECT_API_URL": settings.prefect_api,
-        "PREFECT_CLIENT_MAX_RETRIES": "1",
         "PREFECT_HOME": str(home),
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_TO_API_ENABLED": "false",
-        "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(settings.prefect_port),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractors.sandbox import Reader
 from flows.bootstrap import open_house
+from flows.logs import set_up_logs
 from flows.settings import Settings, read_settings
 from flows.workshop_limits import limits_of
 from storage.house import House
@@ -37,7 +38,10 @@ async def open_workshop(settings: Settings | None = None, stop: asyncio.Event | 
     if shop := _OPEN.get(None):
         yield shop
         return
-    shop = await asyncio.to_thread(_opened, settings or read_settings(), stop or asyncio.Event())
+    if settings is None:  # a pool's drain, which no command of ours has started
+        settings = read_settings()
+        set_up_logs(settings)
+    shop = await asyncio.to_thread(_opened, settings, stop or asyncio.Event())
     token = _OPEN.set(shop)
     _stop_on_signals()
     try:

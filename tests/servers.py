@@ -24,14 +24,15 @@ import urllib3
 
 from storage.s3_store import S3Access
 
+LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
 S3_KEY, S3_SECRET = "testing", "testing-secret"
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(host: str = LOOPBACK) -> Iterator[str]:
     """A throw-away PostgreSQL; the address of its `postgres` database. It does not run as root."""
-    with postgres_folder() as folder, postgres_over(folder, free_ports(1)[0]) as url:
+    with postgres_folder() as folder, postgres_over(folder, free_ports(1)[0], host) as url:
         yield url
 
 
@@ -46,23 +47,25 @@ def postgres_folder() -> Iterator[Path]:
         options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         initialise = [str(postgres_binaries() / "initdb"), "-D", str(folder / "data"), *options]
         subprocess.run(initialise, check=True, capture_output=True, cwd=folder, **as_whom)
+        with (folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as guests:
+            guests.write("host all all samenet trust\n")
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def postgres_over(folder: Path, port: int) -> Iterator[str]:
+def postgres_over(folder: Path, port: int, host: str = LOOPBACK) -> Iterator[str]:
     """The server while the block runs; it ends as by a crash, and another may follow over the same folder."""
-    options = ["-p", str(port), "-k", str(folder), "-c", "listen_addresses=127.0.0.1", "-F"]
+    options = ["-p", str(port), "-k", str(folder), "-c", f"listen_addresses={host}", "-F"]
     command = [str(postgres_binaries() / "postgres"), "-D", str(folder / "data"), *options]
-    url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    url = f"postgresql://postgres@{host}:{port}/postgres"
     with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **not_root()):
         yield url
 
 
 @contextmanager
-def s3_server() -> Iterator[S3Access]:
+def s3_server(host: str = LOOPBACK) -> Iterator[S3Access]:
     """A throw-away SeaweedFS with one pair of keys; killed at the end, for it takes its time over a SIGTERM.
 
     A bucket takes one volume, not seven, of the hundred there are: tests have many small buckets.
@@ -74,19 +77,19 @@ def s3_server() -> Iterator[S3Access]:
     ports = free_ports(8)
     try:
         s3_identities_file(folder)
-        command, few = weed_command(weed, folder, ports), {**os.environ, "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}
-        with running(command, folder, signal.SIGKILL, lambda: answers_http(ports[0]), env=few):
-            yield S3Access(f"127.0.0.1:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
+        command, few = weed_command(weed, folder, ports, host), {**os.environ, "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}
+        with running(command, folder, signal.SIGKILL, lambda: answers_http(ports[0], host), env=few):
+            yield S3Access(f"{host}:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         for left in (path for port in ports for path in Path("/tmp").glob(f"seaweedfs-*-{port}.sock")):
             left.unlink(missing_ok=True)
 
 
-def weed_command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
+def weed_command(weed: Path, folder: Path, ports: list[int], host: str = LOOPBACK) -> list[str]:
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc")
     numbers = [f"-{name}={port}" for name, port in zip((*names, "filer.port", "filer.port.grpc"), ports, strict=True)]
-    places = [f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", f"-s3.config={folder}/s3.json"]
+    places = [f"-dir={folder}", f"-ip={host}", f"-ip.bind={host}", "-s3", f"-s3.config={folder}/s3.json"]
     alone = ["-s3.port.lance=0"]  # by default on a fixed port, which two servers cannot share
     thrift = ["-master.volumeSizeLimitMB=32", "-volume.max=100", "-master.telemetry=false", "-s3.port.iceberg=0"]
     return [str(weed), "server", *places, *numbers, *thrift, *alone]
@@ -151,10 +154,10 @@ def answers_sql(url: str) -> bool:
     return True
 
 
-def answers_http(port: int) -> bool:
+def answers_http(port: int, host: str = LOOPBACK) -> bool:
     """Whether the S3 gateway can list buckets; it refuses us politely, for this is not signed."""
     try:
-        return urllib3.request("GET", f"http://127.0.0.1:{port}/", retries=False, timeout=2).status == 403
+        return urllib3.request("GET", f"http://{host}:{port}/", retries=False, timeout=2).status == 403
     except urllib3.exceptions.HTTPError:
         return False
 

@@ -111,7 +111,7 @@ def migrate() -> None:
 def deploy(
     pool: Annotated[str, typer.Option(help="Name of a Prefect work pool.")],
     name: Annotated[str, typer.Option(help="Name of the deployment.")] = "drain",
-    every_seconds: Annotated[int, typer.Option(help="How often the pool starts a drain.")] = 60,
+    every_seconds: Annotated[int, typer.Option(help="How often missing drains are started.")] = 60,
     limit: Annotated[int, typer.Option(help="Drains at the same time.")] = 4,
 ) -> None:
     """Register the drain with a Prefect work pool, which then runs it on its machines."""

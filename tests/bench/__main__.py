@@ -15,6 +15,7 @@ from tests.bench.ratios import Figure
 from tests.bench.reading import compare_extraction, compare_scan, compare_words
 from tests.bench.report import TARGET, print_report, write_report
 from tests.bench.throughput import compare_jobs
+from tests.bench.workers import compare_workers
 
 
 class Name(StrEnum):
@@ -24,6 +25,7 @@ class Name(StrEnum):
     CAPTURE = "capture"
     BROWSER = "browser"
     THROUGHPUT = "throughput"
+    WORKERS = "workers"
 
 
 MEASURES: dict[Name, tuple[Callable[[int], Iterator[Figure]], int]] = {
@@ -33,6 +35,7 @@ MEASURES: dict[Name, tuple[Callable[[int], Iterator[Figure]], int]] = {
     Name.CAPTURE: (compare_capture, 20),
     Name.BROWSER: (compare_browser, 20),
     Name.THROUGHPUT: (compare_jobs, 3),
+    Name.WORKERS: (compare_workers, 3),
 }
 
 

@@ -2,18 +2,28 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.journeys.premises import Premises, make_prefect_home
+from tests.forms import Form, large_form
+from tests.journeys.premises import IN_ITSELF, Premises, make_prefect_home
+from tests.servers import postgres_server, s3_server
 
 
 @contextmanager
-def open_workplace(*names: str) -> Iterator[Premises]:
+def open_large_workplace(*names: str) -> Iterator[Premises]:
+    """The same on a PostgreSQL and a SeaweedFS of its own."""
+    with ExitStack() as stack:
+        postgres, s3 = stack.enter_context(postgres_server()), stack.enter_context(s3_server())
+        yield stack.enter_context(open_workplace(*names, form=large_form(postgres, s3, "bench")))
+
+
+@contextmanager
+def open_workplace(*names: str, form: Form = IN_ITSELF) -> Iterator[Premises]:
     """Premises where the processes of these names work."""
     with tempfile.TemporaryDirectory(prefix="prejeto-bench-") as folder:
         home = make_prefect_home(Path(folder) / "first")
-        with Premises(Path(folder) / "house", home) as premises:
+        with Premises(Path(folder) / "house", home, form) as premises:
             for name in names:
                 premises.start(name)
             yield premises

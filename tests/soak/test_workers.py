@@ -21,6 +21,7 @@ from storage.jobs import queue_depth
 from storage.s3_store import S3Access
 from tests.forms import large_form
 from tests.journeys.premises import Premises, logged_times, make_prefect_home
+from tests.servers import wait_until
 from tests.soak.judging import crashes_of, find_faults
 from tests.soak.memory import MemoryWatch, growth, level
 from tests.soak.overhead import reading_seconds, seconds_beyond_reading
@@ -53,8 +54,7 @@ def hand_in(premises: Premises) -> list[SampleDocument]:
     sent = []
     for number in range(DOCUMENTS):
         name, content, _ = make_sample(SEED, number)
-        while queue_depth(premises.house).ready >= AHEAD:
-            time.sleep(TICK_SECONDS)
+        wait_until(lambda: queue_depth(premises.house).ready < AHEAD, "the workers stand still", AHEAD * SECONDS_EACH)
         premises.receive(content, name)
         sent.append(SampleDocument(name, content))
     return sent
