@@ -2,7 +2,8 @@
 
 Everything happens in two projects of compose, `prejeto-trial` and `prejeto-trial-restored`, which are removed at the
 end with their volumes; other containers are never touched. Environment: `COMPOSE_TRIAL_BUILD_ARGS`, more words for
-`docker compose build`; `COMPOSE_TRIAL_SUBNET`, a free network of 32 addresses.
+`docker compose build`; `COMPOSE_TRIAL_SUBNET`, a free network of 32 addresses; `COMPOSE_TRIAL_OUTSIDE`, a server
+(`host:port`) beyond the engine, which only front and mailbox may then reach.
 """
 
 import os
@@ -79,7 +80,7 @@ class Trial:
     def keep_promises(self) -> None:
         with self.steps.step("rights, networks, ports") as step:
             step.require_none(promises.find_breaches(self.first))
-            step.seen = "no root, roots read-only, no capabilities, limits, inner networks without a way out"
+            step.seen = "no root, roots read-only, no capabilities, limits; only front and mailbox reach outside"
 
     def capture_one(self) -> None:
         with self.steps.step("first account, first invoice, through TLS") as step:

@@ -14,6 +14,7 @@ from typing import Any
 HOUSE = Path(__file__).parents[2]
 PATIENCE_SECONDS = 180.0
 COMMAND_SECONDS = 3600.0
+LINES_TOLD = 5
 
 
 class Fault(Exception):
@@ -32,8 +33,8 @@ def run(*command: str, content: bytes | None = None, environment: Mapping[str, s
         check=False,
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).decode(errors="replace")[-2000:]
-        raise Fault(f"{shlex.join(command)} ended with {done.returncode}: {said}")
+        said = (done.stderr or done.stdout).decode(errors="replace").splitlines()[-LINES_TOLD:]
+        raise Fault(f"{shlex.join(command)} ended with {done.returncode}: {' / '.join(said)}")
     return done.stdout.decode(errors="replace")
 
 
