@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.children import Child
 from flows.prefect_environment import complete
+from flows.prefect_server import FINAL, server_command
 from flows.probes import answers, free_port, is_free
 from flows.readiness import ask_readiness
 from flows.settings import PREFIX, SECRETS, Settings
@@ -15,14 +16,13 @@ from models.errors import SettingError
 PREFECT = "prefect"
 PARTS = ("worker", "mail", "web")
 PREFECT_STOP_SECONDS = 2.0  # it keeps no fact of ours, and may be killed
-PREFECT_APP = "prefect.server.api.server:create_app"
 LOOPBACK = "127.0.0.1"
 MONITOR_PORTS = range(20000, 32000)
 
 
 def with_free_ports(settings: Settings) -> Settings:
     """The settings with ports that are free. SettingError when a port that was asked for is taken."""
-    ports = {"web_port": settings.web_host, "prefect_port": LOOPBACK}
+    ports = {"web_port": settings.web_host, "prefect_port": settings.prefect_host}
     wanted = [name for name in ports if not (name == "prefect_port" and settings.prefect_api_url)]
     return settings.model_copy(update={name: _port(settings, name, ports[name]) for name in wanted})
 
@@ -56,14 +56,10 @@ def _monitor_ports(settings: Settings) -> dict[str, int]:
 
 
 def _prefect(settings: Settings) -> Child:
-    port = str(settings.prefect_port)
-    options = ["--host", LOOPBACK, "--port", port, "--timeout-keep-alive", "5", "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "--factory", PREFECT_APP, *options]
-    environment = {**_environment(settings), "PREFECT__SERVER_FINAL": "1"}
     return Child(
         PREFECT,
-        command,
-        environment,
+        server_command(settings),
+        {**_environment(settings), **FINAL},
         _log_file(settings, PREFECT),
         lambda: answers(f"{settings.prefect_api}/health"),
         stop_seconds=PREFECT_STOP_SECONDS,

@@ -4,6 +4,7 @@ Every setting is an environment variable `PREJETO_<NAME>`. A secret may stand in
 `PREJETO_<NAME>_FILE` names (Docker and Kubernetes mount secrets so). All of them are in `docs/settings.md`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,7 +14,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from models.errors import SettingError
 
 PREFIX = "PREJETO_"
-SECRETS = ("database_url", "master_key", "s3_access_key", "s3_secret_key")
+SECRETS = ("database_url", "master_key", "prefect_database_url", "s3_access_key", "s3_secret_key")
 
 
 class SecretFiles(EnvSettingsSource):
@@ -29,6 +30,13 @@ def _read_secret(name: str, path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingError(f"{PREFIX}{name.upper()}_FILE names a file that cannot be read.") from error
+
+
+def _networks(text: str) -> str:
+    """ValueError unless every part is an address or a network."""
+    for part in filter(None, text.split(",")):
+        ip_network(part.strip())
+    return text
 
 
 class Settings(BaseSettings):
@@ -54,9 +62,17 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="Address the web listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port of the web. Not set and taken: the next free one.")
     base_url: str = Field("", description="Address people use, when a proxy stands in front. Empty: host and port.")
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "",
+        description="Addresses and networks of your proxies, with commas: whose `X-Forwarded-For` is believed.",
+    )
     max_upload_mib: int = Field(50, ge=1, description="Largest file the web takes, in MiB.")
     prefect_api_url: str = Field("", description="API of a Prefect server of yours. Empty: the embedded one.")
+    prefect_host: str = Field("127.0.0.1", description="Address the Prefect server of ours listens on.")
     prefect_port: int = Field(4200, ge=1, le=65535, description="Port of the embedded Prefect server, or the next.")
+    prefect_database_url: SecretStr = Field(
+        SecretStr(""), description="PostgreSQL for the Prefect server of ours. Empty: SQLite."
+    )
     worker_name: str = Field("", description="Name of the worker in leases and runs. Empty: host and process.")
     worker_slots: int = Field(2, ge=1, le=64, description="Documents a worker reads at the same time.")
     worker_lease_seconds: int = Field(60, ge=2, description="How long a claim holds when its worker falls silent.")
@@ -102,6 +118,12 @@ class Settings(BaseSettings):
     @property
     def prefect_api(self) -> str:
         return self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api"
+
+    @property
+    def prefect_database(self) -> str:
+        """What Prefect's server connects to; it has drivers of its own."""
+        given = self.prefect_database_url.get_secret_value().replace("postgresql://", "postgresql+asyncpg://", 1)
+        return given or f"sqlite+aiosqlite:///{self.data_dir / 'prefect' / 'prefect.db'}"
 
     @property
     def address(self) -> str:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from flows.bootstrap import open_house
 from flows.children import Child
 from flows.family import PREFECT, family_of, with_free_ports
+from flows.first_run import address_to_open
 from flows.logs import log
 from flows.prefect_environment import forget_api, note_api
 from flows.settings import Settings
 from models.errors import EngineCrashed, SettingError
-from storage.access import first_run_link
 from storage.house import House
 
 TICK_SECONDS = 0.1
@@ -57,9 +57,9 @@ def _begun(family: list[Child], settings: Settings) -> House:
 def _announce(house: House, settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None) -> None:
     if at_first:
         at_first(house)
-    link = first_run_link(house)
+    address = address_to_open(house, settings)
     house.close()
-    announce(f"{settings.address}/welcome/{link}" if link else settings.address)
+    announce(address)
 
 
 def _wait_until_healthy(family: list[Child]) -> None:

@@ -53,6 +53,8 @@ def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GOODBYE_SECONDS,
         callback_notify=beat,
         timeout_notify=1,

@@ -14,7 +14,9 @@ def add_to(app: typer.Typer) -> None:
     app.command()(web)
     app.command()(worker)
     app.command()(mail)
+    app.command()(prefect)
     app.command()(ready)
+    app.command()(welcome)
     app.command()(doctor)
     app.command()(migrate)
     app.command()(deploy)
@@ -65,6 +67,26 @@ def worker() -> None:
     settings = read_settings()
     set_up_logs(settings)
     run_worker(settings)
+
+
+def prefect() -> None:
+    """Serve Prefect only: its API and its screen."""
+    from flows.prefect_server import become_server
+    from flows.settings import read_settings
+
+    become_server(read_settings())
+
+
+def welcome() -> None:
+    """Print the address to open; while nobody has an account, with the one-time link that makes the first one."""
+    from flows.bootstrap import open_house
+    from flows.first_run import address_to_open
+    from flows.settings import read_settings
+
+    settings = read_settings()
+    house = open_house(settings)
+    typer.echo(address_to_open(house, settings))
+    house.close()
 
 
 def ready() -> None:
