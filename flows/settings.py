@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     s3_access_key: SecretStr = Field(SecretStr(""), description="Name of the S3 account.")
     s3_secret_key: SecretStr = Field(SecretStr(""), description="Secret of the S3 account.")
     s3_secure: bool = Field(True, description="Speak TLS to the S3 server.")
+    s3_region: str = Field("us-east-1", description="Region that requests to the S3 server are signed for.")
     master_key: SecretStr = Field(
         SecretStr(""),
         description="Key that wraps all others: 32 bytes in base64. Empty: made once, in `master.key`, mode 600.",
