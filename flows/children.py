@@ -77,13 +77,13 @@ class Child:
         if self.process and self.alive:
             self.process.terminate()
 
-    def stop(self) -> None:
-        """Ask it to end, and wait; kill it when it does not."""
+    def stop(self, seconds: float | None = None) -> None:
+        """Ask it to end, and wait, for `stop_seconds` when not told; kill it when it does not."""
         if self.process is None or not self.alive:
             return
         self.ask_to_end()
         try:
-            self.process.wait(self.stop_seconds)
+            self.process.wait(self.stop_seconds if seconds is None else seconds)
         except subprocess.TimeoutExpired:
             warn("child_killed", child=self.name)
             os.killpg(self.process.pid, signal.SIGKILL)

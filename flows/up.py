@@ -19,6 +19,7 @@ from storage.house import House
 TICK_SECONDS = 0.1
 START_SECONDS = 120.0
 DEATHS_AT_START = 4
+PARTS_STOP_SECONDS = 7.0
 
 AtFirst = Callable[[House], None]
 
@@ -86,10 +87,13 @@ def _stop(family: list[Child]) -> None:
     """All at once but Prefect, which is last: the worker still tells it how its runs ended. Ten seconds at most."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
+    parts = [child for child in reversed(family) if child.name != PREFECT]
+    late = time.monotonic() + PARTS_STOP_SECONDS
+    for child in parts:
+        child.ask_to_end()
+    for child in parts:
+        child.stop(max(0.0, late - time.monotonic()))
     for child in family:
-        if child.name != PREFECT:
-            child.ask_to_end()
-    for child in reversed(family):
         child.stop()
 
 

@@ -62,11 +62,12 @@ def worker() -> None:
     """Capture documents as they arrive, until told to stop."""
     from flows.logs import set_up_logs
     from flows.settings import read_settings
-    from flows.worker import run_worker
+    from flows.worker import leave_at_once, run_worker
 
     settings = read_settings()
     set_up_logs(settings)
     run_worker(settings)
+    leave_at_once()
 
 
 def prefect() -> None:
