@@ -130,8 +130,13 @@ class _Trial:
         if settings.oauth is None:
             connection.sign_in(settings.username, settings.password)
             return "The server takes user name and password."
-        sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, lambda _token: None))
-        return "The token server gives a token, and the mail server takes it."
+        replaced: list[str] = []
+        sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, replaced.append))
+        return "The token server gives a token, and the mail server takes it." + (
+            " It also gave another refresh token: if it takes each only once, save with one that was not tried."
+            if replaced
+            else ""
+        )
 
     def _folder(self, connection: Connection) -> str:
         folder = connection.open_folder(self._settings.folder, to_change=False)
