@@ -1,10 +1,6 @@
 """A throw-away Dovecot on loopback, with TLS under a certificate of its own; it does not run as root."""
 
-import datetime as dt
-import grp
-import ipaddress
 import os
-import pwd
 import secrets
 import shutil
 import signal
@@ -18,18 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from imapclient import IMAPClient
 
 from flows.probes import is_free
 from models.mailboxes import MailboxSettings
+from tests.certificates import make_certificate
+from tests.dovecot_settings import PASSWORD, as_nobody, configuration
 from tests.servers import START_SECONDS, free_ports, wait_until
 
-PASSWORD = "a-long-word"  # of every user
 ODD_USER, ODD_PASSWORD = "odd-one@example.test", 'pass "word" \\ with ž'
-NOBODY = 65534
 WITHOUT_IDLE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE LITERAL+ UIDPLUS MOVE"
 WITHOUT_MOVE = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ UIDPLUS"
 WITHOUT_BOTH = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+"
@@ -56,7 +49,7 @@ class Dovecot:
 
     def start(self, *, trusted: bool = True) -> None:
         """And wait until it answers; for a server that nobody trusts, until it takes connections."""
-        (self.folder / "dovecot.conf").write_text(configuration(self))
+        write_settings(self)
         command = [dovecot(), "-F", "-c", str(self.folder / "dovecot.conf")]
         with (self.folder / "output.log").open("ab") as output:
             self.process = subprocess.Popen(
@@ -156,6 +149,12 @@ def dovecot_server(capabilities: str = "", introspection: str = "") -> Iterator[
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_settings(server: Dovecot) -> None:
+    ports = (server.port, server.plain_port)
+    text = configuration(server.folder, *ports, server.capabilities, server.introspection)
+    (server.folder / "dovecot.conf").write_text(text)
+
+
 def prepare(server: Dovecot) -> None:
     """Its certificate and its users, in its folder, which is nobody's."""
     folder, owner = server.folder, as_nobody()
@@ -171,110 +170,3 @@ def dovecot() -> str:
     if found is None:
         pytest.fail("Dovecot is missing: apt-get install dovecot-imapd")
     return found
-
-
-def as_nobody() -> dict[str, Any]:
-    """How to start a program as nobody when we are root; Dovecot's processes will not be root."""
-    return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
-
-
-def configuration(server: Dovecot) -> str:
-    """Everything as one user, nothing shared with a Dovecot of this machine.
-
-    Source: https://doc.dovecot.org/2.3/configuration_manual/howto/rootless/
-    """
-    owner = as_nobody()
-    uid, gid = owner.get("user", os.getuid()), owner.get("group", os.getgid())
-    user, group = _names(uid, gid)
-    folder = server.folder
-    oauth = f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {folder}/oauth2.conf\n}}\n"
-    if server.introspection:
-        (folder / "oauth2.conf").write_text(
-            f"introspection_url = {server.introspection}\nintrospection_mode = post\n"
-            "username_attribute = username\nactive_attribute = active\nactive_value = true\n"
-        )
-    return f"""
-base_dir = {folder}/run
-state_dir = {folder}/state
-log_path = {folder}/dovecot.log
-protocols = imap
-listen = 127.0.0.1
-ssl = yes
-ssl_cert = <{folder}/certificate.pem
-ssl_key = <{folder}/key.pem
-disable_plaintext_auth = no
-auth_mechanisms = plain login{" xoauth2" if server.introspection else ""}
-auth_failure_delay = 0
-default_internal_user = {user}
-default_internal_group = {group}
-default_login_user = {user}
-first_valid_uid = 1
-mail_location = maildir:{folder}/mail/%u
-mail_fsync = never
-{"imap_capability = " + server.capabilities if server.capabilities else ""}
-passdb {{
-  driver = passwd-file
-  mechanisms = plain login
-  args = {folder}/users
-}}
-passdb {{
-  driver = static
-  mechanisms = plain login
-  args = password={PASSWORD}
-}}
-{oauth if server.introspection else ""}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/home/%u
-}}
-service anvil {{
-  chroot =
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service stats {{
-  chroot =
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {server.plain_port}
-  }}
-  inet_listener imaps {{
-    port = {server.port}
-    ssl = yes
-  }}
-}}
-"""
-
-
-def _names(uid: int, gid: int) -> tuple[str, str]:
-    return pwd.getpwuid(uid).pw_name, grp.getgrgid(gid).gr_name
-
-
-def make_certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 30, name: str = "certificate") -> None:
-    """A certificate for a host, signed by itself, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
-    try:
-        names: list[x509.GeneralName] = [x509.IPAddress(ipaddress.ip_address(host))]
-    except ValueError:
-        names = [x509.DNSName(host)]
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=60))
-        .not_valid_after(now + dt.timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    kind, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    (folder / f"{name}.pem").write_bytes(certificate.public_bytes(kind))
-    key_file = folder / ("key.pem" if name == "certificate" else f"{name}-key.pem")
-    key_file.write_bytes(key.private_bytes(kind, form, serialization.NoEncryption()))

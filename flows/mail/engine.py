@@ -22,6 +22,8 @@ class Engine:
     def run(self, work: Round) -> None:
         """Do a round as a flow. Its errors are the caller's; MailboxError `prefect_away` when Prefect is."""
         with self._places:
+            if not work.goes_on():
+                return
             if not answers(f"{self._api}/health"):
                 raise problem("prefect_away", lost=False)
             asyncio.run_coroutine_threadsafe(_run(work), self._running()).result()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.mail.imap import Connection
+from flows.mail.opening import open_connection, present_token, sign_in
 from flows.mail.reach import Reach
 from flows.mail.tokens import Tokens
 from models.errors import MailboxError
@@ -13,24 +14,24 @@ from models.mailboxes import MailboxSettings
 @contextmanager
 def signed_in(settings: MailboxSettings, reach: Reach, tokens: Tokens | None) -> Iterator[Connection]:
     """The connection, closed at the end. MailboxError says what is wrong."""
-    connection = Connection.open(settings, reach)
+    connection = open_connection(settings, reach)
     try:
         if tokens is None:
-            connection.sign_in(settings.username, settings.password)
+            sign_in(connection, settings.username, settings.password)
         else:
             sign_in_by_token(connection, settings.username, tokens)
         yield connection
     finally:
-        connection.close()
+        connection.client.leave()
 
 
 def sign_in_by_token(connection: Connection, username: str, tokens: Tokens) -> None:
     """A token that was kept and is refused may have been revoked: another one is tried once."""
     fresh = not tokens.kept
     try:
-        connection.sign_in_by_token(username, tokens.get())
+        present_token(connection, username, tokens.get())
     except MailboxError as error:
         tokens.forget()
         if fresh or error.problem != "token_refused":
             raise
-        connection.sign_in_by_token(username, tokens.get())
+        present_token(connection, username, tokens.get())

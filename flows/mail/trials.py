@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.logs import log, warn
-from flows.mail.imap import CONNECT_SECONDS, Connection, connecting
+from flows.mail.client import CONNECT_SECONDS, connecting
+from flows.mail.imap import Connection
+from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE
 from flows.mail.reach import Reach
 from flows.mail.round import hindrance
@@ -92,7 +94,7 @@ class _Trial:
     def break_off(self) -> tuple[TrialStep, ...]:
         steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))
         if connection := self._connection:
-            connection.abort()
+            connection.client.abort()
         return steps
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -117,10 +119,10 @@ class _Trial:
         try:
             yield self._connection
         finally:
-            self._connection.close()
+            self._connection.client.leave()
 
     def _protect(self) -> str:
-        self._connection = Connection.open(self._settings, self._reach)
+        self._connection = open_connection(self._settings, self._reach)
         if self._settings.security is Security.NONE:
             return "The connection is not protected; it does not leave this machine."
         return "The connection is protected, and the certificate is good."
@@ -128,10 +130,15 @@ class _Trial:
     def _sign_in(self, connection: Connection) -> str:
         settings = self._settings
         if settings.oauth is None:
-            connection.sign_in(settings.username, settings.password)
+            sign_in(connection, settings.username, settings.password)
             return "The server takes user name and password."
-        sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, lambda _token: None))
-        return "The token server gives a token, and the mail server takes it."
+        replaced: list[str] = []
+        sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, replaced.append))
+        return "The token server gives a token, and the mail server takes it." + (
+            " It also gave another refresh token: if it takes each only once, save with one that was not tried."
+            if replaced
+            else ""
+        )
 
     def _folder(self, connection: Connection) -> str:
         folder = connection.open_folder(self._settings.folder, to_change=False)

@@ -66,7 +66,7 @@ class Watcher:
     def abort(self) -> None:
         """End now: break the connection."""
         if connection := self._connection:
-            connection.abort()
+            connection.client.abort()
 
     def wake(self) -> None:
         """There is something to mark or move; unless that is not possible."""

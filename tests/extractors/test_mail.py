@@ -1,11 +1,15 @@
 """Mails of every shape are taken apart, and every part has its outcome."""
 
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.containers import unpack
 from extractors.kind import Kind
 from extractors.mail import name_mail
-from models.errors import DamagedDocument, LimitExceeded
+from models.errors import DamagedDocument, DocumentError, LimitExceeded
 from models.parts import PartOutcome, outcome_of
 from tests.mail_shapes import SHAPES, Outcome, shape
 
@@ -19,6 +23,12 @@ def outcomes(content: bytes) -> tuple[Outcome, ...]:
         found.append((part.name, outcome_of(part.reason) if part.reason else taken, part.reason))
         seen.add(part.content)
     return tuple(found)
+
+
+@cache
+def mail_of(kind: int) -> bytes:
+    """The same bytes each time: a PDF knows when it was made."""
+    return shape(kind, 7).content
 
 
 @pytest.mark.parametrize("kind", range(len(SHAPES)), ids=[made.__name__ for made in SHAPES])
@@ -58,3 +68,19 @@ def test_a_mail_of_a_thousand_parts_is_read_up_to_a_limit() -> None:
     found = outcomes(content)
     assert len(found) == 501
     assert found[-1] == ("", PartOutcome.REFUSED, "too_many_parts")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(SHAPES) - 1), st.data())
+def test_a_mail_that_was_spoilt_is_taken_apart_or_refused(kind: int, data: st.DataObject) -> None:
+    content = mail_of(kind)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, min(len(content), 3000)))
+        end = start + data.draw(st.integers(0, 40))
+        content = content[:start] + data.draw(st.binary(max_size=20)) + content[end:]
+    try:
+        found = unpack(content, Kind.EML).parts
+    except DocumentError:
+        return
+    assert all(part.reason or part.content for part in found)
+    assert name_mail(content).endswith(".eml")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from flows.children import Child
 from storage.s3_store import S3Access
+from tests.dovecot_settings import NOBODY
 from tests.journeys.premises import kill_group, wait_until
-from tests.mail_server import NOBODY, Dovecot, configuration, dovecot, prepare
+from tests.mail_server import Dovecot, dovecot, prepare, write_settings
 from tests.servers import (
     S3_KEY,
     S3_SECRET,
@@ -96,7 +97,7 @@ def _mail_server(folder: Path) -> Dovecot:
     port, plain_port = free_ports(2)
     server = Dovecot(folder, port, plain_port)
     prepare(server)
-    (folder / "dovecot.conf").write_text(configuration(server))
+    write_settings(server)
     return server
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.mail.imap import Connection
+from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE
 from flows.mail.reach import Reach
 from flows.mail.trials import try_settings
@@ -17,9 +17,10 @@ from flows.settings import read_settings
 from models.errors import MailboxError, SettingError
 from models.mailboxes import Afterwards, MailboxSettings, Security
 from storage.mailbox_trials import ask_trial, load_trial
+from tests.certificates import make_certificate
 from tests.flows.mail.post import Post, Writer
 from tests.journeys.premises import wait_until
-from tests.mail_server import WITHOUT_BOTH, Dovecot, Mailbox, dovecot_server, make_certificate
+from tests.mail_server import WITHOUT_BOTH, Dovecot, Mailbox, dovecot_server
 from tests.servers import free_ports
 
 
@@ -81,12 +82,12 @@ def test_an_expired_certificate_is_told(tmp_path: Path) -> None:
         server.kill()
         server.start(trusted=False)
         with pytest.raises(MailboxError, match="expired"):
-            Connection.open(server.mailbox().settings(), reach)
+            open_connection(server.mailbox().settings(), reach)
 
 
 def test_without_tls_nothing_is_said_beyond_this_machine(mailbox: Mailbox, reach: Reach) -> None:
     with pytest.raises(MailboxError) as caught:
-        Connection.open(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach)
+        open_connection(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach)
     assert caught.value.problem == "no_starttls"
 
 
@@ -135,11 +136,11 @@ def test_a_server_that_sends_without_end_fills_no_memory(mailbox: Mailbox, reach
         thread = threading.Thread(target=pour, daemon=True)
         thread.start()
         port = server.getsockname()[1]
-        connection = Connection.open(mailbox.settings(port=port, security=Security.NONE), reach)
+        connection = open_connection(mailbox.settings(port=port, security=Security.NONE), reach)
         with pytest.raises(MailboxError) as caught:
-            connection.sign_in("a", "b")
+            sign_in(connection, "a", "b")
         assert caught.value.problem == "too_much"
-        connection.close()
+        connection.client.leave()
         thread.join(5)
 
 

@@ -107,6 +107,13 @@ def test_a_server_that_takes_no_tokens_is_told(tokens: TokenServer, dovecot: Dov
     assert "takes no tokens" in steps[-1].message
 
 
+def test_a_trial_tells_that_it_may_have_used_up_a_refresh_token(tokens: TokenServer, dovecot_by_token: Dovecot) -> None:
+    mailbox = dovecot_by_token.mailbox()
+    steps = try_settings(mailbox.settings(**tokens.invite(mailbox.username)), reach_of(dovecot_by_token), 60)
+    assert all(step.well for step in steps)
+    assert "another refresh token" in next(step.message for step in steps if step.name == "sign_in")
+
+
 def test_a_token_of_somebody_else_is_refused(tokens: TokenServer, dovecot_by_token: Dovecot) -> None:
     theirs = tokens.invite("somebody@example.test")
     settings = dovecot_by_token.mailbox().settings(**{**theirs, "username": "another@example.test"})
