@@ -24,7 +24,7 @@ from tests.servers import free_ports, postgres_server, running, s3_server
 from tests.trials.machines import HUB, Machine
 
 POOL = "prejeto"
-LEASE_SECONDS = "5"
+LEASE_SECONDS = "15"  # longer than a busy machine keeps a renewal waiting
 PREFECT = [sys.executable, "-m", "prefect"]
 
 
