@@ -5,7 +5,8 @@ CORPORA ?= ../shared/corpora
 
 .PHONY: help
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 .PHONY: demo
 demo: ## Install all that is needed, capture three sample invoices, open the web screen
@@ -66,6 +67,15 @@ pool-trial: ## Drains on a Prefect work pool of two machines, in networks of the
 clean-trial: ## The demonstration and the tests on new Debian machines; needs root and debootstrap
 	@tools/setup test
 	python -m tests.clean_machine $(TRIAL)
+
+.PHONY: secrets
+secrets: ## Make the secrets of docker-compose.yml; never overwrites any
+	@tools/secrets
+
+.PHONY: compose-trial
+compose-trial: ## Build and run the containers, kill, stop and restore them
+	@tools/setup test
+	python -m tests.trials
 
 .PHONY: clean
 clean: ## Remove the environment and caches, never data

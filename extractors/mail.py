@@ -1,59 +1,112 @@
-"""The attachments of a mail (RFC 5322), with their names decoded (RFC 2231, RFC 2047), forwarded mails included.
+"""The parts of a mail (RFC 5322), with their names decoded (RFC 2231, RFC 2047), those of forwarded mails included.
 
-Text bodies are no documents. Small pictures that the body shows (logos, signatures) are named with a reason, others
-are taken: a photographed receipt may be inline too.
+Every part is named: what is a document with its content, anything else with a reason. Small pictures that the text
+shows (logos, signatures) are left out, others are taken: a photographed receipt may be inline too.
 """
 
 import email
-import email.errors
 import email.policy
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
-from pathlib import PurePosixPath
 
 from extractors.archive import Member
+from extractors.mail_names import decode_words, name_part
+from extractors.mail_structure import open_structure
 from models.errors import DamagedDocument
 
 _LOGO_BYTES = 60_000  # inline pictures up to here are logos and signatures
-_BODIES = {"text/plain", "text/html", "text/calendar", "text/rfc822-headers"}
-_SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+_BODIES = {"text/plain": "message.txt", "text/html": "message.html", "text/calendar": "invitation.ics"}
+_REPORTS = {
+    "text/rfc822-headers",
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+}
+_REASONS = {
+    "application/pgp-signature": "signature",
+    "application/pgp-keys": "signature",
+    "application/pkcs7-signature": "signature",
+    "application/x-pkcs7-signature": "signature",
+    "application/pgp-encrypted": "signature",  # the note that the next part is encrypted
+    "application/ms-tnef": "outlook_format",
+    "application/vnd.ms-tnef": "outlook_format",
+    "text/calendar": "calendar",
+    "application/ics": "calendar",
+    "text/vcard": "contact",
+    "text/x-vcard": "contact",
+    "message/external-body": "not_in_the_mail",
+    "message/partial": "not_in_the_mail",
+}
+_ENVELOPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_ENDINGS = {".p7s": "signature", ".p7m": "encrypted", ".ics": "calendar", ".vcf": "contact"}
+_TNEF, _PGP = b"\x78\x9f\x3e\x22", b"-----BEGIN PGP MESSAGE"
 _MOST_PARTS = 500
+_HEADERS_READ, _HEADER_READ = 32 * 1024, 2000
+_LONGEST_SUBJECT = 120
 
 
 def open_mail(content: bytes) -> Iterator[Member]:
-    """The attachments in their order; none for a mail that is only text. Raises DamagedDocument."""
-    message = email.message_from_bytes(content, policy=email.policy.compat32)
-    if not message.keys():
+    """The parts in their order, its text among them. Raises DamagedDocument for what is no mail at all."""
+    message = open_structure(content)
+    if message is None:
         raise DamagedDocument("The mail cannot be read.")
-    leaves = list(_leaves(message))
+    leaves = list(_first(_leaves(message), _MOST_PARTS + 1))
     shown = b"".join(_payload(part) for part in leaves[:_MOST_PARTS] if part.get_content_type() == "text/html")
     for number, part in enumerate(leaves[:_MOST_PARTS]):
-        member = _attachment(part, number, shown)
-        if member:
-            yield member
+        yield _member(part, number, shown)
     if len(leaves) > _MOST_PARTS:
         yield Member("", reason="too_many_parts")
 
 
+def name_mail(content: bytes) -> str:
+    """A file name for a mail: its subject, from its first headers."""
+    message = email.message_from_bytes(content[:_HEADERS_READ], policy=email.policy.compat32)
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
+    subject = decode_words(raw[:_HEADER_READ])[:_LONGEST_SUBJECT]
+    words = " ".join(subject.replace("/", "-").replace("\\", "-").split())
+    return f"{words or 'mail'}.eml"
+
+
+def _first(parts: Iterator[Message], most: int) -> Iterator[Message]:
+    for _, part in zip(range(most), parts, strict=False):
+        yield part
+
+
 def _leaves(message: Message) -> Iterator[Message]:
     """Parts that hold content, in order; a forwarded mail is walked as if its parts were here."""
-    for part in message.walk():
-        if not part.is_multipart():
-            yield part
+    if message.get_content_type() in _REPORTS or not message.is_multipart():
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _leaves(part)
 
 
-def _attachment(part: Message, number: int, shown: bytes) -> Member | None:
-    name, media_type = _name(part), part.get_content_type()
+def _member(part: Message, number: int, shown: bytes) -> Member:
+    name, media_type = name_part(part), part.get_content_type()
+    if media_type in _REPORTS:
+        return Member(name or "report.txt", reason="report")
     if not name and media_type in _BODIES:
-        return None
+        return Member(_BODIES[media_type], reason=_REASONS.get(media_type, "text"))
     name = name or f"attachment-{number}"
-    if media_type in _SIGNATURES:
-        return Member(name, reason="signature")
     content = _payload(part)
-    if len(content) <= _LOGO_BYTES and _is_in_text(part, shown):
-        return Member(name, reason="inline_image")
-    return Member(name, content) if content else Member(name, reason="empty")
+    reason = _reason(part, name, content) or ("" if content.strip() else "empty")
+    if not reason and len(content) <= _LOGO_BYTES and _is_in_text(part, shown):
+        reason = "inline_image"
+    return Member(name, reason=reason) if reason else Member(name, content)
+
+
+def _reason(part: Message, name: str, content: bytes) -> str:
+    """Why a part is no document by its type; its content decides where the type says nothing."""
+    media_type = part.get_content_type()
+    if media_type in _ENVELOPES:
+        return "signed_as_a_whole" if part.get_param("smime-type") == "signed-data" else "encrypted"
+    if content.startswith(_PGP):
+        return "encrypted"
+    if content.startswith(_TNEF):
+        return "outlook_format"
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    return _REASONS.get(media_type) or _ENDINGS.get(ending, "")
 
 
 def _payload(part: Message) -> bytes:
@@ -66,15 +119,4 @@ def _is_in_text(part: Message, shown: bytes) -> bool:
     identity = str(part.get("Content-ID", "")).strip("<> ")
     if part.get_content_maintype() != "image" or not identity:
         return False
-    return part.get_content_disposition() != "attachment" or b"cid:" + identity.encode() in shown
-
-
-def _name(part: Message) -> str:
-    """The file name without any folder; empty when the part has none."""
-    raw = part.get_filename() or ""
-    try:
-        decoded = str(make_header(decode_header(raw)))
-    except (email.errors.HeaderParseError, LookupError, UnicodeError):
-        decoded = raw
-    clean = "".join(char for char in decoded if char.isprintable())
-    return PurePosixPath(clean.replace("\\", "/")).name
+    return part.get_content_disposition() != "attachment" or b"cid:" + identity.encode(errors="replace") in shown

@@ -54,4 +54,4 @@ def _s3(settings: Settings) -> S3Access | None:
     if not settings.s3_endpoint:
         return None
     access, secret = settings.s3_access_key.get_secret_value(), settings.s3_secret_key.get_secret_value()
-    return S3Access(settings.s3_endpoint, access, secret, settings.s3_secure)
+    return S3Access(settings.s3_endpoint, access, secret, settings.s3_secure, settings.s3_region)

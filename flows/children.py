@@ -32,7 +32,7 @@ class Child:
     environment: Mapping[str, str]
     log_file: Path
     healthy: Callable[[], bool]
-    stop_seconds: float = 12.0
+    stop_seconds: float = 7.0
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     started_at: float = 0.0
@@ -73,13 +73,17 @@ class Child:
         warn("child_died", child=self.name, status=status, deaths=self.deaths, again_in=pause)
         self.process, self.next_start = None, time.monotonic() + pause
 
-    def stop(self) -> None:
-        """Ask it to end, and wait; kill it when it does not."""
-        if self.process is None or self.process.poll() is not None:
+    def ask_to_end(self) -> None:
+        if self.process and self.alive:
+            self.process.terminate()
+
+    def stop(self, seconds: float | None = None) -> None:
+        """Ask it to end, and wait, for `stop_seconds` when not told; kill it when it does not."""
+        if self.process is None or not self.alive:
             return
-        self.process.terminate()
+        self.ask_to_end()
         try:
-            self.process.wait(self.stop_seconds)
+            self.process.wait(self.stop_seconds if seconds is None else seconds)
         except subprocess.TimeoutExpired:
             warn("child_killed", child=self.name)
             os.killpg(self.process.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The processes of the embedded form: Prefect's server (unless there is one of yours), one worker, the web."""
+"""The processes of the embedded form: Prefect's server (unless there is one of yours), worker, mail process, web."""
 
 import os
 import secrets
@@ -7,19 +7,22 @@ from pathlib import Path
 
 from flows.children import Child
 from flows.prefect_environment import complete
+from flows.prefect_server import FINAL, server_command
 from flows.probes import answers, free_port, is_free
 from flows.readiness import ask_readiness
 from flows.settings import PREFIX, SECRETS, Settings
 from models.errors import SettingError
 
-PREFECT_APP = "prefect.server.api.server:create_app"
+PREFECT = "prefect"
+PARTS = ("worker", "mail", "web")
+PREFECT_STOP_SECONDS = 2.0  # it keeps no fact of ours, and may be killed
 LOOPBACK = "127.0.0.1"
 MONITOR_PORTS = range(20000, 32000)
 
 
 def with_free_ports(settings: Settings) -> Settings:
     """The settings with ports that are free. SettingError when a port that was asked for is taken."""
-    ports = {"web_port": settings.web_host, "prefect_port": LOOPBACK}
+    ports = {"web_port": settings.web_host, "prefect_port": settings.prefect_host}
     wanted = [name for name in ports if not (name == "prefect_port" and settings.prefect_api_url)]
     return settings.model_copy(update={name: _port(settings, name, ports[name]) for name in wanted})
 
@@ -36,33 +39,30 @@ def _port(settings: Settings, name: str, host: str) -> int:
 
 def family_of(settings: Settings) -> list[Child]:
     """The children, in the order they are started; they are stopped the other way round."""
-    web, worker = _monitor_ports(settings)
-    family = [_child(settings, "worker", worker), _child(settings, "web", web)]
+    family = [_child(settings, name, port) for name, port in _monitor_ports(settings).items()]
     return family if settings.prefect_api_url else [_prefect(settings), *family]
 
 
-def _monitor_ports(settings: Settings) -> tuple[int, int]:
-    """That which was set and the next one; otherwise any that are free, for only this process asks there."""
-    if settings.monitor_port:
-        return settings.monitor_port, settings.monitor_port + 1
-    first = free_port(LOOPBACK, secrets.choice(MONITOR_PORTS))
-    second = free_port(LOOPBACK, first + 1) if first else None
-    if not first or not second:
-        raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
-    return first, second
+def _monitor_ports(settings: Settings) -> dict[str, int]:
+    """Those from the one that was set; otherwise any that are free, for only the parent asks there."""
+    port = settings.monitor_port or secrets.choice(MONITOR_PORTS)
+    ports = {}
+    for name in PARTS:
+        found = port if settings.monitor_port else free_port(LOOPBACK, port)
+        if found is None:
+            raise SettingError(f"No port is free for the monitors; set {PREFIX}MONITOR_PORT.")
+        ports[name], port = found, found + 1
+    return ports
 
 
 def _prefect(settings: Settings) -> Child:
-    port = str(settings.prefect_port)
-    options = ["--host", LOOPBACK, "--port", port, "--timeout-keep-alive", "5", "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "--factory", PREFECT_APP, *options]
-    environment = {**_environment(settings), "PREFECT__SERVER_FINAL": "1"}
     return Child(
-        "prefect",
-        command,
-        environment,
-        _log_file(settings, "prefect"),
+        PREFECT,
+        server_command(settings),
+        {**_environment(settings), **FINAL},
+        _log_file(settings, PREFECT),
         lambda: answers(f"{settings.prefect_api}/health"),
+        stop_seconds=PREFECT_STOP_SECONDS,
     )
 
 

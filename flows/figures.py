@@ -62,6 +62,14 @@ def _metrics(figures: Figures) -> Iterator[Metric]:
     for found, count in figures.documents.items():
         documents.add_metric([found.value], count)
     yield documents
+    mailboxes = GaugeMetricFamily(
+        "prejeto_mailboxes", "Mailboxes that are switched on, by how they are.", labels=["state"]
+    )
+    mailboxes.add_metric(["well"], figures.mailboxes.well)
+    mailboxes.add_metric(["problem"], figures.mailboxes.problem)
+    yield mailboxes
+    silent = "Longest time since a mailbox that is switched on was looked through."
+    yield GaugeMetricFamily("prejeto_mailbox_silent_seconds", silent, figures.mailboxes.silent_seconds)
 
 
 def collect_figures(house: House) -> None:

@@ -17,6 +17,8 @@ STEP_SECONDS = Histogram("prejeto_step_seconds", "One step of a capture.", ["ste
 ERRORS = Counter("prejeto_errors_total", "Captures and requests that failed, by the code of the error.", ["code"])
 LEASES_LOST = Counter("prejeto_leases_lost_total", "Documents that another worker took over.")
 PREFECT_OUTAGES = Counter("prejeto_prefect_outages_total", "Times that Prefect went away while this worker drained.")
+MAILS = Counter("prejeto_mails_total", "Mails that were found in mailboxes, by outcome.", ["outcome"])
+MAILS_SETTLED = Counter("prejeto_mails_settled_total", "Mails that were marked or moved afterwards.")
 REQUESTS = Counter("prejeto_http_requests_total", "Requests to the web.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
     "prejeto_http_request_seconds",
@@ -53,6 +55,18 @@ def count_event(event: str, pairs: Mapping[str, object]) -> None:
             REQUEST_SECONDS.labels(said["route"]).observe(float(said["seconds"]))
         case "request_failed":
             ERRORS.labels(said["error"]).inc()
+        case _:
+            _count_mail(event, said)
+
+
+def _count_mail(event: str, said: Mapping[str, str]) -> None:
+    match event:
+        case "mail_kept":
+            MAILS.labels(said["outcome"]).inc()
+        case "mail_refused":
+            MAILS.labels("refused").inc()
+        case "mails_settled":
+            MAILS_SETTLED.inc(int(said["mails"]))
 
 
 def _count_error(code: str) -> None:

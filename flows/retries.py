@@ -1,6 +1,9 @@
 """What is worth trying again: one function for every task, by the `transient` flag of the error."""
 
+from typing import Any
+
 import httpx
+from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_API_URL
@@ -34,3 +37,12 @@ def prefect_answers() -> bool:
 def is_worth_another_try(_task: "Task[..., object]", _run: TaskRun, state: "State[object]") -> bool:
     """For `retry_condition_fn`: the state of a task that raised holds its error."""
     return is_transient(state.data)
+
+
+STEP: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "retries": TRIES_AGAIN,
+    "retry_delay_seconds": DELAYS_SECONDS,
+    "retry_condition_fn": is_worth_another_try,
+}

@@ -4,6 +4,7 @@ Every setting is an environment variable `PREJETO_<NAME>`. A secret may stand in
 `PREJETO_<NAME>_FILE` names (Docker and Kubernetes mount secrets so). All of them are in `docs/settings.md`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -13,7 +14,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from models.errors import SettingError
 
 PREFIX = "PREJETO_"
-SECRETS = ("database_url", "master_key", "s3_access_key", "s3_secret_key")
+SECRETS = ("database_url", "master_key", "prefect_database_url", "s3_access_key", "s3_secret_key")
 
 
 class SecretFiles(EnvSettingsSource):
@@ -29,6 +30,13 @@ def _read_secret(name: str, path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingError(f"{PREFIX}{name.upper()}_FILE names a file that cannot be read.") from error
+
+
+def _networks(text: str) -> str:
+    """ValueError unless every part is an address or a network."""
+    for part in filter(None, text.split(",")):
+        ip_network(part.strip())
+    return text
 
 
 class Settings(BaseSettings):
@@ -47,6 +55,7 @@ class Settings(BaseSettings):
     s3_access_key: SecretStr = Field(SecretStr(""), description="Name of the S3 account.")
     s3_secret_key: SecretStr = Field(SecretStr(""), description="Secret of the S3 account.")
     s3_secure: bool = Field(True, description="Speak TLS to the S3 server.")
+    s3_region: str = Field("us-east-1", description="Region that requests to the S3 server are signed for.")
     master_key: SecretStr = Field(
         SecretStr(""),
         description="Key that wraps all others: 32 bytes in base64. Empty: made once, in `master.key`, mode 600.",
@@ -54,13 +63,25 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="Address the web listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port of the web. Not set and taken: the next free one.")
     base_url: str = Field("", description="Address people use, when a proxy stands in front. Empty: host and port.")
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = Field(
+        "",
+        description="Addresses and networks of your proxies, with commas: whose `X-Forwarded-For` is believed.",
+    )
     max_upload_mib: int = Field(50, ge=1, description="Largest file the web takes, in MiB.")
     prefect_api_url: str = Field("", description="API of a Prefect server of yours. Empty: the embedded one.")
+    prefect_host: str = Field("127.0.0.1", description="Address the Prefect server of ours listens on.")
     prefect_port: int = Field(4200, ge=1, le=65535, description="Port of the embedded Prefect server, or the next.")
+    prefect_database_url: SecretStr = Field(
+        SecretStr(""), description="PostgreSQL for the Prefect server of ours. Empty: SQLite."
+    )
     worker_name: str = Field("", description="Name of the worker in leases and runs. Empty: host and process.")
     worker_slots: int = Field(2, ge=1, le=64, description="Documents a worker reads at the same time.")
     worker_lease_seconds: int = Field(60, ge=2, description="How long a claim holds when its worker falls silent.")
     worker_poll_milliseconds: int = Field(200, ge=20, description="How often an idle worker looks for documents.")
+    mail_poll_seconds: int = Field(60, ge=1, description="How often a mailbox is looked at whose server cannot tell.")
+    mail_mailboxes: int = Field(300, ge=1, description="Mailboxes that one mail process watches; further ones share.")
+    mail_hosts: str = Field("", description="Mail and token servers that may be reached, with commas. Empty: any.")
+    mail_ca_file: str = Field("", description="Certificates of authorities of yours, for mail and token servers.")
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
     read_memory_mib: int = Field(
         2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."
@@ -68,7 +89,10 @@ class Settings(BaseSettings):
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     monitor_host: str = Field("127.0.0.1", description="Address the monitor of each process listens on.")
     monitor_port: int = Field(
-        0, ge=0, le=65535, description="Port of `/healthz`, `/readyz` and `/metrics` of each process. 0: none."
+        0,
+        ge=0,
+        le=65535,
+        description="Port of `/healthz`, `/readyz` and `/metrics`; `up`: of its worker, then those after it. 0: none.",
     )
     log_format: Literal["auto", "text", "json"] = Field("auto", description="`auto` is text on a terminal, else JSON.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")
@@ -95,6 +119,12 @@ class Settings(BaseSettings):
     @property
     def prefect_api(self) -> str:
         return self.prefect_api_url or f"http://127.0.0.1:{self.prefect_port}/api"
+
+    @property
+    def prefect_database(self) -> str:
+        """What Prefect's server connects to; it has drivers of its own."""
+        given = self.prefect_database_url.get_secret_value().replace("postgresql://", "postgresql+asyncpg://", 1)
+        return given or f"sqlite+aiosqlite:///{self.data_dir / 'prefect' / 'prefect.db'}"
 
     @property
     def address(self) -> str:

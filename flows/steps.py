@@ -9,14 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from prefect import task
-from prefect.cache_policies import NO_CACHE
 
 from extractors.kind import Kind, detect_kind
 from flows.logs import log
-from flows.retries import DELAYS_SECONDS, TRIES_AGAIN, is_worth_another_try
+from flows.retries import STEP
 from flows.work import Work, current_work
 from models.invoice import Invoice
 from models.rules import check_rules
@@ -27,15 +26,8 @@ from storage.jobs import finish_capture, finish_container, load_step, record_ste
 P = ParamSpec("P")
 R = TypeVar("R")
 
+MAIL = "mail"  # the channel of what came from a mailbox: a mail, whatever it looks like
 READING_VERSION = "1"
-
-STEP: dict[str, Any] = {
-    "cache_policy": NO_CACHE,
-    "persist_result": False,
-    "retries": TRIES_AGAIN,
-    "retry_delay_seconds": DELAYS_SECONDS,
-    "retry_condition_fn": is_worth_another_try,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,8 @@ async def open_original() -> Original:
     claim = work.claim
     with _timed("open"):
         content = await _in_thread(load_original, work.house, claim.organisation_id, claim.document_id)
-        return Original(content, claim.name, detect_kind(content, claim.name))
+        kind = Kind.EML if claim.channel == MAIL else detect_kind(content, claim.name)
+        return Original(content, claim.name, kind)
 
 
 @task(**STEP)

@@ -8,17 +8,18 @@ from contextlib import contextmanager
 
 from flows.bootstrap import open_house
 from flows.children import Child
-from flows.family import family_of, with_free_ports
+from flows.family import PREFECT, family_of, with_free_ports
+from flows.first_run import address_to_open
 from flows.logs import log
 from flows.prefect_environment import forget_api, note_api
 from flows.settings import Settings
 from models.errors import EngineCrashed, SettingError
-from storage.access import first_run_link
 from storage.house import House
 
 TICK_SECONDS = 0.1
 START_SECONDS = 120.0
 DEATHS_AT_START = 4
+PARTS_STOP_SECONDS = 7.0
 
 AtFirst = Callable[[House], None]
 
@@ -48,7 +49,7 @@ def run_everything(settings: Settings, announce: Callable[[str], None], at_first
 
 def _begun(family: list[Child], settings: Settings) -> House:
     """Prefect's server starts while the schema is brought up to date; then the others, which use it."""
-    _tick(family[:-2])
+    _tick([child for child in family if child.name == PREFECT])
     house = open_house(settings)
     _tick(family)
     return house
@@ -57,9 +58,9 @@ def _begun(family: list[Child], settings: Settings) -> House:
 def _announce(house: House, settings: Settings, announce: Callable[[str], None], at_first: AtFirst | None) -> None:
     if at_first:
         at_first(house)
-    link = first_run_link(house)
+    address = address_to_open(house, settings)
     house.close()
-    announce(f"{settings.address}/welcome/{link}" if link else settings.address)
+    announce(address)
 
 
 def _wait_until_healthy(family: list[Child]) -> None:
@@ -83,10 +84,16 @@ def _tick(family: list[Child]) -> None:
 
 
 def _stop(family: list[Child]) -> None:
-    """The web first, Prefect last: the worker still tells it how its runs ended."""
+    """All at once but Prefect, which is last: the worker still tells it how its runs ended. Ten seconds at most."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
-    for child in reversed(family):
+    parts = [child for child in reversed(family) if child.name != PREFECT]
+    late = time.monotonic() + PARTS_STOP_SECONDS
+    for child in parts:
+        child.ask_to_end()
+    for child in parts:
+        child.stop(max(0.0, late - time.monotonic()))
+    for child in family:
         child.stop()
 
 

@@ -1,8 +1,10 @@
 """The web: the application of `review_ui`, named by its dotted name, over a house opened from the settings."""
 
 import importlib
+import signal
 import socket
-from typing import Any
+import sys
+from typing import Any, NoReturn
 
 import uvicorn
 
@@ -21,7 +23,8 @@ GOODBYE_SECONDS = 3
 
 
 def run_web(settings: Settings) -> None:
-    """Serve pages until told to stop."""
+    """Serve pages until told to stop: then requests under way are given a few seconds to end."""
+    signal.signal(signal.SIGTERM, _leave)
     with monitored(settings) as vitals:
         if not is_free(settings.web_host, settings.web_port):
             raise SettingError(f"Port {settings.web_port} is taken; set {PREFIX}WEB_PORT to a free one.")
@@ -31,6 +34,11 @@ def run_web(settings: Settings) -> None:
             _serve(settings, house, vitals)
         finally:
             house.close()
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    """The server raises the signal once more when it has ended: everything else is closed on the way out."""
+    sys.exit(0)
 
 
 def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
@@ -45,6 +53,8 @@ def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GOODBYE_SECONDS,
         callback_notify=beat,
         timeout_notify=1,

@@ -19,6 +19,7 @@ PrejetoError
 │   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
 │   └── LeaseLost            another worker owns the job now; write nothing
 ├── RunRefused               Prefect answers, but does not run this document; transient
+├── MailboxError             a mailbox cannot be looked through; its message says what to do
 └── ReviewError              what a person asked for cannot be done
     ├── NotAllowed           the role does not permit it
     ├── NotFound             not there, or not this organisation's
@@ -109,6 +110,17 @@ class LeaseLost(StorageError):
 class RunRefused(PrejetoError):
     code = "run_refused"
     transient = True
+
+
+class MailboxError(PrejetoError):
+    """`problem` is a machine word for what is wrong. A `lost` connection is to be made anew."""
+
+    code = "mailbox"
+
+    def __init__(self, message: str = "", problem: str = "", *, lost: bool = True) -> None:
+        super().__init__(message)
+        self.problem = problem
+        self.lost = lost
 
 
 class ReviewError(PrejetoError):

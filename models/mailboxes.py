@@ -148,7 +148,7 @@ def _check_server(settings: MailboxSettings) -> None:
 
 def _check_sign_in(settings: MailboxSettings) -> None:
     if settings.sign_in is SignIn.PASSWORD:
-        if not 0 < len(settings.password) <= LONGEST_SECRET:
+        if not 0 < len(settings.password) <= LONGEST_SECRET or not settings.password.isprintable():
             raise InvalidInput("Type the mailbox's password.", "password")
         return
     client = settings.oauth

@@ -12,7 +12,7 @@ class PartOutcome(StrEnum):
     REFUSED = "refused"
 
 
-NO_DOCUMENT = frozenset({"empty", "inline_image", "signature"})
+NO_DOCUMENT = frozenset({"calendar", "contact", "empty", "inline_image", "report", "signature", "text"})
 
 
 def outcome_of(reason: str) -> PartOutcome:

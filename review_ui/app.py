@@ -14,13 +14,15 @@ from review_ui.documents import routes as documents
 from review_ui.errors import add_error_pages
 from review_ui.inbox import routes as inbox
 from review_ui.inbox import upload
+from review_ui.mailboxes import editing as mailbox_editing
+from review_ui.mailboxes import routes as mailboxes
 from review_ui.review import decisions
 from review_ui.review import routes as review
 from review_ui.settings import WebSettings
 from review_ui.sign_in import routes as sign_in
 from storage.house import House
 
-PARTS = (health, sign_in, inbox, upload, documents, decisions, review, bookings)
+PARTS = (health, sign_in, inbox, upload, documents, decisions, review, bookings, mailbox_editing, mailboxes)
 
 
 def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:

@@ -79,7 +79,10 @@ def show_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if not hasattr(request.state, "visitor"):
-        request.state.visitor = find_visitor(request)
+        try:
+            request.state.visitor = find_visitor(request)
+        except errors.StorageUnavailable as outage:
+            return show_our_error(request, outage)
     status = error.status_code
     return answer(request, status, f"http_{status}", MESSAGES.get(status, error.detail))
 

@@ -1,9 +1,10 @@
 """How values look on screen: amounts with grouped thousands, dates with the month in letters, times for a machine."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 KIBIBYTE = 1024
+MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
 
 
 def format_amount(amount: Decimal, currency: str | None = None) -> str:
@@ -30,6 +31,21 @@ def format_date(day: date) -> str:
 def format_time(moment: datetime) -> str:
     """UTC, for a screen that has no script to turn it into local time."""
     return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+
+
+def format_span(span: timedelta) -> str:
+    """In the largest unit that is full.
+
+    >>> format_span(timedelta(seconds=12)), format_span(timedelta(minutes=200)), format_span(timedelta(days=1))
+    ('12 s', '3 h', '1 day')
+    """
+    seconds = int(span.total_seconds())
+    if seconds < MINUTE:
+        return f"{seconds} s"
+    if seconds < HOUR:
+        return f"{seconds // MINUTE} min"
+    days = seconds // DAY
+    return f"{seconds // HOUR} h" if not days else f"{days} day{'s' if days > 1 else ''}"
 
 
 def format_size(size: int) -> str:

@@ -1,6 +1,7 @@
 """The words that are not in a template: of states, certainties, witnesses, document types. One place to translate."""
 
 from models.evidence import Witness
+from models.mailboxes import Afterwards, Security, SignIn
 from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType, Term
@@ -102,6 +103,11 @@ EVENTS: dict[str, str] = {
     "document_duplicate": "Set aside as a duplicate",
     "document_booked": "Approved and booked",
     "booking_voided": "Booking voided",
+    "mailbox_added": "Mailbox added",
+    "mailbox_changed": "Settings of the mailbox changed",
+    "mailbox_enabled": "Mailbox switched on",
+    "mailbox_disabled": "Mailbox switched off",
+    "mailbox_removed": "Mailbox removed",
 }
 
 LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}
@@ -129,6 +135,20 @@ PART_OUTCOMES: dict[PartOutcome, str] = {
     PartOutcome.REFUSED: "not accepted",
 }
 
+PART_COUNTS: dict[PartOutcome, tuple[str, str]] = {
+    PartOutcome.DOCUMENT: ("document", "documents"),
+    PartOutcome.DUPLICATE: ("received before", "received before"),
+    PartOutcome.IGNORED: ("left out", "left out"),
+    PartOutcome.REFUSED: ("not accepted", "not accepted"),
+}
+
+PART_ICONS: dict[PartOutcome, str] = {
+    PartOutcome.DOCUMENT: "check",
+    PartOutcome.DUPLICATE: "copies",
+    PartOutcome.IGNORED: "minus",
+    PartOutcome.REFUSED: "alert",
+}
+
 REASONS: dict[str, str] = {
     "empty": "it is empty",
     "empty_document": "it is empty",
@@ -140,6 +160,59 @@ REASONS: dict[str, str] = {
     "password_needed": "it asks for a password",
     "encrypted": "it asks for a password",
     "limit_exceeded": "it is larger than is read",
+    "too_large": "it is larger than is taken",
     "inline_image": "a picture in the text of the mail",
     "signature": "a signature of the mail",
+    "text": "the text of the mail itself",
+    "calendar": "an invitation",
+    "contact": "a contact card",
+    "report": "a report of the mail system",
+    "outlook_format": "in a format that only Outlook opens; ask for it as PDF",
+    "signed_as_a_whole": "signed in a way that hides it; ask for it as PDF",
+    "not_in_the_mail": "only a part of it, or a link to it, was sent",
+}
+
+SECURITIES: dict[Security, str] = {
+    Security.TLS: "TLS (usual)",
+    Security.STARTTLS: "STARTTLS",
+    Security.NONE: "None (this machine only)",
+}
+
+SIGN_INS: dict[SignIn, str] = {SignIn.PASSWORD: "With a password", SignIn.OAUTH2: "With a token (OAuth 2.0, XOAUTH2)"}
+
+AFTERWARDS: dict[Afterwards, tuple[str, str]] = {
+    Afterwards.LEAVE: ("Leave it as it is", "Nothing changes in the mailbox; Prejeto remembers which mails it has."),
+    Afterwards.SEEN: ("Mark it as read", "Whoever looks into the mailbox sees that it was taken."),
+    Afterwards.FLAG: (
+        "Give it a keyword",
+        "Mail programs can show it or filter by it; read or unread stays as it was.",
+    ),
+    Afterwards.MOVE: ("Move it to a folder", "What is left in the watched folder was not taken yet, or not accepted."),
+}
+
+STANDINGS: dict[str, tuple[str, str]] = {
+    "off": ("Switched off", "minus"),
+    "unwatched": ("Nobody watches", "alert"),
+    "starting": ("Starting", "clock"),
+    "problem": ("Problem", "alert"),
+    "well": ("Watched", "check"),
+}
+
+TRIALS: dict[str, str] = {
+    "waiting": "Asking the mail process to connect…",
+    "untaken": "The mail process does not run, so nobody can try this.",
+    "running": "Connecting…",
+    "lost": "The mail process stopped while it was trying. Test again.",
+    "failed": "It does not work yet.",
+    "well": "It works.",
+}
+
+TRIAL_STEPS: dict[str, str] = {
+    "resolve": "Find the server",
+    "connect": "Connect",
+    "tls": "Protect the connection",
+    "sign_in": "Sign in",
+    "folder": "Open the folder",
+    "news": "Be told of new mails",
+    "afterwards": "What becomes of a mail",
 }

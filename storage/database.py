@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, func, literal, select, text
+from sqlalchemy import Connection, Engine, func, literal, select, text
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -23,24 +23,11 @@ from sqlalchemy.orm import Session
 
 from models.errors import InvalidInput, StorageError, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
-from storage import sqlite
+from storage import postgresql, sqlite
 from storage.migrations.upgrade import schema_fault, upgrade
 
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-POSTGRES_SETTINGS = {
-    "lock_timeout": "30s",
-    "idle_in_transaction_session_timeout": "300s",
-    "plan_cache_mode": "force_custom_plan",  # what suits one organisation does not suit another, nor one word the next
-    "random_page_cost": "1.1",  # of memory and of disks without heads
-    "DateStyle": "ISO",  # all that the driver reads
-}
-POSTGRES_OPTIONS = {
-    "connect_timeout": 10,
-    "tcp_user_timeout": 30_000,  # milliseconds until a server that fell silent counts as lost
-    "keepalives_idle": 30,
-    "options": " ".join(f"-c {name}={value}" for name, value in POSTGRES_SETTINGS.items()),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +41,7 @@ class Database:
     def open(cls, url: str) -> Self:
         """The database at a SQLAlchemy URL, `sqlite:///file` or `postgresql://...`; connects when first used."""
         target = make_url(url)
-        if target.get_backend_name() == "sqlite":
-            engine = sqlite.create(target)
-        else:
-            target = target.set(drivername="postgresql+psycopg")
-            engine = create_engine(
-                target, pool_pre_ping=True, pool_size=10, connect_args=POSTGRES_OPTIONS, hide_parameters=True
-            )
+        engine = (sqlite if target.get_backend_name() == "sqlite" else postgresql).create(target)
         return cls(engine, engine.execution_options(**{sqlite.WRITE: True}))
 
     @property
@@ -85,9 +66,11 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest version. Safe when several processes start at once.
 
-        SettingError when it is that of a newer program.
+        SettingError when it is that of a newer program, or when the database or its user is not fit for us.
         """
         with translated(), self.writer.begin() as connection:
+            if not self.is_sqlite:
+                postgresql.refuse_other_letters(connection)
             upgrade(connection)
 
     def schema_fault(self) -> str:
@@ -143,4 +126,6 @@ def translated() -> Iterator[None]:
             raise StorageError("The file of the database is damaged; restore it from a backup.") from error
         if error.connection_invalidated:
             raise StorageUnavailable("The connection to the database was lost; it is tried again.") from error
+        if known := postgresql.meaning(error):
+            raise known from error
         raise

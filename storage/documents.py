@@ -14,7 +14,7 @@ from storage import audit, ledger
 from storage.house import House
 from storage.leases import add_job
 from storage.ledger import change_state, load_history
-from storage.listings import count_states, list_documents, load_document, neighbours
+from storage.listings import count_states, list_documents, load_document, load_documents, neighbours
 from storage.receiving import receive_document
 from storage.rows import DocumentRow, Listing, PartRow, Receipt, StateChangeRow
 from storage.unpacking import list_parts
@@ -30,6 +30,7 @@ __all__ = [
     "list_documents",
     "list_parts",
     "load_document",
+    "load_documents",
     "load_history",
     "load_object",
     "load_original",

@@ -185,6 +185,7 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
         leased_until=job.leased_until,
         crashes=job.crashes,
         name=document.name,
+        channel=document.channel,
         sha256=document.sha256,
         password=unseal(session, org_id, document_id, job.password, f"password:{job.id}"),
     )

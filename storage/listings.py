@@ -55,15 +55,29 @@ def load_document(house: House, org_id: str, document_id: str) -> DocumentRow:
     return _row(found)
 
 
+def load_documents(house: House, org_id: str, document_ids: Collection[str]) -> dict[str, DocumentRow]:
+    """The documents of these ids; those that the organisation does not have are left out."""
+    statement = _documents(org_id).where(DocumentTable.id.in_(document_ids))
+    with house.session() as session:
+        return {row.id: _row(row) for row in session.execute(statement)}
+
+
 def list_documents(
-    house: House, org_id: str, *, states: Collection[State] = (), search: str = "", page: int = 1, per_page: int = 50
+    house: House,
+    org_id: str,
+    *,
+    states: Collection[State] = (),
+    without: State | None = None,
+    search: str = "",
+    page: int = 1,
+    per_page: int = 50,
 ) -> Listing[DocumentRow]:
-    """Newest first. No states are all states.
+    """Newest first. No states are all states, but the one that is left out.
 
     Every word of `search` must stand in the file's name, the names of seller and buyer, a number, a reference or the
     total; the newest MOST_FOUND are found. `page` counts from 1.
     """
-    chosen = _in_states(org_id, states)
+    chosen = [*_in_states(org_id, states), *_left_out(without)]
     with house.session() as session:
         ids = listed_ids(session, org_id, DOCUMENTS, search).where(*chosen)
         asked = Asked(page, per_page, searched=is_search(search))
@@ -105,6 +119,10 @@ def _in_states(org_id: str, states: Collection[State]) -> list[ColumnElement[boo
     mine = DocumentTable.organisation_id == org_id
     chosen = sorted(set(states))
     return [mine, DocumentTable.state.in_(chosen)] if chosen else [mine]
+
+
+def _left_out(state: State | None) -> list[ColumnElement[bool]]:
+    return [DocumentTable.state != state] if state else []
 
 
 def _row(found: Any) -> DocumentRow:

@@ -124,11 +124,38 @@ def lease_mailbox(house: House, mailbox: WatchedMailbox, watcher: str, seconds: 
         return session.execute(statement.values(taken).returning(MailboxTable.id)).first() is not None
 
 
+def list_free(house: House) -> frozenset[str]:
+    """The mailboxes that nobody holds. For the mail process only."""
+    with house.session() as session:
+        free = or_(MailboxTable.leased_until.is_(None), MailboxTable.leased_until <= now(session))
+        mine = select(MailboxTable.id).where(free, MailboxTable.enabled, MailboxTable.removed_at.is_(None))
+        return frozenset(session.scalars(mine))
+
+
+def renew_mailboxes(house: House, watcher: str, seconds: int) -> frozenset[str]:
+    """Hold all mailboxes of `watcher` for `seconds` from now; which those are."""
+    with house.session(write=True) as session:
+        until = now(session) + timedelta(seconds=seconds)
+        mine = update(MailboxTable).where(MailboxTable.watcher == watcher, MailboxTable.enabled)
+        return frozenset(session.scalars(mine.values(leased_until=until).returning(MailboxTable.id)))
+
+
 def release_mailbox(house: House, mailbox: WatchedMailbox, watcher: str) -> None:
     """Let another watcher have it at once."""
     statement = update(MailboxTable).where(_held(mailbox, watcher))
     with house.session(write=True) as session:
         session.execute(statement.values(watcher=None, leased_until=None))
+
+
+def keep_refresh_token(house: House, mailbox: WatchedMailbox, token: str) -> None:
+    """Keep the refresh token that a token server gave in place of the last one; nothing when somebody typed others."""
+    org_id = mailbox.organisation_id
+    with house.session(write=True) as session:
+        row = _find(session, org_id, mailbox.id, lock=True)
+        secret = unseal(session, org_id, org_id, row.secret, f"mailbox:{row.id}") or {}
+        if row.changed_at == mailbox.changed_at and secret.get("oauth"):
+            secret["oauth"]["refresh_token"] = token
+            row.secret = seal(session, org_id, org_id, secret, f"mailbox:{row.id}")
 
 
 def note_check(house: House, mailbox: WatchedMailbox, watcher: str) -> None:
@@ -177,6 +204,7 @@ def _row(row: MailboxTable) -> MailboxRow:
         id=row.id,
         settings=_settings(row),
         enabled=row.enabled,
+        changed_at=row.changed_at,
         watcher=row.watcher,
         leased_until=row.leased_until,
         checked_at=row.checked_at,

@@ -5,8 +5,9 @@ A mail is a document of its own, which a worker takes apart; only when that is d
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -14,7 +15,7 @@ from models.parts import PartOutcome
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable, PartTable
-from models.tables.mailboxes import MailTable
+from models.tables.mailboxes import MailboxTable, MailTable
 from storage import audit
 from storage.columns import word
 from storage.database import insert_new, now
@@ -25,19 +26,30 @@ from storage.rows import Listing, MailPlace, MailRow, Receipt, UnsettledMail, Wa
 ACTOR = Actor.system("mail")
 CHANNEL = "mail"
 DONE = (State.UNPACKED.value,)
+NUMBERS_AT_ONCE = 10_000
 
 
 def newest_uid(house: House, mailbox: WatchedMailbox, uid_validity: int) -> int:
     """The highest number that is known; 0 when none is. Servers count upwards only (RFC 9051, 2.3.1.1)."""
-    statement = select(func.max(MailTable.uid)).where(_in(mailbox), MailTable.uid_validity == uid_validity)
+    statement = select(func.max(MailTable.uid)).where(_in(mailbox), _valid(uid_validity))
     with house.session() as session:
         return session.scalar(statement) or 0
 
 
-def receive_mail(house: House, place: MailPlace, content: bytes, name: str) -> Receipt | None:
+def find_known(house: House, mailbox: WatchedMailbox, uid_validity: int, uids: Collection[int]) -> set[int]:
+    """Those of the numbers that are known."""
+    numbers, known = sorted(uids), set[int]()
+    with house.session() as session:
+        for start in range(0, len(numbers), NUMBERS_AT_ONCE):
+            some = MailTable.uid.in_(numbers[start : start + NUMBERS_AT_ONCE])
+            known |= set(session.scalars(select(MailTable.uid).where(_in(mailbox), _valid(uid_validity), some)))
+    return known
+
+
+def receive_mail(house: House, place: MailPlace, content: bytes, name: str, *, settled: bool = False) -> Receipt | None:
     """Keep a mail: its bytes first, then its document, its job and its own row in one transaction.
 
-    None when it is known already; then nothing was written.
+    `settled` when nothing will be done to it afterwards. None when it is known already; then nothing was written.
     """
     org_id = place.mailbox.organisation_id
     stored = store_original(house, org_id, content)
@@ -47,7 +59,9 @@ def receive_mail(house: House, place: MailPlace, content: bytes, name: str) -> R
             return None
         receipt = register(session, org_id, stored, Arrival(name=clean_name(name), channel=CHANNEL, actor=ACTOR))
         outcome = "duplicate" if receipt.duplicate else "received"
-        _add(session, place, {"sha256": receipt.sha256, "document_id": receipt.document_id, "outcome": outcome})
+        known_by = {"sha256": receipt.sha256, "document_id": receipt.document_id}
+        settled_at = now(session) if settled else None
+        _add(session, place, {**known_by, "outcome": outcome, "settled_at": settled_at})
     discard_unused(house, org_id, stored, receipt)
     return receipt
 
@@ -67,12 +81,20 @@ def list_unsettled(house: House, mailbox: WatchedMailbox, most: int = 100) -> tu
         return tuple(UnsettledMail(row.id, row.uid_validity, row.uid) for row in rows)
 
 
-def settle_mail(house: House, mailbox: WatchedMailbox, mail_id: str) -> None:
-    """Note that a mail was marked or moved, or that somebody else took it away meanwhile."""
-    mine = and_(MailTable.organisation_id == mailbox.organisation_id, MailTable.id == mail_id)
+def list_waiting(house: House) -> frozenset[str]:
+    """The mailboxes of all organisations with mails that may be marked or moved now. For the mail process only."""
+    open_ones = and_(MailTable.settled_at.is_(None), MailTable.document_id.is_not(None), DocumentTable.state.in_(DONE))
+    joined = select(MailTable.mailbox_id).join(DocumentTable, DocumentTable.id == MailTable.document_id)
+    same = and_(MailboxTable.id == MailTable.mailbox_id, MailboxTable.generation == MailTable.generation)
+    with house.session() as session:
+        return frozenset(session.scalars(joined.join(MailboxTable, same).where(open_ones).distinct()))
+
+
+def settle_mails(house: House, mailbox: WatchedMailbox, mail_ids: Collection[str]) -> None:
+    """Note that mails were marked or moved, or that somebody else took them away meanwhile."""
+    mine = and_(MailTable.organisation_id == mailbox.organisation_id, MailTable.id.in_(mail_ids))
     with house.session(write=True) as session:
-        row = session.scalars(select(MailTable).where(mine)).one()
-        row.settled_at = now(session)
+        session.execute(update(MailTable).where(mine).values(settled_at=now(session)))
 
 
 def list_mails(house: House, org_id: str, mailbox_id: str, *, page: int = 1, per_page: int = 50) -> Listing[MailRow]:
@@ -88,16 +110,28 @@ def list_mails(house: House, org_id: str, mailbox_id: str, *, page: int = 1, per
     return Listing(rows, total, max(page, 1), per_page)
 
 
+def count_mails(house: House, org_id: str) -> dict[str, int]:
+    """How many mails were found in each mailbox; those without any are not there."""
+    mine = MailTable.organisation_id == org_id
+    statement = select(MailTable.mailbox_id, func.count()).where(mine).group_by(MailTable.mailbox_id)
+    with house.session() as session:
+        return dict(session.execute(statement).tuples().all())
+
+
 def _in(mailbox: WatchedMailbox) -> ColumnElement[bool]:
     mine = and_(MailTable.organisation_id == mailbox.organisation_id, MailTable.mailbox_id == mailbox.id)
     return and_(mine, MailTable.generation == mailbox.generation)
 
 
+def _valid(uid_validity: int) -> ColumnElement[bool]:
+    return MailTable.uid_validity == uid_validity
+
+
 def _at(place: MailPlace) -> ColumnElement[bool]:
-    return and_(_in(place.mailbox), MailTable.uid_validity == place.uid_validity, MailTable.uid == place.uid)
+    return and_(_in(place.mailbox), _valid(place.uid_validity), MailTable.uid == place.uid)
 
 
-def _add(session: Session, place: MailPlace, values: dict[str, str]) -> None:
+def _add(session: Session, place: MailPlace, values: dict[str, Any]) -> None:
     """Write the mail's row, unless it is there."""
     mailbox = place.mailbox
     where = {"mailbox_id": mailbox.id, "generation": mailbox.generation, "uid_validity": place.uid_validity}

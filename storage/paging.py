@@ -26,19 +26,22 @@ class Asked:
         """How many rows stand on the pages before."""
         return (max(self.page, 1) - 1) * self.per_page
 
-    @property
-    def most(self) -> int:
-        return min(self.per_page, max(0, MOST_FOUND - self.before)) if self.searched else self.per_page
-
 
 def load_page(
     session: Session, what: Listed, ids: Select[Any], rows: Select[Any], asked: Asked, *, row_of: Callable[[Any], T]
 ) -> Listing[T]:
-    """The rows of `rows` with the ids of this page of `ids`, which are ordered, and how many ids there are in all."""
-    counted = ids if asked.searched else ids.order_by(None)  # in its order a search is counted along the list's index
-    total = session.scalar(select(func.count()).select_from(counted.subquery())) or 0
-    here = session.scalars(ids.limit(asked.most).offset(asked.before)).all()
-    found = session.execute(rows.where(what.id.in_(here)).order_by(*what.newest_first)).all() if here else ()
+    """The rows of `rows` with the ids of this page of `ids`, which are ordered, and how many ids there are in all.
+
+    All ids of a search are taken at once, for there are few: asked for a page of them only, PostgreSQL hopes to come
+    upon rare words soon, and reads on and on.
+    """
+    if asked.searched:
+        found = session.scalars(ids).all()
+        total, here = len(found), found[asked.before : MOST_FOUND][: asked.per_page]
+    else:
+        total = session.scalar(select(func.count()).select_from(ids.order_by(None).subquery())) or 0
+        here = session.scalars(ids.limit(asked.per_page).offset(asked.before)).all()
+    shown = session.execute(rows.where(what.id.in_(here)).order_by(*what.newest_first)).all() if here else ()
     more = asked.searched and total > MOST_FOUND
-    shown = tuple(row_of(row) for row in found)
-    return Listing(shown, MOST_FOUND if more else total, max(asked.page, 1), asked.per_page, more)
+    counted = MOST_FOUND if more else total
+    return Listing(tuple(row_of(row) for row in shown), counted, max(asked.page, 1), asked.per_page, more)

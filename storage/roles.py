@@ -27,6 +27,7 @@ class Action(StrEnum):
     EXPORT = "export"
     VOID = "void"
     VIEW_AUDIT = "view_audit"
+    VIEW_SETTINGS = "view_settings"  # of the organisation; no secrets
     MANAGE = "manage"  # people, roles and settings of the organisation
 
 
@@ -38,7 +39,7 @@ _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.APPROVER: frozenset(_APPROVES),
     Role.REVIEWER: frozenset(_REVIEWS),
     Role.UPLOADER: frozenset({Action.UPLOAD}),
-    Role.AUDITOR: frozenset({Action.VIEW, Action.VIEW_BOOKINGS, Action.VIEW_AUDIT}),
+    Role.AUDITOR: frozenset({Action.VIEW, Action.VIEW_BOOKINGS, Action.VIEW_AUDIT, Action.VIEW_SETTINGS}),
 }
 
 

@@ -94,7 +94,8 @@ class StateChangeRow:
 class Claim:
     """A job that a worker holds. `attempt` is the fence: every write of the worker names it.
 
-    `crashes` counts earlier workers that died over this document; `password` opens it, when a person typed one.
+    `crashes` counts earlier workers that died over this document; `channel` is the way it came by; `password` opens
+    it, when a person typed one.
     """
 
     job_id: str
@@ -105,6 +106,7 @@ class Claim:
     leased_until: datetime
     crashes: int = 0
     name: str = ""
+    channel: str = ""
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
 
@@ -127,13 +129,15 @@ class PartRow:
 class MailboxRow:
     """A mailbox as screens show it; its `settings` come without the secret.
 
-    `watcher` holds it until `leased_until`. `checked_at` is when it was last looked through well; `problem` is a
-    machine word and `problem_message` says what to do, None while all is well.
+    `changed_at` is when somebody last touched the settings. `watcher` holds it until `leased_until`. `checked_at` is
+    when it was last looked through well; `problem` is a machine word and `problem_message` says what to do, None while
+    all is well.
     """
 
     id: str
     settings: MailboxSettings
     enabled: bool
+    changed_at: datetime
     watcher: str | None
     leased_until: datetime | None
     checked_at: datetime | None

@@ -1,9 +1,9 @@
 """Objects in a bucket of any S3 server, through the `minio` package.
 
-The bucket keeps versions. Every object carries its SHA-256 as metadata. The server checks what it receives (against
-the SHA-256 that the request is signed over, or over TLS against its MD5), and what comes back is checked here.
-Outages are tried a few times, with growing pauses, and then are StorageUnavailable; nothing waits longer than the
-time-outs below.
+The bucket keeps versions, unless our keys may not say so. Every object carries its SHA-256 as metadata. The server
+checks what it receives (against the SHA-256 that the request is signed over, or over TLS against its MD5), and what
+comes back is checked here. Outages are tried a few times, with growing pauses, and then are StorageUnavailable;
+nothing waits longer than the time-outs below.
 """
 
 import io
@@ -29,6 +29,7 @@ RETRIED_STATUS = (500, 502, 503, 504)
 CONNECTIONS = 16
 CHECKSUM = "sha256"
 MISSING = {"NoSuchKey", "NoSuchVersion", "NoSuchObject"}
+NOT_OURS_TO_SET = {"AccessDenied", "NotImplemented"}  # whoever keeps the bucket decides on its versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,11 @@ class S3Store:
         except S3Error as error:
             if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
                 raise
-        self._client.set_bucket_versioning(bucket_name=self.bucket, config=VersioningConfig(status=ENABLED))
+        try:
+            self._client.set_bucket_versioning(bucket_name=self.bucket, config=VersioningConfig(status=ENABLED))
+        except S3Error as error:
+            if error.code not in NOT_OURS_TO_SET:
+                raise
 
 
 def _http() -> urllib3.PoolManager:

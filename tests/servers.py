@@ -32,25 +32,36 @@ S3_KEY, S3_SECRET = "testing", "testing-secret"
 @contextmanager
 def postgres_server(host: str = LOOPBACK) -> Iterator[str]:
     """A throw-away PostgreSQL; the address of its `postgres` database. It does not run as root."""
-    binaries = postgres_binaries()
+    with postgres_folder() as folder, postgres_over(folder, free_ports(1)[0], host) as url:
+        yield url
+
+
+@contextmanager
+def postgres_folder() -> Iterator[Path]:
+    """The folder of a server's data, gone at the end."""
     as_whom = not_root()
     folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
     try:
         if as_whom:
             shutil.chown(folder, as_whom["user"], as_whom["group"])
         options = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        initialise = [str(binaries / "initdb"), "-D", str(folder / "data"), *options]
+        initialise = [str(postgres_binaries() / "initdb"), "-D", str(folder / "data"), *options]
         subprocess.run(initialise, check=True, capture_output=True, cwd=folder, **as_whom)
         with (folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as guests:
             guests.write("host all all samenet trust\n")
-        port = free_ports(1)[0]
-        options = ["-p", str(port), "-k", str(folder), "-c", f"listen_addresses={host}", "-F"]
-        command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
-        url = f"postgresql://postgres@{host}:{port}/postgres"
-        with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **as_whom):
-            yield url
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres_over(folder: Path, port: int, host: str = LOOPBACK) -> Iterator[str]:
+    """The server while the block runs; it ends as by a crash, and another may follow over the same folder."""
+    options = ["-p", str(port), "-k", str(folder), "-c", f"listen_addresses={host}", "-F"]
+    command = [str(postgres_binaries() / "postgres"), "-D", str(folder / "data"), *options]
+    url = f"postgresql://postgres@{host}:{port}/postgres"
+    with running(command, folder, signal.SIGQUIT, lambda: answers_sql(url), **not_root()):
+        yield url
 
 
 @contextmanager
@@ -65,9 +76,9 @@ def s3_server(host: str = LOOPBACK) -> Iterator[S3Access]:
     folder = Path(tempfile.mkdtemp(prefix="seaweedfs-", dir="/tmp"))
     ports = free_ports(8)
     try:
-        (folder / "s3.json").write_text(json.dumps(s3_identities()))
+        s3_identities_file(folder)
         command, few = weed_command(weed, folder, ports, host), {**os.environ, "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1"}
-        with running(command, folder, signal.SIGKILL, lambda: answers_http(host, ports[0]), env=few):
+        with running(command, folder, signal.SIGKILL, lambda: answers_http(ports[0], host), env=few):
             yield S3Access(f"{host}:{ports[0]}", S3_KEY, S3_SECRET, secure=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,7 +86,7 @@ def s3_server(host: str = LOOPBACK) -> Iterator[S3Access]:
             left.unlink(missing_ok=True)
 
 
-def weed_command(weed: Path, folder: Path, ports: list[int], host: str) -> list[str]:
+def weed_command(weed: Path, folder: Path, ports: list[int], host: str = LOOPBACK) -> list[str]:
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc", "volume.port", "volume.port.grpc")
     numbers = [f"-{name}={port}" for name, port in zip((*names, "filer.port", "filer.port.grpc"), ports, strict=True)]
     places = [f"-dir={folder}", f"-ip={host}", f"-ip.bind={host}", "-s3", f"-s3.config={folder}/s3.json"]
@@ -84,9 +95,10 @@ def weed_command(weed: Path, folder: Path, ports: list[int], host: str) -> list[
     return [str(weed), "server", *places, *numbers, *thrift, *alone]
 
 
-def s3_identities() -> dict[str, Any]:
+def s3_identities_file(folder: Path) -> None:
     keys = [{"accessKey": S3_KEY, "secretKey": S3_SECRET}]
-    return {"identities": [{"name": "testing", "credentials": keys, "actions": ["Admin"]}]}
+    identities = {"identities": [{"name": "testing", "credentials": keys, "actions": ["Admin"]}]}
+    (folder / "s3.json").write_text(json.dumps(identities))
 
 
 def postgres_binaries() -> Path:
@@ -147,7 +159,7 @@ def answers_sql(url: str) -> bool:
     return True
 
 
-def answers_http(host: str, port: int) -> bool:
+def answers_http(port: int, host: str = LOOPBACK) -> bool:
     """Whether the S3 gateway can list buckets; it refuses us politely, for this is not signed."""
     try:
         return urllib3.request("GET", f"http://{host}:{port}/", retries=False, timeout=2).status == 403

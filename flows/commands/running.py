@@ -13,7 +13,10 @@ def add_to(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(web)
     app.command()(worker)
+    app.command()(mail)
+    app.command()(prefect)
     app.command()(ready)
+    app.command()(welcome)
     app.command()(doctor)
     app.command()(migrate)
     app.command()(deploy)
@@ -59,11 +62,32 @@ def worker() -> None:
     """Capture documents as they arrive, until told to stop."""
     from flows.logs import set_up_logs
     from flows.settings import read_settings
-    from flows.worker import run_worker
+    from flows.worker import leave_at_once, run_worker
 
     settings = read_settings()
     set_up_logs(settings)
     run_worker(settings)
+    leave_at_once()
+
+
+def prefect() -> None:
+    """Serve Prefect only: its API and its screen."""
+    from flows.prefect_server import become_server
+    from flows.settings import read_settings
+
+    become_server(read_settings())
+
+
+def welcome() -> None:
+    """Print the address to open; while nobody has an account, with the one-time link that makes the first one."""
+    from flows.bootstrap import open_house
+    from flows.first_run import address_to_open
+    from flows.settings import read_settings
+
+    settings = read_settings()
+    house = open_house(settings)
+    typer.echo(address_to_open(house, settings))
+    house.close()
 
 
 def ready() -> None:
@@ -75,6 +99,17 @@ def ready() -> None:
     typer.echo("; ".join(f"{part}: {wrong}" for part, wrong in missing.items()) or "ready")
     if missing:
         raise typer.Exit(4)
+
+
+def mail() -> None:
+    """Watch the mailboxes of all organisations for invoices, until told to stop."""
+    from flows.logs import set_up_logs
+    from flows.mail.office import run_mail
+    from flows.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs(settings)
+    run_mail(settings)
 
 
 def doctor() -> None:

@@ -64,8 +64,8 @@ def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
 
 def who_of(entry: AuditEntry) -> str:
     """Whom people know: a worker's name, made of host and process, says nothing to a clerk."""
-    worker = (entry.actor_kind, entry.actor_id) == ("system", "worker")
-    return "Prejeto" if worker else entry.actor_label or entry.actor_kind
+    itself = entry.actor_kind == "system" and entry.actor_id in {"worker", "mail"}
+    return "Prejeto" if itself else entry.actor_label or entry.actor_kind
 
 
 def make_history(visitor: Visitor, document_id: str) -> tuple[Entry, ...]:

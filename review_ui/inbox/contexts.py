@@ -24,10 +24,11 @@ class Chip:
 class InboxPage(Page):
     """The documents of one organisation.
 
-    `listing` is one page of them; `chips` the filters; `query` the search as typed; `state` the chosen filter or
-    empty; `address` this list's own address, without the page; `in_work` whether any document is being read, which
-    makes an open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at
-    all; `message` what was just done, or empty; `most` the largest file in bytes.
+    `listing` is one page of them; `chips` the filters; `query` the search as typed; `state` the chosen filter or empty;
+    `address` this list's own address, without the page; `in_work` whether any document is being read, which makes an
+    open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at all;
+    `unpacked` leads to the mails and archives, empty where there are none or they are shown; `message` what was just
+    done, or empty; `most` the largest file in bytes.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -38,6 +39,7 @@ class InboxPage(Page):
     address: str
     in_work: bool
     is_empty: bool
+    unpacked: str
     message: str
     poll: int
     most: int

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from models.errors import NotAllowed
+from models.states import State
 from review_ui.asked import Asked, TheAsked
 from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
-from review_ui.inbox.filters import list_address, make_chips, states_of
+from review_ui.inbox.filters import left_out_of, list_address, make_chips, states_of
 from review_ui.rendering import render, wants_part
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
@@ -28,6 +29,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPa
         visitor.house,
         visitor.organisation_id,
         states=states_of(asked.state),
+        without=left_out_of(asked.state),
         search=asked.query,
         page=asked.page_number,
         per_page=settings.per_page,
@@ -40,6 +42,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPa
         address=list_address(asked.state, asked.query),
         in_work=any(counts.get(state) for state in IN_WORK),
         is_empty=not sum(counts.values()),
+        unpacked=list_address("unpacked", asked.query) if left_out_of(asked.state) and counts[State.UNPACKED] else "",
         message=MESSAGES.get(asked.done, ""),
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,

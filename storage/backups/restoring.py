@@ -17,11 +17,11 @@ from models.actors import Actor
 from models.errors import BackupRefused, StateConflict
 from models.tables.mailboxes import MailboxTable
 from models.tables.people import LinkTable, OrganisationTable, SessionTable
-from models.tables.schema import SCHEMA
 from models.tables.work import JobTable
 from storage.audit import check_chain
 from storage.backups import constraints
 from storage.backups.archive import ArchiveReader, Object, Rows, Tally
+from storage.backups.emptying import drop_tables
 from storage.backups.rows import table_for
 from storage.backups.sealing import ALTERED
 from storage.backups.writing import OBJECTS, Tell
@@ -77,8 +77,7 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     if found is not None and (is_newer(found) or session.scalar(sa.select(OrganisationTable.id).limit(1))):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
     if found != wanted:
-        SCHEMA.drop_all(connection)
-        connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
+        drop_tables(connection)
         upgrade(connection, wanted)
     session.execute(sa.delete(LinkTable))
 

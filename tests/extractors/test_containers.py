@@ -7,6 +7,7 @@ from models.errors import DamagedDocument, LimitExceeded
 from tests.extractors import papers
 
 PDF = papers.pdf(lines=("One line",))
+TEXT = Part("message.txt", reason="text")
 
 
 def eml(*attachments: tuple[str, bytes]) -> bytes:
@@ -15,25 +16,25 @@ def eml(*attachments: tuple[str, bytes]) -> bytes:
 
 def test_attachments_come_in_order_whatever_type_they_claim() -> None:
     found = unpack(eml(("a.dat", PDF), ("b.pdf", PDF + b"\n")), Kind.EML)
-    assert found.parts == (Part("a.dat", PDF), Part("b.pdf", PDF + b"\n"))
+    assert found.parts == (TEXT, Part("a.dat", PDF), Part("b.pdf", PDF + b"\n"))
 
 
-def test_a_mail_without_attachment_holds_nothing() -> None:
+def test_a_mail_without_attachment_holds_its_text_only() -> None:
     found = unpack(eml(), Kind.EML)
-    assert found.parts == ()
+    assert found.parts == (TEXT,)
 
 
 def test_names_in_other_scripts_are_decoded_and_lose_their_folders() -> None:
     message = papers.mail(("Račun č. 17.pdf", PDF))
-    assert unpack(message.as_bytes(), Kind.EML).parts[0].name == "Račun č. 17.pdf"
+    assert unpack(message.as_bytes(), Kind.EML).documents[0].name == "Račun č. 17.pdf"
     encoded_word = eml(("x.pdf", PDF)).replace(b'filename="x.pdf"', b'filename="=?utf-8?q?../R=C3=A4chnung.pdf?="')
-    assert unpack(encoded_word, Kind.EML).parts[0].name == "Rächnung.pdf"
+    assert unpack(encoded_word, Kind.EML).documents[0].name == "Rächnung.pdf"
 
 
 def test_forwarded_mails_and_archives_inside_are_opened() -> None:
     forwarded = papers.mail(text="Please book.")
     forwarded.add_attachment(papers.mail(("inner.zip", papers.archive(("folder/deep.pdf", PDF)))))
-    assert unpack(forwarded.as_bytes(), Kind.EML).parts == (Part("deep.pdf", PDF),)
+    assert unpack(forwarded.as_bytes(), Kind.EML).parts == (TEXT, TEXT, Part("deep.pdf", PDF))
 
 
 def test_logos_in_the_text_are_ignored_with_a_reason_and_photos_are_not() -> None:
@@ -43,7 +44,7 @@ def test_logos_in_the_text_are_ignored_with_a_reason_and_photos_are_not() -> Non
     message.add_related(png, maintype="image", subtype="png", cid="<logo>", filename="logo.png")
     message.add_attachment(png, maintype="image", subtype="png", filename="receipt.png")
     found = unpack(message.as_bytes(), Kind.EML)
-    assert found.left_out == (Part("logo.png", reason="inline_image"),)
+    assert found.left_out == (Part("message.html", reason="text"), Part("logo.png", reason="inline_image"))
     assert [part.name for part in found.documents] == ["receipt.png"]
 
 
@@ -89,7 +90,7 @@ def test_encrypted_members_are_named_with_a_reason() -> None:
 
 def test_a_broken_archive_inside_a_mail_spoils_nothing_else() -> None:
     found = unpack(eml(("bad.zip", b"PK\x03\x04 broken"), ("a.pdf", PDF)), Kind.EML)
-    assert found.left_out == (Part("bad.zip", reason="damaged_document"),)
+    assert found.left_out == (TEXT, Part("bad.zip", reason="damaged_document"))
     assert [part.name for part in found.documents] == ["a.pdf"]
 
 

@@ -1,6 +1,7 @@
 """The command line: quick help, one line for an error, no tracebacks."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,9 @@ COMMANDS = (
     "ingest",
     "worker",
     "web",
+    "prefect",
     "ready",
+    "welcome",
     "doctor",
     "show",
     "score",
@@ -99,6 +102,17 @@ def test_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     done = prejeto("migrate", folder=tmp_path)
     assert done.returncode == 2
     assert str(tmp_path / "data") in done.stderr
+
+
+def test_program_that_is_older_than_its_data_says_so_in_one_line(tmp_path: Path) -> None:
+    assert prejeto("migrate", folder=tmp_path).returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "prejeto.sqlite") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    for command in ("migrate", "worker", "web", "backup"):
+        done = prejeto(command, *[str(tmp_path / "file")] * (command == "backup"), folder=tmp_path)
+        assert (done.returncode, "schema of a newer Prejeto" in done.stderr) == (2, True), done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_no_files_and_a_new_data_folder_are_told(tmp_path: Path) -> None:

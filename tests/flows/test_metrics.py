@@ -10,9 +10,11 @@ from flows.figures import FiguresCollector
 from flows.logs import listen, log
 from flows.metrics import count_event
 from models.actors import Actor
+from models.mailboxes import MailboxSettings
 from storage.documents import receive_document
 from storage.house import House
 from storage.jobs import claim_job
+from storage.mailboxes import add_mailbox, lease_mailbox, list_watched, note_problem, switch_mailbox
 
 HOUSE = Path(__file__).parents[2]
 PAGE = HOUSE / "docs" / "metrics.md"
@@ -25,7 +27,8 @@ def value(name: str, **labels: str) -> float:
 
 def test_work_is_counted_from_its_events() -> None:
     listen(count_event)
-    names = ("prejeto_claims_total", "prejeto_leases_lost_total", "prejeto_prefect_outages_total")
+    ours = ("claims", "leases_lost", "prefect_outages", "mails_settled")
+    names = tuple(f"prejeto_{name}_total" for name in ours)
     before = {name: value(name) for name in names}
     errors = value("prejeto_errors_total", code="lease_lost")
     seconds = value("prejeto_step_seconds_sum", step="read")
@@ -33,6 +36,7 @@ def test_work_is_counted_from_its_events() -> None:
     log("step_ended", step="read", seconds=2.5)
     log("capture_failed", document="d", error="lease_lost")
     log("prefect_away", error="ConnectError")
+    log("mails_settled", mailbox="m", mails=1)
     assert {name: value(name) - before[name] for name in names} == dict.fromkeys(names, 1.0)
     assert value("prejeto_errors_total", code="lease_lost") == errors + 1
     assert value("prejeto_step_seconds_sum", step="read") == seconds + 2.5
@@ -52,6 +56,21 @@ def test_figures_are_those_of_the_database(house: House, organisation: str) -> N
     assert registry.get_sample_value("prejeto_documents", {"state": "booked"}) == 0
     assert 0 < (registry.get_sample_value("prejeto_oldest_waiting_seconds") or 0) < 60
     assert organisation.encode() not in generate_latest(registry)
+
+
+def test_figures_of_mailboxes_tell_of_problems_and_silence(house: House, organisation: str) -> None:
+    settings = MailboxSettings(name="Invoices", host="imap.example.com", username="ap", password="word")
+    for _ in range(3):
+        add_mailbox(house, organisation, settings, actor=Actor.system("tests"))
+    first, second, _ = list_watched(house)
+    lease_mailbox(house, first, "one", 60)
+    note_problem(house, first, "one", "no_folder", "There is no such folder.")
+    switch_mailbox(house, organisation, second.id, enabled=False, actor=Actor.system("tests"))
+    registry = CollectorRegistry()
+    registry.register(FiguresCollector(house))
+    assert registry.get_sample_value("prejeto_mailboxes", {"state": "problem"}) == 1
+    assert registry.get_sample_value("prejeto_mailboxes", {"state": "well"}) == 1
+    assert 0 < (registry.get_sample_value("prejeto_mailbox_silent_seconds") or 0) < 60
 
 
 def test_database_that_is_gone_gives_no_figures_and_says_so(house: House, settings: object) -> None:

@@ -76,3 +76,15 @@ def test_a_worker_reads_under_the_same_limits_as_the_command_line() -> None:
     found = limits_of(read_settings())
     assert (found.memory_bytes, found.seconds) == (DEFAULT_LIMITS.memory_bytes, DEFAULT_LIMITS.seconds)
     assert found.pages == DEFAULT_LIMITS.pages
+
+
+def test_a_proxy_is_named_by_addresses_and_networks() -> None:
+    assert read_settings(trusted_proxies="10.0.0.1, 172.31.250.0/28").trusted_proxies
+    with pytest.raises(SettingError, match="PREJETO_TRUSTED_PROXIES"):
+        read_settings(trusted_proxies="caddy")
+
+
+def test_prefect_is_given_a_driver_it_has(tmp_path: Path) -> None:
+    settings = read_settings(prefect_database_url="postgresql://prefect:x@db/prefect")
+    assert settings.prefect_database == "postgresql+asyncpg://prefect:x@db/prefect"
+    assert read_settings(data_dir=tmp_path).prefect_database == f"sqlite+aiosqlite:///{tmp_path}/prefect/prefect.db"

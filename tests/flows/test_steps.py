@@ -71,7 +71,7 @@ def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: R
 def test_reader_that_gives_no_answer_is_given_up_and_reads_again(house: House, organisation: str) -> None:
     content = draw_digital("T-4")
     with Reader(workers=1, warm=False) as stuck, patch.object(Reader, "patience", 3.0):
-        assert stuck.unpack(b"From: a@b.example\r\nSubject: None\r\n\r\nText", Kind.EML).parts == ()
+        assert stuck.unpack(b"From: a@b.example\r\nSubject: None\r\n\r\nText", Kind.EML).documents == ()
         channel = stuck._pool._pool_manager.worker_manager.workers_channel
         assert channel is not None
         with channel.lock(), pytest.raises(EngineCrashed, match="no answer"):

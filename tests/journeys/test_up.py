@@ -51,7 +51,7 @@ def test_everything_starts_recovers_and_ends(up: Child) -> None:
     address = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/welcome/[\w-]+\n", said)
     assert address, said
     family = children_of(up)
-    assert len(family) == 3
+    assert len(family) == 4
 
     os.kill(family[-1], signal.SIGKILL)
     wait_until(lambda: not answers(f"{address[1]}/healthz"), "the web to be gone")

@@ -83,6 +83,12 @@ def sign_in(seeded: Seeded, original: Original) -> Iterator[SignIn]:
 
 
 @pytest.fixture
+def administrator(sign_in: SignIn) -> Persona:
+    """Does everything, and sets up the organisation."""
+    return sign_in("administrator")
+
+
+@pytest.fixture
 def clerk(sign_in: SignIn) -> Persona:
     """Corrects and rejects; may not approve."""
     return sign_in("reviewer")

@@ -23,6 +23,9 @@ class Persona:
     def post(self, address: str, headers: Mapping[str, str] | None = None, **form: str) -> Response:
         return self.client.post(address, data=form, headers=headers)
 
+    def send(self, address: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Response:
+        return self.client.post(address, data=form, headers=headers)
+
     def upload(self, *files: tuple[str, bytes], accept: str = "application/json") -> Response:
         named = [("files", file) for file in files]
         return self.client.post("/documents", files=named, headers={"Accept": accept})

@@ -1,10 +1,13 @@
 """Everything that can be shown has words."""
 
 from models.evidence import Witness
+from models.mailboxes import Afterwards, Security, SignIn
+from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType
 from review_ui import wording
 from review_ui.inbox.filters import GROUPS
+from review_ui.mailboxes.standing import Standing, TrialStanding
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 
 
@@ -12,9 +15,22 @@ def test_every_state_has_a_name_a_meaning_and_an_icon() -> None:
     assert set(wording.STATES) == set(wording.STATE_MEANINGS) == set(wording.STATE_ICONS) == set(State)
 
 
-def test_every_state_is_behind_exactly_one_chip() -> None:
-    states = [state for _, group in GROUPS.values() for state in group]
+def test_every_state_is_behind_exactly_one_chip_beside_that_of_all_documents() -> None:
+    states = [state for name, (_, group) in GROUPS.items() for state in group if name]
     assert sorted(states) == sorted(State)
+    assert GROUPS[""][1] == set(State) - {State.UNPACKED}
+
+
+def test_everything_about_mailboxes_has_words() -> None:
+    assert set(wording.SECURITIES) == set(Security)
+    assert set(wording.SIGN_INS) == set(SignIn)
+    assert set(wording.AFTERWARDS) == set(Afterwards)
+    assert set(wording.STANDINGS) == {standing.value for standing in Standing}
+    assert set(wording.TRIALS) == {standing.value for standing in TrialStanding}
+    assert set(wording.PART_OUTCOMES) == set(wording.PART_COUNTS) == set(wording.PART_ICONS) == set(PartOutcome)
+    assert {"mailbox_added", "mailbox_changed", "mailbox_enabled", "mailbox_disabled", "mailbox_removed"} <= set(
+        wording.EVENTS
+    )
 
 
 def test_every_witness_type_class_and_certainty_has_words() -> None:

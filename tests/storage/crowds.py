@@ -67,8 +67,10 @@ def make_rows(random: Random, org_id: str, sellers: list[str], number: int) -> d
     if state in {State.BOOKED, State.EXPORTED}:
         booking = {"id": new_id(), "document_id": identifier, "version": 1, "state": "active", "booked_by": "clerk"}
         rows[BookingTable] = {**mine, **booking, "sha256": document["sha256"], "booked_at": received, **columns}
-    job = {"id": new_id(), "document_id": identifier, "created_at": received, "available_at": received, "attempt": 0}
-    rows[JobTable] = {**mine, **job, "status": "queued" if state is State.RECEIVED else "done"}
+    job = {"id": new_id(), "document_id": identifier, "created_at": received, "available_at": received}
+    waits = state is State.RECEIVED
+    work = {"turn": number, "attempt": int(not waits), "status": "queued" if waits else "done"}
+    rows[JobTable] = {**mine, **job, **work}
     return rows
 
 

@@ -5,7 +5,7 @@ import pytest
 from models.errors import InvalidInput, NotFound
 from models.states import State
 from models.terms import Term
-from storage.documents import count_states, list_documents, load_document, neighbours
+from storage.documents import count_states, list_documents, load_document, load_documents, neighbours
 from storage.house import House
 from storage.reviews import reject
 from tests.storage.samples import CLERK, capture, invoice, receive
@@ -30,6 +30,13 @@ def test_each_organisation_sees_its_own(house: House, org: str, other_org: str) 
         neighbours(house, other_org, ours)
 
 
+def test_several_are_loaded_at_once_each_organisation_its_own(house: House, org: str, other_org: str) -> None:
+    first, second = receive(house, org, b"1"), receive(house, org, b"2")
+    assert set(load_documents(house, org, [first, second, "nothing"])) == {first, second}
+    assert load_documents(house, org, [first])[first] == load_document(house, org, first)
+    assert load_documents(house, other_org, [first, second]) == {}
+
+
 def test_states_filter_and_are_counted(house: House, org: str) -> None:
     read, waiting = capture(house, org, b"1"), receive(house, org, b"2")
     assert [row.id for row in list_documents(house, org, states=[State.IN_REVIEW]).rows] == [read]
@@ -37,6 +44,13 @@ def test_states_filter_and_are_counted(house: House, org: str) -> None:
     counts = count_states(house, org)
     assert set(counts) == set(State)
     assert (counts[State.IN_REVIEW], counts[State.RECEIVED], counts[State.BOOKED]) == (1, 1, 0)
+
+
+def test_one_state_is_left_out_of_all(house: House, org: str) -> None:
+    read, waiting = capture(house, org, b"1"), receive(house, org, b"2")
+    assert [row.id for row in list_documents(house, org, without=State.RECEIVED).rows] == [read]
+    assert list_documents(house, org, without=State.IN_REVIEW).total == 1
+    assert list_documents(house, org, without=State.IN_REVIEW).rows[0].id == waiting
 
 
 @pytest.mark.parametrize("search", ["žolna", "ŽOLNA 117", "122.00", "one.pdf", "2024-117 čebel", " "])

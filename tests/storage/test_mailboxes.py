@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models.errors import InvalidInput, NotFound
-from models.mailboxes import MailboxSettings
+from models.mailboxes import MailboxSettings, OAuthClient, SignIn
 from models.tables.mailboxes import MailboxTable
 from storage.audit import list_audit, verify_chain
 from storage.database import now
@@ -15,7 +15,9 @@ from storage.house import House
 from storage.mailboxes import (
     add_mailbox,
     change_mailbox,
+    keep_refresh_token,
     lease_mailbox,
+    list_free,
     list_mailboxes,
     list_watched,
     load_mailbox,
@@ -24,6 +26,7 @@ from storage.mailboxes import (
     note_problem,
     release_mailbox,
     remove_mailbox,
+    renew_mailboxes,
     switch_mailbox,
 )
 from storage.rows import WatchedMailbox
@@ -123,3 +126,32 @@ def test_a_problem_is_known_since_when_until_all_is_well(house: House, org: str,
     well = load_mailbox(house, org, mailbox.id)
     assert (well.problem, well.problem_message, well.problem_since) == (None, None, None)
     assert well.checked_at is not None
+
+
+def test_a_watcher_holds_all_its_mailboxes_at_once_but_none_that_was_switched_off(
+    house: House, org: str, mailbox: WatchedMailbox
+) -> None:
+    add_mailbox(house, org, SETTINGS, actor=CLERK)
+    ids = {watched.id for watched in list_watched(house)}
+    assert list_free(house) == ids
+    for watched in list_watched(house):
+        lease_mailbox(house, watched, "one", 0)
+    assert renew_mailboxes(house, "one", 60) == ids
+    assert (renew_mailboxes(house, "two", 60), list_free(house)) == (frozenset(), frozenset())
+    switch_mailbox(house, org, mailbox.id, enabled=False, actor=CLERK)
+    assert renew_mailboxes(house, "one", 60) == ids - {mailbox.id}
+
+
+def test_another_refresh_token_is_kept_quietly_unless_somebody_typed_others(house: House, org: str) -> None:
+    client = OAuthClient(token_url="https://login.example.com/token", client_id="a", refresh_token="first")
+    by_token = replace(SETTINGS, password="", sign_in=SignIn.OAUTH2, oauth=client)
+    mailbox_id = add_mailbox(house, org, by_token, actor=CLERK)
+    (watched,) = list_watched(house)
+    keep_refresh_token(house, watched, "second")
+    assert load_settings(house, org, mailbox_id).oauth == replace(client, refresh_token="second")
+    assert list_watched(house) == (watched,)
+    typed = replace(by_token, oauth=replace(client, refresh_token="typed"))
+    change_mailbox(house, org, mailbox_id, typed, actor=CLERK)
+    keep_refresh_token(house, watched, "third")
+    assert load_settings(house, org, mailbox_id).oauth == typed.oauth
+    assert [entry.event for entry in list_audit(house, org, per_page=2).rows] == ["mailbox_changed", "mailbox_added"]

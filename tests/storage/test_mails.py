@@ -14,7 +14,17 @@ from storage.documents import load_document, load_original
 from storage.house import House
 from storage.jobs import finish_container
 from storage.mailboxes import add_mailbox, change_mailbox, list_watched
-from storage.mails import list_mails, list_unsettled, newest_uid, receive_mail, refuse_mail, settle_mail
+from storage.mails import (
+    count_mails,
+    find_known,
+    list_mails,
+    list_unsettled,
+    list_waiting,
+    newest_uid,
+    receive_mail,
+    refuse_mail,
+    settle_mails,
+)
 from storage.rows import MailPlace, Receipt, UnsettledMail, WatchedMailbox
 from tests.storage.samples import CLERK, Part, claim
 
@@ -72,12 +82,22 @@ def test_a_mail_is_settled_only_after_its_documents_are_there(house: House, org:
     finish_container(house, claim(house), [Part("a.pdf", b"a"), Part("logo.png", reason="inline_image")])
     (open_mail,) = list_unsettled(house, mailbox)
     assert open_mail == UnsettledMail(open_mail.id, VALIDITY, 4_294_967_295)
-    settle_mail(house, mailbox, open_mail.id)
+    settle_mails(house, mailbox, [open_mail.id])
     assert list_unsettled(house, mailbox) == ()
     (row,) = list_mails(house, org, mailbox.id).rows
     assert row.settled_at is not None
     assert (row.document_id, row.state) == (receipt.document_id, State.UNPACKED)
     assert row.parts == {PartOutcome.DOCUMENT: 1, PartOutcome.IGNORED: 1}
+
+
+def test_the_mails_of_every_mailbox_are_counted(
+    house: House, org: str, other_org: str, mailbox: WatchedMailbox
+) -> None:
+    assert count_mails(house, org) == {}
+    receive(house, mailbox, 7)
+    receive(house, mailbox, 8)
+    assert count_mails(house, org) == {mailbox.id: 2}
+    assert count_mails(house, other_org) == {}
 
 
 def test_a_refused_mail_has_its_reason_and_no_document(house: House, org: str, mailbox: WatchedMailbox) -> None:
@@ -110,3 +130,25 @@ def test_two_who_fetch_the_same_mail_at_once_keep_it_once(house: House, org: str
 def test_mails_are_their_organisations(house: House, other_org: str, mailbox: WatchedMailbox) -> None:
     receive(house, mailbox, 7)
     assert list_mails(house, other_org, mailbox.id).total == 0
+
+
+def test_numbers_that_are_known_are_told_from_those_that_are_not(house: House, mailbox: WatchedMailbox) -> None:
+    receive(house, mailbox, 7)
+    refuse_mail(house, MailPlace(mailbox, VALIDITY, 9), "too_large")
+    assert find_known(house, mailbox, VALIDITY, range(1, 25_000)) == {7, 9}
+    assert find_known(house, mailbox, VALIDITY + 1, [7, 9]) == set()
+
+
+def test_mailboxes_wait_while_a_mail_of_them_may_be_marked_or_moved(house: House, mailbox: WatchedMailbox) -> None:
+    receive(house, mailbox, 7)
+    assert list_waiting(house) == frozenset()
+    finish_container(house, claim(house), [Part("a.pdf", b"a")])
+    assert list_waiting(house) == {mailbox.id}
+    settle_mails(house, mailbox, [mail.id for mail in list_unsettled(house, mailbox)])
+    assert list_waiting(house) == frozenset()
+
+
+def test_a_mail_to_which_nothing_is_done_is_settled_at_once(house: House, mailbox: WatchedMailbox) -> None:
+    receive_mail(house, MailPlace(mailbox, VALIDITY, 7), MAIL, "Invoice.eml", settled=True)
+    finish_container(house, claim(house), [Part("a.pdf", b"a")])
+    assert (list_waiting(house), list_unsettled(house, mailbox)) == (frozenset(), ())

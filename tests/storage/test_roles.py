@@ -20,6 +20,7 @@ def test_an_auditor_changes_nothing() -> None:
         Action.VIEW,
         Action.VIEW_BOOKINGS,
         Action.VIEW_AUDIT,
+        Action.VIEW_SETTINGS,
     }
 
 

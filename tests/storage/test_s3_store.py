@@ -1,5 +1,6 @@
 """What only a server can do: refuse, be away, keep versions, change bytes on the way."""
 
+import json
 import socket
 import time
 
@@ -9,6 +10,14 @@ from models.errors import ObjectCorrupt, StorageError, StorageUnavailable
 from storage import s3_store
 from storage.s3_store import S3Access, S3Store
 from tests.servers import S3_KEY, free_ports
+
+DENIED = {
+    "Effect": "Deny",
+    "Principal": "*",
+    "Action": ["s3:PutBucketVersioning"],
+    "Resource": ["arn:aws:s3:::kept-by-others"],
+}
+POLICY = {"Version": "2012-10-17", "Statement": [DENIED]}
 
 
 def test_the_bucket_is_made_and_keeps_versions(s3: S3Access) -> None:
@@ -28,6 +37,15 @@ def test_deleting_takes_every_version_away(s3: S3Access) -> None:
     store.delete("a/b")
     left = store._client.list_objects(bucket_name="versions", recursive=True, include_version=True)
     assert list(left) == []
+
+
+def test_a_bucket_whose_versions_are_not_ours_to_set_serves(s3: S3Access) -> None:
+    S3Store(s3, "kept-by-others").put("first", b"1")
+    store = S3Store(s3, "kept-by-others")
+    store._client.set_bucket_policy("kept-by-others", json.dumps(POLICY))
+    store.put("second", b"2")
+    store.delete("first")
+    assert list(store.list()) == ["second"]
 
 
 def test_a_wrong_secret_is_a_matter_of_settings_not_an_outage(s3: S3Access) -> None:

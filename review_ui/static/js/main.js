@@ -3,7 +3,9 @@ import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
 import { liveList } from "./live-list.js";
+import { livePart } from "./live-part.js";
 import { localTime } from "./local-time.js";
+import { mailboxForm } from "./mailbox-form.js";
 import { pickRows } from "./pick-rows.js";
 import { reviewForm } from "./review-form.js";
 import { drop, uploadInput, uploadTray } from "./upload.js";
@@ -18,7 +20,9 @@ observeBehaviours({
   "drop": drop,
   "lazy-part": lazyPart,
   "live-list": liveList,
+  "live-part": livePart,
   "local-time": localTime,
+  "mailbox-form": mailboxForm,
   "open-dialog": openDialog,
   "pick-rows": pickRows,
   "review-form": reviewForm,

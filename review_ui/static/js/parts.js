@@ -22,9 +22,13 @@ export function swapParts(fresh, sent) {
 }
 
 function keepTyped(old, part, sent) {
-  for (const control of old.querySelectorAll("input, select, textarea")) {
+  for (const control of old.querySelectorAll("input:not([type=radio]), select, textarea")) {
     const twin = controlNamed(part, control.name);
     if (twin && sent.has(control.name) && control.value !== sent.get(control.name)) twin.value = control.value;
+  }
+  for (const { id, name, value } of old.querySelectorAll("input[type=radio]:checked")) {
+    const twin = value === sent.get(name) ? null : part.querySelector(`#${CSS.escape(id)}`);
+    if (twin) twin.checked = true;
   }
 }
 

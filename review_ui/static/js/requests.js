@@ -8,7 +8,8 @@ export async function fetchPart(address, options = {}) {
     throw new Error(UNREACHABLE);
   });
   const type = answer.headers.get("content-type") ?? "";
-  if (type.startsWith("text/html")) return { status: answer.status, html: await answer.text() };
+  const { status, redirected, url } = answer;
+  if (type.startsWith("text/html")) return { status, html: await answer.text(), movedTo: redirected ? url : null };
   const refusal = await answer.json().catch(() => ({}));
   if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
   throw new Error(refusal.message ?? UNREACHABLE);

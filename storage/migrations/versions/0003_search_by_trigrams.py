@@ -98,5 +98,7 @@ def index_on_postgresql(table: str) -> None:
 
 
 def index_on_sqlite(table: str, key: str) -> None:
+    for left in (f"{table}_words", f"{table}_numbers"):  # of a table that was dropped
+        op.execute(f"DROP TABLE IF EXISTS {left}")
     for statement in (NUMBERS, RANGE, WORDS, FILL_NUMBERS, FILL_WORDS, INSERTED, UPDATED, DELETED):
         op.execute(statement.format(table=table, key=key))

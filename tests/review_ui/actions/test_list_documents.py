@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from models.errors import DamagedDocument, PasswordNeeded
-from tests.review_ui.houses import Seeded, add_failed, add_paper, receive
+from storage.jobs import finish_container
+from tests.review_ui.houses import Seeded, add_failed, add_paper, claim, receive
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
 
@@ -28,6 +29,28 @@ def test_chips_count_and_filter(seeded: Seeded, clerk: Persona) -> None:
     assert "broken.pdf" in html
     assert "Read Company" not in html
     assert "To review" in html
+
+
+def test_a_mail_without_documents_stands_in_a_list_of_its_own(seeded: Seeded, clerk: Persona) -> None:
+    receive(seeded, "newsletter.eml")
+    finish_container(seeded.house, claim(seeded), [])
+    assert "Only mails or archives without an invoice came in so far." in clerk.get("/").text
+    add_paper(seeded, Paper("Read Company"))
+    everything, mails = clerk.get("/").text, clerk.get("/?state=unpacked").text
+    assert "Read Company" in everything
+    assert "newsletter.eml" not in everything
+    assert 'All documents <span class="count">1</span>' in everything
+    assert 'Mails and archives <span class="count">1</span>' in everything
+    assert "newsletter.eml" in mails
+    assert "Read Company" not in mails
+
+
+def test_a_search_that_finds_nothing_leads_on_to_the_mails(seeded: Seeded, clerk: Persona) -> None:
+    receive(seeded, "newsletter.eml")
+    finish_container(seeded.house, claim(seeded), [])
+    assert 'href="/?state=unpacked&amp;q=newsletter"' in clerk.get("/?q=newsletter").text
+    assert "newsletter.eml" in clerk.get("/?state=unpacked&q=newsletter").text
+    assert "search the mails" not in clerk.get("/?state=unpacked&q=zeppelin").text
 
 
 def test_search_finds_sellers_and_says_when_there_is_none(seeded: Seeded, clerk: Persona) -> None:

@@ -26,8 +26,9 @@ def test_a_mail_leads_to_its_documents_and_back(seeded: Seeded, clerk: Persona) 
     (receipt,) = finish_container(seeded.house, claim(seeded), parts)
     html = clerk.get(f"/documents/{mail}").text
     assert f'href="/documents/{receipt.document_id}"' in html
-    assert "left out: a picture in the text of the mail" in html
-    assert "not accepted: it asks for a password" in html
+    assert "Left out: a picture in the text of the mail" in html
+    assert "Not accepted: it asks for a password" in html
+    assert "Taken" in html
     assert f'href="/documents/{mail}"' in clerk.get(f"/documents/{receipt.document_id}").text
     assert "mail.eml" in clerk.get("/?state=unpacked").text
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from models.states import State
 from models.terms import Term
-from storage.access import find_organisation, load_session, sign_in
+from storage.access import find_organisation, first_run_link, load_session, sign_in
 from storage.audit import list_audit, verify_chain
 from storage.backups.restoring import restore_backup
 from storage.bookings import export_bookings, find_booking, list_bookings
@@ -31,6 +31,9 @@ def migrated(house: House, left: dict[str, Any]) -> None:
 
 
 def restored(house: House, left: dict[str, Any]) -> None:
+    """Into a house that the newest program has started once."""
+    house.database.migrate()
+    first_run_link(house)
     restore_backup(house, io.BytesIO(previous.backup(left)), lambda _what, _done, _all: None)
 
 

@@ -1,0 +1,98 @@
+"""The library's IMAP client with bounded answers, and its errors as those of the house.
+
+`asking` surrounds every command: what goes wrong inside becomes a MailboxError, `lost` when the connection is not to
+be used any more.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+
+from flows.mail.meter import FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch
+from flows.mail.problems import problem
+from flows.mail.refusals import connecting_error
+
+CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+GOODBYE_SECONDS = 3.0
+ODD = (IMAPClientError, ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError)
+
+
+class Client(IMAPClient):  # type: ignore[misc] # the library has no types
+    """One connection. Not safe for several threads, but for `abort`."""
+
+    def _create_IMAP4(self) -> Any:  # noqa: N802 - the library's name
+        if self.ssl:
+            return MeteredTls(self.host, self.port, self.ssl_context, CONNECT_SECONDS)
+        return MeteredPlain(self.host, self.port, CONNECT_SECONDS)
+
+    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> None:
+        """What the next command may answer."""
+        self._imap.allow(most_bytes, seconds)
+
+    def forget_capabilities(self) -> None:
+        """A server offers more once the connection is protected, and again after the sign-in."""
+        self._cached_capabilities = None
+
+    def has_news(self) -> bool:
+        """Whether the server's next words have been read already, together with its last."""
+        connection = self.socket()
+        connection.setblocking(False)
+        try:
+            return bool(self._imap.file.peek(1))
+        except OSError:
+            return False
+        finally:
+            connection.settimeout(ANSWER_SECONDS)
+
+    def leave(self) -> None:
+        """Sign out when that is still possible."""
+        with suppress(OSError, TooMuch, *ODD):
+            self.allow(seconds=GOODBYE_SECONDS)
+            self.socket().settimeout(GOODBYE_SECONDS)
+            self.logout()
+        with suppress(OSError, *ODD):
+            self.shutdown()
+
+    def abort(self) -> None:
+        """End it from another thread: whatever waits for the server gets an error."""
+        with suppress(OSError, AttributeError):
+            socket.socket.shutdown(self.socket(), socket.SHUT_RDWR)
+
+
+@contextmanager
+def connecting() -> Iterator[None]:
+    """What goes wrong while a connection is made."""
+    try:
+        yield
+    except (OSError, TooMuch, *ODD) as error:
+        raise connecting_error(error) from error
+
+
+@contextmanager
+def asking(client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> Iterator[None]:
+    """A command and its answer, which may not exceed these."""
+    client.allow(most_bytes, seconds)
+    try:
+        yield
+    except TooMuch as error:
+        raise problem("too_much") from error
+    except TimeoutError as error:
+        raise problem("no_answer") from error
+    except (OSError, IMAPClientAbortError) as error:
+        raise problem("connection_lost") from error
+    except ODD as error:
+        said = words_of(error)
+        raise problem("quota" if "quota" in said.casefold() else "server_refuses", said, lost=False) from error
+
+
+def words_of(error: Exception) -> str:
+    """The server's own words in an error of the library; empty for other errors."""
+    if not isinstance(error, IMAPClientError):
+        return ""
+    _, failed, words = str(error).partition(" failed: ")
+    return words if failed else str(error)

@@ -1,0 +1,49 @@
+"""The one thread in which the mail process runs its Prefect flows. It begins with the first round that needs one."""
+
+import asyncio
+import threading
+
+from flows.mail.problems import problem
+from flows.mail.round import Round
+from flows.probes import answers
+
+AT_ONCE = 2  # rounds, each with at most one mail in memory
+
+
+class Engine:
+    """Runs rounds for the threads that watch mailboxes. Prefect is loaded when it is first needed."""
+
+    def __init__(self, api: str) -> None:
+        self._api = api
+        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._starting = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, work: Round) -> None:
+        """Do a round as a flow. Its errors are the caller's; MailboxError `prefect_away` when Prefect is."""
+        with self._places:
+            if not work.goes_on():
+                return
+            if not answers(f"{self._api}/health"):
+                raise problem("prefect_away", lost=False)
+            asyncio.run_coroutine_threadsafe(_run(work), self._running()).result()
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._starting:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="flows", daemon=True).start()
+            return self._loop
+
+
+async def _run(work: Round) -> None:
+    from flows.mail.fetching import at_hand, fetch_mails  # noqa: PLC0415 - loads Prefect, whose environment is set
+    from flows.retries import is_outage_of_prefect  # noqa: PLC0415 - likewise
+
+    try:
+        with at_hand(work):
+            await fetch_mails(work.mailbox.id)
+    except Exception as error:
+        if is_outage_of_prefect(error):
+            raise problem("prefect_away", lost=False) from error
+        raise

@@ -1,0 +1,68 @@
+"""IMAP connections whose answers are bounded: a server that is broken or hostile fills no memory and no time.
+
+`imaplib` reads as much as a server announces, for as long as it takes. Here every command has an allowance of bytes
+and of seconds; what exceeds it breaks the connection.
+"""
+
+import time
+from typing import IO
+
+from imapclient.imap4 import IMAP4WithTimeout
+from imapclient.tls import IMAP4_TLS
+
+MEBIBYTE = 1024 * 1024
+LONGEST_LINE = 1_000_000
+CHUNK = 256 * 1024
+FEW_BYTES = 16 * MEBIBYTE
+FEW_SECONDS = 60.0
+
+
+class TooMuch(Exception):
+    """A server exceeded what a command may answer."""
+
+
+class _Metered:
+    """Counts what a server sends, for both kinds of connection."""
+
+    file: IO[bytes]
+    left_bytes = FEW_BYTES
+    until = float("inf")
+
+    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> None:
+        """What the next command may answer."""
+        self.left_bytes, self.until = most_bytes, time.monotonic() + seconds
+
+    def read(self, size: int) -> bytes:
+        if size > self.left_bytes:
+            raise TooMuch
+        parts, wanted = [], size
+        while wanted and (part := self._some(wanted)):
+            parts.append(part)
+            wanted -= len(part)
+        return b"".join(parts)
+
+    def readline(self) -> bytes:
+        line = b""
+        while not line.endswith(b"\n") and (part := self._some(CHUNK, b"\n")):
+            line += part
+            if len(line) > LONGEST_LINE:
+                raise TooMuch
+        return line
+
+    def _some(self, most: int, end: bytes = b"") -> bytes:
+        """What is there by now, up to and with `end`; nothing when the connection has ended."""
+        there: bytes = self.file.peek(1)  # type: ignore[attr-defined] # a BufferedReader
+        stop = there.find(end) + 1 if end else 0
+        part = self.file.read(min(most, stop or len(there), CHUNK)) if there else b""
+        self.left_bytes -= len(part)
+        if self.left_bytes < 0 or time.monotonic() > self.until:
+            raise TooMuch
+        return part
+
+
+class MeteredTls(_Metered, IMAP4_TLS):  # type: ignore[misc] # imaplib has no types here
+    """TLS from the first byte."""
+
+
+class MeteredPlain(_Metered, IMAP4WithTimeout):  # type: ignore[misc] # likewise
+    """Plain, until STARTTLS."""

@@ -1,0 +1,166 @@
+"""Trying a mailbox's settings, one step after the other, each with what was found or what to do.
+
+A trial takes no longer than half a minute, whatever the server does; nothing in the mailbox is changed by it.
+"""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flows.logs import log, warn
+from flows.mail.client import CONNECT_SECONDS, connecting
+from flows.mail.imap import Connection
+from flows.mail.opening import open_connection, sign_in
+from flows.mail.problems import ADVICE
+from flows.mail.reach import Reach
+from flows.mail.round import hindrance
+from flows.mail.session import sign_in_by_token
+from flows.mail.tokens import Tokens
+from models.errors import MailboxError, PrejetoError
+from models.mailboxes import Afterwards, MailboxSettings, Security
+from storage.house import House
+from storage.mailbox_trials import end_trial, take_trial
+from storage.rows import TrialStep
+
+LONGEST_SECONDS = 25.0
+AT_ONCE = 4
+
+
+class Trials:
+    """The trials that this process has in hand."""
+
+    def __init__(self, house: House, reach: Reach, poll_seconds: int) -> None:
+        self._house = house
+        self._reach = reach
+        self._poll_seconds = poll_seconds
+        self._busy: list[threading.Thread] = []
+
+    def take(self) -> None:
+        """Begin the next trial that somebody asked for."""
+        self._busy = [thread for thread in self._busy if thread.is_alive()]
+        if len(self._busy) < AT_ONCE and (taken := take_trial(self._house)):
+            thread = threading.Thread(target=self._conduct, args=taken, name="trial", daemon=True)
+            thread.start()
+            self._busy.append(thread)
+
+    def close(self) -> None:
+        """Trials in hand are left; another process takes them again after a while."""
+        self._busy.clear()
+
+    def _conduct(self, org_id: str, trial_id: str, settings: MailboxSettings) -> None:
+        steps = try_settings(settings, self._reach, self._poll_seconds)
+        log("trial_ended", trial=trial_id, well=all(step.well for step in steps), steps=len(steps))
+        try:
+            end_trial(self._house, org_id, trial_id, steps)
+        except PrejetoError as error:
+            warn("trial_not_noted", trial=trial_id, error=error.code)
+
+
+def try_settings(
+    settings: MailboxSettings, reach: Reach, poll_seconds: int, seconds: float = LONGEST_SECONDS
+) -> tuple[TrialStep, ...]:
+    """Every step until the first that fails. What takes too long is broken off, and is the step that failed."""
+    trial = _Trial(settings, reach, poll_seconds)
+    thread = threading.Thread(target=trial.run, name="trial-steps", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        return trial.break_off()
+    return tuple(trial.steps)
+
+
+class _Trial:
+    def __init__(self, settings: MailboxSettings, reach: Reach, poll_seconds: int) -> None:
+        self.steps: list[TrialStep] = []
+        self._settings = settings
+        self._reach = reach
+        self._poll_seconds = poll_seconds
+        self._now = ""
+        self._connection: Connection | None = None
+
+    def run(self) -> None:
+        try:
+            self._step("resolve", self._resolve)
+            self._step("connect", self._connect)
+            with self._opened() as connection:
+                self._step("sign_in", lambda: self._sign_in(connection))
+                self._step("folder", lambda: self._folder(connection))
+                self._step("news", lambda: self._news(connection))
+                self._step("afterwards", lambda: self._afterwards(connection))
+        except MailboxError as error:
+            self.steps.append(TrialStep(self._now, False, str(error)))
+
+    def break_off(self) -> tuple[TrialStep, ...]:
+        steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))
+        if connection := self._connection:
+            connection.client.abort()
+        return steps
+
+    def _step(self, name: str, work: Callable[[], str]) -> None:
+        self._now = name
+        self.steps.append(TrialStep(name, True, work()))
+
+    def _resolve(self) -> str:
+        self._reach.permit(self._settings.host)
+        with connecting():
+            socket.getaddrinfo(self._settings.host, self._settings.port, type=socket.SOCK_STREAM)
+        return f"{self._settings.host} has an address."
+
+    def _connect(self) -> str:
+        with connecting():
+            socket.create_connection((self._settings.host, self._settings.port), CONNECT_SECONDS).close()
+        return f"Port {self._settings.port} answers."
+
+    @contextmanager
+    def _opened(self) -> Iterator[Connection]:
+        self._step("tls", self._protect)
+        assert self._connection is not None  # noqa: S101 - for the type checker
+        try:
+            yield self._connection
+        finally:
+            self._connection.client.leave()
+
+    def _protect(self) -> str:
+        self._connection = open_connection(self._settings, self._reach)
+        if self._settings.security is Security.NONE:
+            return "The connection is not protected; it does not leave this machine."
+        return "The connection is protected, and the certificate is good."
+
+    def _sign_in(self, connection: Connection) -> str:
+        settings = self._settings
+        if settings.oauth is None:
+            sign_in(connection, settings.username, settings.password)
+            return "The server takes user name and password."
+        replaced: list[str] = []
+        sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, replaced.append))
+        return "The token server gives a token, and the mail server takes it." + (
+            " It also gave another refresh token: if it takes each only once, save with one that was not tried."
+            if replaced
+            else ""
+        )
+
+    def _folder(self, connection: Connection) -> str:
+        folder = connection.open_folder(self._settings.folder, to_change=False)
+        return f"The folder {self._settings.folder} is there; mails in it: {folder.exists}."
+
+    def _news(self, connection: Connection) -> str:
+        if connection.can_idle:
+            return "The server tells of new mails at once (IDLE)."
+        return f"The server cannot tell of new mails; it is asked every {self._poll_seconds} seconds."
+
+    def _afterwards(self, connection: Connection) -> str:
+        settings = self._settings
+        if settings.afterwards is Afterwards.LEAVE:
+            return "Mails stay as they are."
+        folder = connection.open_folder(settings.folder, to_change=True)
+        if hindered := hindrance(settings, connection, folder):
+            raise hindered
+        if settings.afterwards is Afterwards.SEEN:
+            return "Mails can be marked as read."
+        if settings.afterwards is Afterwards.FLAG:
+            return f"Mails can be given the keyword {settings.flag}."
+        there = connection.has_folder(settings.move_to)
+        return f"Mails can be moved to {settings.move_to}" + (
+            "." if there else ", which is made with the first of them."
+        )

@@ -1,0 +1,33 @@
+"""Waking a thread that waits for a socket, a time, or for us."""
+
+import os
+import select
+from contextlib import suppress
+
+
+class Wake:
+    """A pipe whose reading end is ready once somebody called `ring`."""
+
+    def __init__(self) -> None:
+        self._read, self._write = os.pipe()
+        os.set_blocking(self._read, False)
+        os.set_blocking(self._write, False)
+
+    def ring(self) -> None:
+        """End the wait that goes on, or the next one."""
+        with suppress(OSError):  # the pipe is full: it rings already; or it is closed
+            os.write(self._write, b".")
+
+    def wait(self, seconds: float, also: int | None = None) -> None:
+        """Until somebody rings, the time is over, or the descriptor `also` can be read."""
+        poll = select.poll()
+        poll.register(self._read, select.POLLIN)
+        if also is not None:
+            poll.register(also, select.POLLIN)
+        poll.poll(seconds * 1000)
+        with suppress(BlockingIOError):
+            os.read(self._read, 4096)
+
+    def close(self) -> None:
+        os.close(self._read)
+        os.close(self._write)
