@@ -32,7 +32,7 @@ class TestPage:
         assert named_in(page, r"`(?:[\w./]*/)?prejeto ([a-z][a-z-]*)") <= commands()
 
     def test_names_only_targets_that_exist(self, page: Path) -> None:
-        assert named_in(page, r"(?:`|    )make ([a-z]+)") <= targets()
+        assert named_in(page, r"(?:`|    )make ([a-z-]+)") <= targets()
 
     def test_links_only_to_files_that_exist(self, page: Path) -> None:
         links = named_in(page, r"\]\((?!https?:)([^)#]+)")
