@@ -17,6 +17,7 @@ from models.actors import Actor
 from models.errors import BackupRefused, StateConflict
 from models.tables.mailboxes import MailboxTable
 from models.tables.people import LinkTable, OrganisationTable, SessionTable
+from models.tables.schema import SCHEMA
 from models.tables.work import JobTable
 from storage.audit import check_chain
 from storage.backups import constraints
@@ -74,12 +75,20 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     if is_newer(wanted):
         raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
     found = schema_revision(connection)
-    if found is not None and (is_newer(found) or session.scalar(sa.select(OrganisationTable.id).limit(1))):
+    if _is_used(session, found):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
     if found != wanted:
-        drop_tables(connection)
+        if found is not None:
+            drop_tables(connection)
         upgrade(connection, wanted)
     session.execute(sa.delete(LinkTable))
+
+
+def _is_used(session: Session, revision: str | None) -> bool:
+    """Whether somebody lives there: an organisation of ours, or another program with tables of the same names."""
+    if revision is None:
+        return not SCHEMA.tables.keys().isdisjoint(sa.inspect(session.connection()).get_table_names())
+    return is_newer(revision) or session.scalar(sa.select(OrganisationTable.id).limit(1)) is not None
 
 
 def _mark_store(house: House, archive: ArchiveReader) -> None:

@@ -102,6 +102,24 @@ def test_house_that_was_started_once_is_empty(form: str, new_house: NewHouse) ->
     assert originals_open(new, org)
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["documents", "recipes"])
+def test_tables_of_another_program_are_left_alone(name: str, form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    org = fill(old)
+    with new.session(write=True) as session:
+        session.execute(sa.text(f"CREATE TABLE {name} (title TEXT)"))
+        session.execute(sa.text(f"INSERT INTO {name} VALUES ('bread')"))
+    if name == "documents":
+        with pytest.raises(StateConflict, match="data already"):
+            restored(new, backup_of(old))
+    else:
+        restored(new, backup_of(old))
+        assert originals_open(new, org)
+    with new.session() as session:
+        assert session.scalar(sa.text(f"SELECT title FROM {name}")) == "bread"
+
+
 class Failing(FolderStore):
     """A store that takes so many objects."""
 
