@@ -41,8 +41,10 @@ MARK = "restoring/"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came out of the backup: the organisations whose audit chain was `broken` when it was made, and how many
-    `mailboxes` were watched then and are switched off now.
+    """What came out of a backup.
+
+    `broken` are the organisations whose audit chain was so when it was made; `mailboxes` counts those that were
+    watched then and are switched off now.
     """
 
     tally: Tally
