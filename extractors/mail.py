@@ -4,10 +4,10 @@ Every part is named: what is a document with its content, anything else with a r
 shows (logos, signatures) are left out, others are taken: a photographed receipt may be inline too.
 """
 
-import email
 import email.policy
 from collections.abc import Iterator
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from extractors.archive import Member
 from extractors.mail_names import decode_words, name_part
@@ -60,7 +60,7 @@ def open_mail(content: bytes) -> Iterator[Member]:
 
 def name_mail(content: bytes) -> str:
     """A file name for a mail: its subject, from its first headers."""
-    message = email.message_from_bytes(content[:_HEADERS_READ], policy=email.policy.compat32)
+    message = BytesHeaderParser(policy=email.policy.compat32).parsebytes(content[:_HEADERS_READ])
     raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
     subject = decode_words(raw[:_HEADER_READ])[:_LONGEST_SUBJECT]
     words = " ".join(subject.replace("/", "-").replace("\\", "-").split())

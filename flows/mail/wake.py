@@ -2,6 +2,7 @@
 
 import os
 import select
+import threading
 from contextlib import suppress
 
 
@@ -9,14 +10,17 @@ class Wake:
     """A pipe whose reading end is ready once somebody called `ring`."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open = True
         self._read, self._write = os.pipe()
         os.set_blocking(self._read, False)
         os.set_blocking(self._write, False)
 
     def ring(self) -> None:
-        """End the wait that goes on, or the next one."""
-        with suppress(OSError):  # the pipe is full: it rings already; or it is closed
-            os.write(self._write, b".")
+        """End the wait that goes on, or the next one. Nothing once closed: the number may be another file's by then."""
+        with self._lock, suppress(BlockingIOError):  # the pipe is full: it rings already
+            if self._open:
+                os.write(self._write, b".")
 
     def wait(self, seconds: float, also: int | None = None) -> None:
         """Until somebody rings, the time is over, or the descriptor `also` can be read."""
@@ -29,5 +33,7 @@ class Wake:
             os.read(self._read, 4096)
 
     def close(self) -> None:
-        os.close(self._read)
-        os.close(self._write)
+        with self._lock:
+            self._open = False
+            os.close(self._read)
+            os.close(self._write)

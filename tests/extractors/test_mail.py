@@ -47,6 +47,7 @@ def test_a_mail_is_named_after_its_subject() -> None:
     assert name_mail(b"From: a@example.test\r\n\r\n") == "mail.eml"
     assert name_mail(b"Subject: " + b"x" * 5000 + b"\r\n\r\n") == "x" * 120 + ".eml"
     assert name_mail(b"\xff\xfe\0") == "mail.eml"
+    assert name_mail(b"Subject: Deep\r\n" + b"Content-Type: message/rfc822\n\n" * 1000) == "Deep.eml"
 
 
 def test_what_is_no_mail_is_damaged() -> None:
