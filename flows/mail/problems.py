@@ -39,7 +39,9 @@ ADVICE: dict[str, str] = {
     "storage_away": "Database or object store give no answer; mails wait in the mailbox until they do.",
 }
 
-# The mailbox itself is well: only what is to be done with its mails afterwards is not possible.
+FAULT = "A fault of ours ({}); please report it."
+
+# Tried again after longer pauses, or the server locks the account.
 SLOW = frozenset({"password_refused", "token_refused", "token_server_refuses", "no_passwords", "no_tokens"})
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flows.logs import log, place_of, warn
 from flows.mail.engine import Engine
 from flows.mail.imap import Connection, Folder
-from flows.mail.problems import ADVICE, SLOW
+from flows.mail.problems import ADVICE, FAULT, SLOW
 from flows.mail.reach import Reach
 from flows.mail.round import Round, hindrance
 from flows.mail.session import signed_in
@@ -100,7 +100,7 @@ class Watcher:
                 self._note("storage_away" if error.transient else error.code, ADVICE["storage_away"])
             except Exception as error:  # noqa: BLE001 - no fault of ours may leave a mailbox unwatched
                 log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
-                self._note("fault", f"A fault of ours ({type(error).__name__}); please report it.")
+                self._note("fault", FAULT.format(type(error).__name__))
         self._wake.close()
         log("watch_ended", mailbox=self.mailbox.id)
 
