@@ -13,6 +13,7 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.mail import open_mail
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 
+TOO_MUCH = "The mail or archive holds too much. Send its documents in several."
 _CONTAINERS = {Kind.EML, Kind.ZIP}
 
 
@@ -51,13 +52,16 @@ class _Haul:
         """Raises LimitExceeded when too much has come out."""
         self.unpacked += len(member.content)
         if self.unpacked > self.limits.unpacked_bytes or self.documents >= self.limits.parts:
-            raise LimitExceeded("The mail or archive holds too much. Send its documents in several.")
+            raise LimitExceeded(TOO_MUCH)
 
     def take(self, member: Member) -> None:
         self.documents += 1
         self.parts.append(Part(member.name, member.content))
 
     def leave(self, member: Member, reason: str) -> None:
+        """Raises LimitExceeded when too many are left: each is a row of its own later."""
+        if len(self.parts) >= self.limits.parts + self.limits.parts_left:
+            raise LimitExceeded(TOO_MUCH)
         self.parts.append(Part(member.name, reason=reason))
 
 

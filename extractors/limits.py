@@ -13,7 +13,8 @@ class Limits:
     `pixels` bounds each page's raster, whatever the page or the image claims; `image_pixels` what an image file may
     hold at all. `reading_seconds` is when recognition of further pages stops with a warning, `seconds` when the
     process is killed. `memory_bytes` is the address space of that process, of which a warm one uses 1 GiB but keeps
-    0.4 GiB resident. `parts` and `depth` bound containers, `unpacked_bytes` what comes out of one.
+    0.4 GiB resident. `parts` (documents), `parts_left` (what is none) and `depth` bound containers, `unpacked_bytes`
+    what comes out of one.
     """
 
     bytes: int = 100 * MEBIBYTE
@@ -25,6 +26,7 @@ class Limits:
     seconds: float = 55.0
     memory_bytes: int = 2048 * MEBIBYTE
     parts: int = 100
+    parts_left: int = 2000
     depth: int = 4
     unpacked_bytes: int = 300 * MEBIBYTE
 

@@ -10,11 +10,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from models.errors import InvalidInput
 
 HIGHEST_PORT = 65535
 LONGEST_SECRET = 4096
+LONGEST_ADDRESS = 2000
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_.:-]{1,253}(?<!-)")
 _TEXTS = {"name": 200, "username": 320, "folder": 255, "move_to": 255}
 _FLAG = re.compile(r"[A-Za-z0-9_$.-]{1,64}")
@@ -114,10 +116,15 @@ class MailboxSettings:
         _check_texts(self)
         _check_server(self)
         _check_sign_in(self)
-        if self.afterwards is Afterwards.MOVE and self.move_to in {"", self.folder}:
+        if self.afterwards is Afterwards.MOVE and _folder(self.move_to) in {"", _folder(self.folder)}:
             raise InvalidInput("Name another folder to move mails to.", "move_to")
         if self.afterwards is Afterwards.FLAG and not _FLAG.fullmatch(self.flag):
             raise InvalidInput("A keyword has letters, digits and $ _ . - only.", "flag")
+
+
+def _folder(name: str) -> str:
+    """One way to write it: INBOX is the same in any case (RFC 9051, 5.1)."""
+    return "INBOX" if name.casefold() == "inbox" else name
 
 
 def _date(value: str | date | None) -> date | None:
@@ -154,6 +161,8 @@ def _check_sign_in(settings: MailboxSettings) -> None:
     client = settings.oauth
     if client is None or not client.client_id:
         raise InvalidInput("Signing in by token needs the client's id.", "client_id")
+    if not _is_address(client.token_url):
+        raise InvalidInput("The address that gives tokens cannot be read.", "token_url")
     if not client.token_url.startswith("https://") and not is_loopback(_host_of(client.token_url)):
         raise InvalidInput("The address that gives tokens begins with https://.", "token_url")
     if not client.refresh_token and not client.client_secret:
@@ -170,6 +179,13 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.casefold() == "localhost"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname) and len(url) <= LONGEST_ADDRESS and url.isascii() and url.isprintable()
+    except ValueError:
+        return False
 
 
 def _host_of(url: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from flows.mail.meter import FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch
+from flows.mail.meter import FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch, TooSlow
 from flows.mail.problems import problem
 from flows.mail.refusals import connecting_error
 
@@ -51,7 +51,7 @@ class Client(IMAPClient):  # type: ignore[misc] # the library has no types
 
     def leave(self) -> None:
         """Sign out when that is still possible."""
-        with suppress(OSError, TooMuch, *ODD):
+        with suppress(OSError, TooMuch, TooSlow, *ODD):
             self.allow(seconds=GOODBYE_SECONDS)
             self.socket().settimeout(GOODBYE_SECONDS)
             self.logout()
@@ -69,7 +69,7 @@ def connecting() -> Iterator[None]:
     """What goes wrong while a connection is made."""
     try:
         yield
-    except (OSError, TooMuch, *ODD) as error:
+    except (OSError, TooMuch, TooSlow, *ODD) as error:
         raise connecting_error(error) from error
 
 
@@ -81,7 +81,7 @@ def asking(client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SEC
         yield
     except TooMuch as error:
         raise problem("too_much") from error
-    except TimeoutError as error:
+    except (TimeoutError, TooSlow) as error:
         raise problem("no_answer") from error
     except (OSError, IMAPClientAbortError) as error:
         raise problem("connection_lost") from error

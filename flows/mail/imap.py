@@ -21,6 +21,8 @@ from flows.mail.wake import Wake
 from models.errors import MailboxError
 
 MAIL_SECONDS = 300.0
+MOST_MAILS = 5_000_000  # in a folder; a server that claims more is none
+SPARE_MAILS = 20_000  # that may have come since the folder was opened
 NUMBERS_AT_ONCE = 20_000  # so that a list of them stays short of the longest line
 
 
@@ -66,14 +68,21 @@ class Connection:
                 raise problem("no_folder", words_of(error), lost=False) from error
 
     def find(self, folder: Folder, first: int, since: date | None) -> list[int]:
-        """Numbers of mails from `first` on, ascending, without those marked as deleted."""
+        """Numbers of mails from `first` on, ascending, without those marked as deleted.
+
+        From the end to the beginning, as mails move down when others are removed meanwhile.
+        """
         found: set[int] = set()
-        for start in range(1, folder.exists + 1, NUMBERS_AT_ONCE):
+        if folder.exists > MOST_MAILS:
+            raise problem("too_much")
+        for start in reversed(range(1, folder.exists + 1, NUMBERS_AT_ONCE)):
             these = f"{start}:{min(folder.exists, start + NUMBERS_AT_ONCE - 1)}"
             wanted = [these, "UID", f"{first}:*", "UNDELETED", *(["SINCE", since] if since else [])]
             with asking(self.client):
-                found.update(self.client.search(wanted))
-        return sorted(uid for uid in found if uid >= first)
+                found.update(uid for uid in self.client.search(wanted) if uid >= first)
+            if len(found) > folder.exists + SPARE_MAILS:
+                raise problem("too_much")
+        return sorted(found)
 
     def size(self, uid: int) -> int | None:
         """Bytes of a mail; None when it is gone."""

@@ -21,6 +21,10 @@ class TooMuch(Exception):
     """A server exceeded what a command may answer."""
 
 
+class TooSlow(Exception):
+    """A server exceeded the time that a command may take."""
+
+
 class _Metered:
     """Counts what a server sends, for both kinds of connection."""
 
@@ -55,8 +59,10 @@ class _Metered:
         stop = there.find(end) + 1 if end else 0
         part = self.file.read(min(most, stop or len(there), CHUNK)) if there else b""
         self.left_bytes -= len(part)
-        if self.left_bytes < 0 or time.monotonic() > self.until:
+        if self.left_bytes < 0:
             raise TooMuch
+        if time.monotonic() > self.until:
+            raise TooSlow
         return part
 
 

@@ -39,6 +39,8 @@ ADVICE: dict[str, str] = {
     "storage_away": "Database or object store give no answer; mails wait in the mailbox until they do.",
 }
 
+FAULT = "A fault of ours ({}); please report it."
+
 # Sign-ins that were refused: too many of them, and a server locks the account.
 SLOW = frozenset({"password_refused", "token_refused", "token_server_refuses", "no_passwords", "no_tokens"})
 

@@ -3,6 +3,7 @@
 import socket
 import ssl
 
+from flows.mail.meter import TooSlow
 from flows.mail.problems import problem
 from models.errors import MailboxError
 
@@ -20,7 +21,7 @@ def connecting_error(error: BaseException) -> MailboxError:
         return problem("host_not_found")
     if isinstance(error, ConnectionRefusedError):
         return problem("connection_refused")
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | TooSlow):
         return problem("no_answer")
     return problem("connection_lost")
 

@@ -4,7 +4,9 @@ The mail process looks at no more of a mail than its size and its subject; the r
 Every mail is committed before the next is fetched, so whatever dies, the next round goes on where this one was.
 """
 
-from collections.abc import Callable, Sequence
+import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.mail import name_mail
@@ -18,13 +20,15 @@ from storage.mails import list_unsettled, receive_mail, refuse_mail, settle_mail
 from storage.rows import MailPlace, WatchedMailbox
 
 SEEN = "\\Seen"
+TURN_SECONDS = 60.0  # then other mailboxes have their turn
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round works with. `uids` are the new mails, ascending; `goes_on` is asked before each.
+    """What a round works with. `uids` are the new mails, ascending; each leaves when it is done.
 
-    `may_settle` when nothing hinders marking or moving.
+    `difficult` gets those that cannot be kept, for another time. `goes_on` is asked before each mail; `may_settle`
+    when nothing hinders marking or moving.
     """
 
     house: House
@@ -32,30 +36,29 @@ class Round:
     settings: MailboxSettings
     connection: Connection
     folder: Folder
-    uids: Sequence[int]
+    uids: deque[int]
+    difficult: set[int]
     may_settle: bool
     max_bytes: int
     goes_on: Callable[[], bool]
 
 
 def keep_new(work: Round) -> None:
-    """Fetch and keep the new mails, one after the other. One that the server will not give is tried again later."""
+    """Fetch and keep the new mails, one after the other, for one turn."""
     refusal: MailboxError | None = None
-    for uid in work.uids:
-        if not work.goes_on():
-            return
-        try:
-            _keep(work, uid)
-        except MailboxError as error:
-            if error.lost:
-                raise
-            refusal = error
+    until = time.monotonic() + TURN_SECONDS
+    while work.uids and work.goes_on():
+        refusal = _keep_or_put_back(work, work.uids[0]) or refusal
+        work.uids.popleft()
+        if time.monotonic() > until:
+            break
     if refusal:
         raise refusal
 
 
 def settle_stored(work: Round) -> None:
     """Mark or move the mails whose documents are stored and committed, as the mailbox asks."""
+    until = time.monotonic() + TURN_SECONDS
     while work.may_settle and work.goes_on() and (waiting := list_unsettled(work.house, work.mailbox)):
         numbers = [mail.uid for mail in waiting if mail.uid_validity == work.folder.uid_validity]
         present = work.connection.present(numbers) if numbers else []
@@ -63,6 +66,8 @@ def settle_stored(work: Round) -> None:
             _settle(work, present)
         settle_mails(work.house, work.mailbox, [mail.id for mail in waiting])
         log("mails_settled", mailbox=work.mailbox.id, mails=len(waiting))
+        if time.monotonic() > until:
+            break
 
 
 def hindrance(settings: MailboxSettings, connection: Connection, folder: Folder) -> MailboxError | None:
@@ -76,6 +81,19 @@ def hindrance(settings: MailboxSettings, connection: Connection, folder: Folder)
         return problem("keyword_not_permitted", lost=False)
     if afterwards is Afterwards.MOVE and not connection.can_move:
         return problem("cannot_move", lost=False)
+    return None
+
+
+def _keep_or_put_back(work: Round, uid: int) -> MailboxError | None:
+    """Keep a mail; why the server will not give it. Whatever goes wrong, it hinders no other mail next time."""
+    work.difficult.add(uid)
+    try:
+        _keep(work, uid)
+    except MailboxError as error:
+        if error.lost:
+            raise
+        return error
+    work.difficult.discard(uid)
     return None
 
 

@@ -3,16 +3,17 @@
 A trial takes no longer than half a minute, whatever the server does; nothing in the mailbox is changed by it.
 """
 
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from flows.logs import log, warn
+from flows.logs import log, place_of, warn
 from flows.mail.client import CONNECT_SECONDS, connecting
 from flows.mail.imap import Connection
 from flows.mail.opening import open_connection, sign_in
-from flows.mail.problems import ADVICE
+from flows.mail.problems import ADVICE, FAULT
 from flows.mail.reach import Reach
 from flows.mail.round import hindrance
 from flows.mail.session import sign_in_by_token
@@ -90,6 +91,9 @@ class _Trial:
                 self._step("afterwards", lambda: self._afterwards(connection))
         except MailboxError as error:
             self.steps.append(TrialStep(self._now, False, str(error)))
+        except Exception as error:  # noqa: BLE001 - else the steps that went well would stand there alone
+            log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
+            self.steps.append(TrialStep(self._now, False, FAULT.format(type(error).__name__)))
 
     def break_off(self) -> tuple[TrialStep, ...]:
         steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))

@@ -6,12 +6,13 @@ Whatever goes wrong is written into the mailbox's row, and tried again after a p
 import logging
 import random
 import threading
+from collections import deque
 from dataclasses import dataclass
 
 from flows.logs import log, place_of, warn
 from flows.mail.engine import Engine
 from flows.mail.imap import Connection, Folder
-from flows.mail.problems import ADVICE, SLOW
+from flows.mail.problems import ADVICE, FAULT, SLOW
 from flows.mail.reach import Reach
 from flows.mail.round import Round, hindrance
 from flows.mail.session import signed_in
@@ -54,6 +55,7 @@ class Watcher:
         self._stopped = threading.Event()
         self._connection: Connection | None = None
         self._looked: tuple[int, int] | None = None  # validity, and the number up to which nothing is new
+        self._difficult: set[int] = set()  # numbers of mails that could not be kept when they were tried last
         self._pauses = 0
         self._thread = threading.Thread(target=self._run, name=f"mailbox-{mailbox.id}", daemon=True)
         self._thread.start()
@@ -98,7 +100,7 @@ class Watcher:
                 self._note("storage_away" if error.transient else error.code, ADVICE["storage_away"])
             except Exception as error:  # noqa: BLE001 - no fault of ours may leave a mailbox unwatched
                 log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
-                self._note("fault", f"A fault of ours ({type(error).__name__}); please report it.")
+                self._note("fault", FAULT.format(type(error).__name__))
         self._wake.close()
         log("watch_ended", mailbox=self.mailbox.id)
 
@@ -136,17 +138,22 @@ class Watcher:
         folder = connection.open_folder(settings.folder, to_change=settings.afterwards is not Afterwards.LEAVE)
         hindered = hindrance(settings, connection, folder)
         first = self._first(folder)
-        uids = self._unknown(settings, connection, folder, first)
+        unknown = self._unknown(settings, connection, folder, first)
         waiting = not hindered and bool(list_unsettled(house, mailbox, 1))
-        if uids or waiting:
+        uids = deque(uid for uid in unknown if uid not in self._difficult)
+        if not uids and not waiting:
+            uids.extend(unknown)  # the difficult ones, when there is nothing else to do
+        busy = bool(uids or waiting)
+        if busy:
             self._desk.engine.run(self._round(settings, connection, folder, uids, may_settle=not hindered))
-        self._looked = (folder.uid_validity, folder.uid_next)
+        left = {*uids, *self._difficult.intersection(unknown)}
+        self._looked = (folder.uid_validity, min(left, default=folder.uid_next))
         self._pauses, self.hindered = 0, hindered is not None
         if hindered:
             note_problem(house, mailbox, self._desk.name, hindered.problem, str(hindered))
         else:
             note_check(house, mailbox, self._desk.name)
-        return bool(uids or waiting) or (first == 1 and folder.uid_next > 1)
+        return busy or (first == 1 and folder.uid_next > 1)
 
     def _first(self, folder: Folder) -> int:
         """The number from which on mails may be new; all of them are looked at once in every connection."""
@@ -162,7 +169,7 @@ class Watcher:
         return [uid for uid in found if uid not in known]
 
     def _round(
-        self, settings: MailboxSettings, connection: Connection, folder: Folder, uids: list[int], *, may_settle: bool
+        self, settings: MailboxSettings, connection: Connection, folder: Folder, uids: deque[int], *, may_settle: bool
     ) -> Round:
         return Round(
             house=self._desk.house,
@@ -171,6 +178,7 @@ class Watcher:
             connection=connection,
             folder=folder,
             uids=uids,
+            difficult=self._difficult,
             may_settle=may_settle,
             max_bytes=self._desk.settings.max_upload_mib * MEBIBYTE,
             goes_on=self._goes_on,

@@ -1,7 +1,7 @@
 """The form of a mailbox: settings as text for its inputs, and what was typed as settings again."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 USUAL_PORT = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 FLAG = "$Prejeto"
+LAST_ZONE = timezone(timedelta(hours=-12))  # where a day ends last: a mail server tells days by a clock of its own
 PLAIN = (
     *("name", "username", "host", "security", "port", "sign_in", "token_url", "client_id", "scope"),
     *("folder", "since", "afterwards", "flag", "move_to"),
@@ -24,7 +25,7 @@ PLAIN = (
 
 def blank() -> dict[str, str]:
     """What stands in the inputs for a new mailbox: mails from today on, the rest as it usually is."""
-    today = datetime.now(UTC).date()
+    today = datetime.now(LAST_ZONE).date()
     return written(MailboxSettings(name="", host="", username="", since=today))
 
 

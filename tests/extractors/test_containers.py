@@ -73,6 +73,14 @@ def test_too_many_documents_are_refused() -> None:
         unpack(content, Kind.ZIP, limits=Limits(parts=3))
 
 
+def test_too_much_that_is_no_document_is_refused_over_all_levels() -> None:
+    inner = papers.archive(*((f"{number}.txt", b"note") for number in range(4)))
+    content = papers.archive(("1.zip", inner), ("2.zip", inner))
+    assert len(unpack(content, Kind.ZIP, limits=Limits(parts=1, parts_left=7)).left_out) == 8
+    with pytest.raises(LimitExceeded):
+        unpack(content, Kind.ZIP, limits=Limits(parts=1, parts_left=6))
+
+
 def test_nesting_ends_at_the_depth() -> None:
     content = papers.archive(("a.pdf", PDF))
     for _ in range(5):

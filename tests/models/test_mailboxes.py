@@ -43,10 +43,13 @@ def test_settings_that_can_be_used(changes: dict[str, Any]) -> None:
         ({"password": ""}, "password"),
         ({"afterwards": Afterwards.MOVE}, "move_to"),
         ({"afterwards": Afterwards.MOVE, "move_to": "INBOX"}, "move_to"),
+        ({"afterwards": Afterwards.MOVE, "move_to": "Inbox"}, "move_to"),
         ({"afterwards": Afterwards.FLAG, "flag": "two words"}, "flag"),
         ({"sign_in": SignIn.OAUTH2}, "client_id"),
         ({"sign_in": SignIn.OAUTH2, "oauth": replace(CLIENT, token_url="http://login.example.com/t")}, "token_url"),
         ({"sign_in": SignIn.OAUTH2, "oauth": replace(CLIENT, token_url="http://127.0.0.1@evil.com/t")}, "token_url"),
+        ({"sign_in": SignIn.OAUTH2, "oauth": replace(CLIENT, token_url="https://[login.example.com/t")}, "token_url"),
+        ({"sign_in": SignIn.OAUTH2, "oauth": replace(CLIENT, token_url="https:///t")}, "token_url"),
         ({"sign_in": SignIn.OAUTH2, "oauth": replace(CLIENT, refresh_token="")}, "refresh_token"),
     ],
 )

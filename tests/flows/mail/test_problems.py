@@ -64,6 +64,15 @@ def test_a_trial_ends_with_the_step_that_fails(
     assert message.startswith(ADVICE[code])
 
 
+def test_a_trial_that_a_fault_of_ours_ended_does_not_look_well(
+    mailbox: Mailbox, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.mail.trials.sign_in", lambda *_: {}["missing"])
+    name, well, message = tried(mailbox.settings(), reach)[-1]
+    assert (name, well) == ("sign_in", False)
+    assert "fault of ours (KeyError)" in message
+
+
 def test_a_certificate_that_nobody_signed_is_not_trusted(mailbox: Mailbox) -> None:
     name, well, message = tried(mailbox.settings(), Reach.of(read_settings()))[-1]
     assert (name, well, message) == ("tls", False, ADVICE["tls_untrusted"])

@@ -1,6 +1,10 @@
 """Signing in by token (XOAUTH2): fetched, kept, renewed when refused; a new refresh token is kept, sealed."""
 
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -92,6 +96,30 @@ def test_a_token_server_that_is_away_is_told(dovecot: Dovecot, tokens: TokenServ
     with pytest.raises(MailboxError) as caught:
         Tokens(gone, reach_of(dovecot), lambda _: None).get()
     assert caught.value.problem == "token_server_away"
+
+
+def test_a_token_server_that_speaks_without_end_keeps_nobody(
+    tokens: TokenServer, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.mail.tokens.ANSWER_SECONDS", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def dribble() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for number in range(100):
+                    connection.sendall(b"X-Header-%d: y\r\n" % number)
+                    time.sleep(0.2)
+
+        thread = threading.Thread(target=dribble, daemon=True)
+        thread.start()
+        began, endless = time.monotonic(), f"http://127.0.0.1:{server.getsockname()[1]}/token"
+        with pytest.raises(MailboxError) as caught:
+            Tokens(client(tokens, token_url=endless), reach_of(dovecot), lambda _: None).get()
+        assert caught.value.problem == "token_server_away"
+        assert time.monotonic() - began < 10
+        thread.join(5)
 
 
 def test_a_token_server_may_only_be_one_that_is_named(tokens: TokenServer) -> None:
