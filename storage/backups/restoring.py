@@ -41,8 +41,9 @@ MARK = "restoring/"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came out of the backup: the organisations whose audit chain was `broken` when it was made, and how many
-    `mailboxes` were watched then and are switched off now.
+    """What came out of the backup, and the organisations whose audit chain was `broken` when it was made.
+
+    `mailboxes` is how many were watched then, and are switched off now.
     """
 
     tally: Tally
