@@ -129,10 +129,11 @@ def lease_mailbox(house: House, mailbox: WatchedMailbox, watcher: str, seconds: 
         return session.execute(statement.values(taken).returning(MailboxTable.id)).first() is not None
 
 
-def list_free(house: House) -> frozenset[str]:
-    """The mailboxes that nobody holds. For the mail process only."""
+def list_free(house: House, watcher: str) -> frozenset[str]:
+    """The mailboxes that nobody but `watcher` holds. For the mail process only."""
     with house.session() as session:
-        free = or_(MailboxTable.leased_until.is_(None), MailboxTable.leased_until <= now(session))
+        lapsed = or_(MailboxTable.leased_until.is_(None), MailboxTable.leased_until <= now(session))
+        free = or_(lapsed, MailboxTable.watcher == watcher)
         mine = select(MailboxTable.id).where(free, MailboxTable.enabled, MailboxTable.removed_at.is_(None))
         return frozenset(session.scalars(mine))
 

@@ -132,7 +132,8 @@ class Office:
         busy = self._watchers.keys() | {watcher.mailbox.id for watcher in self._ending}
         if not wanted.keys() - busy:
             return
-        free = [wanted[each] for each in sorted(list_free(self.house)) if each in wanted and each not in busy]
+        ours = list_free(self.house, self.name)  # also what was taken or let go while the database gave no answer
+        free = [wanted[each] for each in sorted(ours) if each in wanted and each not in busy]
         for mailbox in free[: min(TAKEN_AT_ONCE, self.settings.mail_mailboxes - len(self._watchers))]:
             if lease_mailbox(self.house, mailbox, self.name, self._lease):
                 self._watchers[mailbox.id] = Watcher(self._desk, mailbox)

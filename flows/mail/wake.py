@@ -10,16 +10,16 @@ class Wake:
     """A pipe whose reading end is ready once somebody called `ring`."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open = True
         self._read, self._write = os.pipe()
         os.set_blocking(self._read, False)
         os.set_blocking(self._write, False)
+        self._lock = threading.Lock()
+        self._closed = False
 
     def ring(self) -> None:
-        """End the wait that goes on, or the next one. Nothing once closed: the number may be another file's by then."""
+        """End the wait that goes on, or the next one; nothing once it is closed, for the number may be a file's now."""
         with self._lock, suppress(BlockingIOError):  # the pipe is full: it rings already
-            if self._open:
+            if not self._closed:
                 os.write(self._write, b".")
 
     def wait(self, seconds: float, also: int | None = None) -> None:
@@ -34,6 +34,6 @@ class Wake:
 
     def close(self) -> None:
         with self._lock:
-            self._open = False
+            self._closed = True
             os.close(self._read)
             os.close(self._write)

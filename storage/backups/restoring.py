@@ -41,9 +41,10 @@ MARK = "restoring/"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came out of the backup, and the organisations whose audit chain was `broken` when it was made.
+    """What came out of a backup.
 
-    `mailboxes` is how many were watched then, and are switched off now.
+    `broken` are the organisations whose audit chain was so when it was made; `mailboxes` counts those that were
+    watched then and are switched off now.
     """
 
     tally: Tally

@@ -1,26 +1,43 @@
-"""A thread that waits is woken; once it ended, nobody who rings touches what others opened meanwhile."""
+"""Waking a thread that waits: at once, from any thread, and never into a file that is somebody else's."""
 
 import os
+import threading
+import time
+from pathlib import Path
 
 from flows.mail.wake import Wake
 
 
-def test_whoever_waits_is_woken_also_when_somebody_rang_before() -> None:
-    wake = Wake()
+def test_a_wait_ends_when_somebody_rings_or_rang_before() -> None:
+    wake, began = Wake(), time.monotonic()
     wake.ring()
-    wake.wait(60)
+    wake.wait(10)
+    threading.Timer(0.1, wake.ring).start()
+    wake.wait(10)
+    assert time.monotonic() - began < 5
     wake.close()
 
 
-def test_ringing_after_the_end_writes_into_no_file_that_was_opened_since() -> None:
+def test_a_wait_ends_in_time() -> None:
+    wake, began = Wake(), time.monotonic()
+    wake.wait(0.1)
+    assert 0.05 < time.monotonic() - began < 5
+    wake.close()
+
+
+def test_ringing_many_times_blocks_nobody() -> None:
     wake = Wake()
-    wake.close()
-    read, write = os.pipe()  # the lowest numbers that are free: those of the one that was closed
-    try:
-        os.set_blocking(read, False)
+    for _ in range(100_000):
         wake.ring()
-        os.write(write, b"ours")
-        assert os.read(read, 100) == b"ours"
-    finally:
-        os.close(read)
-        os.close(write)
+    wake.close()
+
+
+def test_ringing_after_the_end_writes_into_no_file_that_has_its_number_now(tmp_path: Path) -> None:
+    wake = Wake()
+    number = wake._write
+    wake.close()
+    with (tmp_path / "file").open("wb") as file:
+        os.dup2(file.fileno(), number)
+        wake.ring()
+        os.close(number)
+    assert (tmp_path / "file").read_bytes() == b""
