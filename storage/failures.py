@@ -11,6 +11,7 @@ from storage.database import now
 from storage.house import House
 from storage.leases import MAX_CRASHES, fence, give_up, put_back, worker_actor
 from storage.rows import Claim
+from storage.turns import next_turn
 
 FIRST_DELAY_SECONDS = 5
 MAX_DELAY_SECONDS = 300
@@ -48,6 +49,7 @@ def _may_try_again(job: JobTable, error: PrejetoError) -> bool:
 def _defer(session: Session, job: JobTable, claim: Claim, error: PrejetoError) -> State:
     delay = min(MAX_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** min(job.deferrals, 10))
     job.deferrals += 1
+    job.turn = next_turn(session, job.organisation_id)
     later = now(session) + timedelta(seconds=delay)
     put_back(session, job, later, cause=error.code, actor=worker_actor(claim.worker))
     return State.RECEIVED

@@ -2,7 +2,8 @@
 
 Every job gets a turn when it is queued, and claims go by turn: start-time fair queueing with documents as its unit.
 An organisation that sends a thousand documents takes a thousand turns, one after the other; another's first document
-gets the turn that is being served, and comes next. Nobody saves up turns while there is nothing to do.
+gets the turn that is being served, and comes next. Nobody saves up turns while there is nothing to do. A job that was
+put off has had its turn and gets a new one, for otherwise whoever comes after an outage waits for all that was put off.
 
 Source: P. Goyal, H. Vin, H. Cheng, "Start-time Fair Queueing", SIGCOMM 1996.
 """

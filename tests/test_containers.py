@@ -104,6 +104,12 @@ def test_processes_of_ours_have_time_to_hand_back_what_they_hold() -> None:
     assert {SERVICES[name]["stop_grace_period"] for name in APPLICATION} == {"30s"}
 
 
+def test_monitors_are_heard_inside_their_containers_unless_opened() -> None:
+    monitored = {name: service["environment"] for name, service in SERVICES.items() if name in APPLICATION[1:]}
+    hosts = {environment["PREJETO_MONITOR_HOST"] for environment in monitored.values()}
+    assert hosts == {"${PREJETO_MONITOR_HOST:-127.0.0.1}"}
+
+
 def test_every_volume_has_a_name() -> None:
     mounted = [mount for service in SERVICES.values() for mount in service.get("volumes", [])]
     names = {re.sub(r"^\$\{\w+:-(\w+)\}", r"\1", mount).partition(":")[0] for mount in mounted}

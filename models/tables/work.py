@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base, Id, Key, Moment, Organisation, Word
 
 OPEN = text("status IN ('queued', 'running')")
-CLAIMED = text("attempt > 0")
+CLAIMED = text("attempt > 0 AND (deferrals = 0 OR status <> 'queued')")  # one that was put off has a turn to come
 
 
 class JobTable(Base):

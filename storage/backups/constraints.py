@@ -1,16 +1,16 @@
 """Foreign keys that are looked at once, at the end: rows may refer to rows that come later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import sqlalchemy as sa
 
 
-def loosen(connection: sa.Connection) -> Callable[[], None]:
-    """Put off all foreign keys in this transaction; the function that comes back looks at them and tightens them."""
+def loosen(connection: sa.Connection, tables: Collection[str]) -> Callable[[], None]:
+    """Put off the foreign keys of these tables; the function that comes back looks at them and tightens them."""
     if connection.dialect.name == "sqlite":
         connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
         return lambda: None  # the end of the transaction looks at them
-    keys = _foreign_keys(connection)
+    keys = _foreign_keys(connection, tables)
     _alter(connection, keys, "DEFERRABLE INITIALLY DEFERRED")
 
     def tighten() -> None:
@@ -20,10 +20,9 @@ def loosen(connection: sa.Connection) -> Callable[[], None]:
     return tighten
 
 
-def _foreign_keys(connection: sa.Connection) -> list[tuple[str, str]]:
+def _foreign_keys(connection: sa.Connection, tables: Collection[str]) -> list[tuple[str, str]]:
     """Table and name, quoted."""
     inspector, quote = sa.inspect(connection), connection.dialect.identifier_preparer.quote
-    tables = inspector.get_table_names()
     return [(quote(table), quote(key["name"] or "")) for table in tables for key in inspector.get_foreign_keys(table)]
 
 

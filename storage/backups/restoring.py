@@ -66,7 +66,7 @@ def restore_backup(house: House, file: BinaryIO, tell: Tell) -> Restored:
     with house.session(write=True) as session:
         _prepare(session, archive)
         _mark_store(house, archive)
-        loosen = constraints.loosen(session.connection())
+        loosen = constraints.loosen(session.connection(), archive.head.tables)
         _fill(house, session, archive, tell)
         loosen()
         upgrade(session.connection())

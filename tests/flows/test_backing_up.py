@@ -12,8 +12,10 @@ from flows.cli import app
 from flows.ingesting import ACTOR
 from flows.settings import Settings, read_settings
 from models.errors import BackupRefused, PrejetoError, SettingError
+from models.mailboxes import MailboxSettings
 from storage.documents import receive_document
 from storage.house import House
+from storage.mailboxes import add_mailbox
 
 
 @pytest.fixture
@@ -99,6 +101,18 @@ def test_full_disk_is_told(settings: Settings, document: str, tmp_path: Path) ->
     with pytest.raises(SettingError, match=r"cannot be written .No space left"):
         make_backup(settings, tmp_path / "backups" / "all.prejeto", fill_up)
     assert not list((tmp_path / "backups").iterdir())
+
+
+def test_mailboxes_that_are_off_now_are_told(
+    settings: Settings, house: House, organisation: str, tmp_path: Path
+) -> None:
+    mailbox = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="secret")
+    add_mailbox(house, organisation, mailbox, actor=ACTOR)
+    file, _ = make_backup(settings, tmp_path / "all.prejeto", silent)
+    other = read_settings(data_dir=tmp_path / "other")
+    other.data_dir.mkdir()
+    (other.data_dir / "master.key").write_bytes((settings.data_dir / "master.key").read_bytes())
+    assert "Mailboxes switched off: 1." in prejeto(other, "restore", str(file)).stdout
 
 
 def test_house_of_another_key_is_not_backed_up(settings: Settings, document: str, tmp_path: Path) -> None:

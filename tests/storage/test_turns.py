@@ -18,6 +18,7 @@ from storage.database import now
 from storage.house import House
 from storage.jobs import claim_job, fail_job
 from storage.leases import _first
+from storage.rows import Claim
 from storage.turns import _turns_of, next_turn
 from tests.storage.samples import SYSTEM, claim, receive
 from tests.storage.test_failures import make_available
@@ -86,7 +87,22 @@ def test_a_job_that_was_put_off_lends_its_early_turn_to_nobody(house: House, org
     make_available(house)
     for number in range(10):
         receive(house, other_org, b"%d" % number)
-    assert Counter(claim(house).organisation_id for _ in range(11)) == {org: 6, other_org: 5}
+    assert Counter(claim(house).organisation_id for _ in range(10)) == {org: 5, other_org: 5}
+
+
+def test_after_an_outage_nobody_waits_for_all_that_was_put_off(house: House, org: str, other_org: str) -> None:
+    queue(house, org, 30)
+    put_off = [fail(house, claim(house)) for _ in range(20)]
+    single = receive(house, other_org)
+    make_available(house)
+    order = [claim(house).document_id for _ in range(31)]
+    assert single in order[:2]
+    assert set(put_off) <= set(order)
+
+
+def fail(house: House, found: Claim) -> str:
+    fail_job(house, found, StorageUnavailable("away"))
+    return found.document_id
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("status IN ('queued', 'running')")
-CLAIMED = sa.text("attempt > 0")
+CLAIMED = sa.text("attempt > 0 AND (deferrals = 0 OR status <> 'queued')")
 TAKE_TURNS = """
 UPDATE jobs SET turn = places.place
 FROM (

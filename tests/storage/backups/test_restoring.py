@@ -134,6 +134,18 @@ def test_tables_of_another_program_are_left_alone(name: str, form: str, new_hous
         assert session.scalar(sa.text(f"SELECT title FROM {name}")) == "bread"
 
 
+def test_keys_of_another_program_are_as_they_were(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("large")
+    fill(old)
+    with new.session(write=True) as session:
+        session.execute(sa.text("CREATE TABLE recipes (title TEXT PRIMARY KEY)"))
+        session.execute(sa.text("CREATE TABLE spices (recipe TEXT REFERENCES recipes DEFERRABLE INITIALLY DEFERRED)"))
+    restored(new, backup_of(old))
+    deferrable = "SELECT conrelid = 'spices'::regclass FROM pg_constraint WHERE condeferrable"
+    with new.session() as session:
+        assert list(session.scalars(sa.text(deferrable))) == [True]
+
+
 class Failing(FolderStore):
     """A store that takes so many objects."""
 
