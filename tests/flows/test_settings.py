@@ -79,7 +79,7 @@ def test_a_worker_reads_under_the_same_limits_as_the_command_line() -> None:
 
 
 def test_a_proxy_is_named_by_addresses_and_networks() -> None:
-    assert read_settings(trusted_proxies="10.0.0.1, 172.31.250.0/28").trusted_proxies
+    assert read_settings(trusted_proxies="10.0.0.1, 172.16.250.0/28").trusted_proxies
     with pytest.raises(SettingError, match="PREJETO_TRUSTED_PROXIES"):
         read_settings(trusted_proxies="caddy")
 

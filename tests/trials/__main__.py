@@ -36,7 +36,7 @@ class Trial:
 
     def __init__(self, folder: Path) -> None:
         run(str(HOUSE / "tools" / "secrets"), str(folder))
-        subnets = ip_network(os.environ.get("COMPOSE_TRIAL_SUBNET", "172.31.253.0/27")).subnets()
+        subnets = ip_network(os.environ.get("COMPOSE_TRIAL_SUBNET", "172.16.253.0/27")).subnets()
         self.steps = Steps()
         self.first, self.second = (
             _project(name, folder, str(subnet))
