@@ -1,6 +1,7 @@
 """Backups as files: written beside their place and moved there when they are whole; checked; put back into a house."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,7 +32,7 @@ def make_backup(settings: Settings, target: Path, tell: Tell) -> tuple[Path, Tal
     house = open_house_as_it_is(settings)
     try:
         with _whole_file(path) as file:
-            tally = write_backup(house, file, tell)
+            tally = write_backup(house, file, tell, beside=path.parent)
     finally:
         house.close()
     log("backup_made", rows=tally.rows.total(), objects=tally.objects, missing=len(tally.missing))
@@ -60,17 +61,24 @@ def restore_house(settings: Settings, source: Path, tell: Tell) -> Restored:
 
 @contextmanager
 def _whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that is there, whole and on disk, only when the block ended well; its owner's only."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    """A file that is there, whole and on disk, only when the block ended well; its owner's only.
+
+    SettingError when it cannot be written, as on a full disk.
+    """
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(path)
-        _sync_folder(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+        partial = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            partial.rename(path)
+            _sync_folder(path.parent)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise SettingError(f"{path} cannot be written ({error.strerror}).") from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -65,10 +65,15 @@ def change_mailbox(house: House, org_id: str, mailbox_id: str, settings: Mailbox
 def switch_mailbox(house: House, org_id: str, mailbox_id: str, *, enabled: bool, actor: Actor) -> None:
     """Watch a mailbox, or leave it alone for a while."""
     with house.session(write=True) as session:
-        row = _find(session, org_id, mailbox_id, lock=True)
-        row.enabled, row.changed_at = enabled, now(session)
-        event = "mailbox_enabled" if enabled else "mailbox_disabled"
-        audit.record(session, org_id, event, actor=actor, after={"mailbox": mailbox_id})
+        _switch(session, _find(session, org_id, mailbox_id, lock=True), enabled=enabled, actor=actor)
+
+
+def switch_all_off(session: Session, *, actor: Actor) -> int:
+    """Leave the mailboxes of all organisations alone, inside the caller's transaction; how many were watched."""
+    watched = session.scalars(select(MailboxTable).where(MailboxTable.enabled).order_by(MailboxTable.id)).all()
+    for row in watched:
+        _switch(session, row, enabled=False, actor=actor)
+    return len(watched)
 
 
 def remove_mailbox(house: House, org_id: str, mailbox_id: str, *, actor: Actor) -> None:
@@ -173,6 +178,12 @@ def note_problem(house: House, mailbox: WatchedMailbox, watcher: str, code: str,
         if row is not None:
             row.problem, row.problem_message = word(code), clean(message)
             row.problem_since = row.problem_since or now(session)
+
+
+def _switch(session: Session, row: MailboxTable, *, enabled: bool, actor: Actor) -> None:
+    row.enabled, row.changed_at = enabled, now(session)
+    event = "mailbox_enabled" if enabled else "mailbox_disabled"
+    audit.record(session, row.organisation_id, event, actor=actor, after={"mailbox": row.id})
 
 
 def _held(mailbox: WatchedMailbox, watcher: str) -> ColumnElement[bool]:

@@ -19,7 +19,6 @@ from storage.columns import GAP, clean, fold
 MOST_FOUND = 1000
 MOST_TYPED = 200  # letters of a search
 THREE = re.compile(r"[^\W_]{3}")
-ESCAPE = "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,14 +122,19 @@ def not_root() -> dict[str, Any]:
 
 @contextmanager
 def running(
-    command: list[str], folder: Path, stop: signal.Signals, ready: Callable[[], bool], **how: Any
+    command: list[str],
+    folder: Path,
+    stop: signal.Signals,
+    ready: Callable[[], bool],
+    seconds: float = START_SECONDS,
+    **how: Any,
 ) -> Iterator[None]:
     """The program while the block runs; a failure shows the end of its log."""
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, **how)
     try:
-        wait_until(lambda: ready() or process.poll() is not None, f"{command[0]} does not start")
+        wait_until(lambda: ready() or process.poll() is not None, f"{command[0]} does not start", seconds)
         if process.poll() is not None:
             pytest.fail(f"{command[0]} ended:\n{log.read_text(errors='replace')[-2000:]}")
         yield

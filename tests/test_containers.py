@@ -101,7 +101,7 @@ def test_only_the_front_meets_the_web_where_its_headers_are_believed() -> None:
 
 
 def test_processes_of_ours_have_time_to_hand_back_what_they_hold() -> None:
-    assert {SERVICES[name]["stop_grace_period"] for name in APPLICATION} == {"15s"}
+    assert {SERVICES[name]["stop_grace_period"] for name in APPLICATION} == {"30s"}
 
 
 def test_every_volume_has_a_name() -> None:

@@ -58,6 +58,8 @@ def restore(
         restored = restore_house(settings, source, progress)
     typer.echo(f"Restored and verified: {_told(restored.tally)}")
     _tell_missing(restored.tally)
+    if restored.mailboxes:
+        typer.echo(f"{restored.mailboxes} mailboxes are switched off; switch them on once the old house is stopped.")
     if restored.broken:
         typer.echo("The audit trail is broken, and was when the backup was made: prejeto verify-audit.", err=True)
         raise typer.Exit(5)

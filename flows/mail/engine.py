@@ -19,6 +19,10 @@ class Engine:
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
+    @property
+    def begun(self) -> bool:
+        return self._loop is not None
+
     def run(self, work: Round) -> None:
         """Do a round as a flow. Its errors are the caller's; MailboxError `prefect_away` when Prefect is."""
         with self._places:

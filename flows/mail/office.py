@@ -51,6 +51,8 @@ def run_mail(settings: Settings) -> None:
             vitals.end()
             office.close()
         log("mail_ended", watcher=office.name)
+    if office.ran_flows:
+        os._exit(0)  # everything is committed; Prefect's threads would wait for a server that may be gone
 
 
 class Office:
@@ -66,6 +68,10 @@ class Office:
         self._watchers: dict[str, Watcher] = {}
         self._ending: dict[Watcher, float] = {}  # and when it is to be broken off
         self._renewed_at = float("-inf")
+
+    @property
+    def ran_flows(self) -> bool:
+        return self._desk.engine.begun
 
     def tick(self) -> None:
         """Bring the watchers in line with the mailboxes."""

@@ -41,7 +41,7 @@ ADVICE: dict[str, str] = {
 
 FAULT = "A fault of ours ({}); please report it."
 
-# Tried again after longer pauses, or the server locks the account.
+# Sign-ins that were refused: too many of them, and a server locks the account.
 SLOW = frozenset({"password_refused", "token_refused", "token_server_refuses", "no_passwords", "no_tokens"})
 
 

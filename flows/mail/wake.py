@@ -2,6 +2,7 @@
 
 import os
 import select
+import threading
 from contextlib import suppress
 
 
@@ -12,11 +13,14 @@ class Wake:
         self._read, self._write = os.pipe()
         os.set_blocking(self._read, False)
         os.set_blocking(self._write, False)
+        self._lock = threading.Lock()
+        self._closed = False
 
     def ring(self) -> None:
-        """End the wait that goes on, or the next one."""
-        with suppress(OSError):  # the pipe is full: it rings already; or it is closed
-            os.write(self._write, b".")
+        """End the wait that goes on, or the next one; nothing once it is closed, for the number may be a file's now."""
+        with self._lock, suppress(BlockingIOError):  # the pipe is full: it rings already
+            if not self._closed:
+                os.write(self._write, b".")
 
     def wait(self, seconds: float, also: int | None = None) -> None:
         """Until somebody rings, the time is over, or the descriptor `also` can be read."""
@@ -29,5 +33,7 @@ class Wake:
             os.read(self._read, 4096)
 
     def close(self) -> None:
-        os.close(self._read)
-        os.close(self._write)
+        with self._lock:
+            self._closed = True
+            os.close(self._read)
+            os.close(self._write)

@@ -4,7 +4,9 @@ Objects are stored first; all rows are written in one transaction, which ends on
 Killed at any point, it leaves an empty house whose store holds some of the objects: the same backup may be restored
 over it again. The rows are those of the backup's schema, which is then brought to the newest.
 
-Nothing goes on where the old house was cut off: leases are let go, and sessions and links that work once end.
+Nothing goes on where the old house was cut off: leases are let go, sessions and links that work once end, and mailboxes
+are switched off, for the old house may live, and two that mark and move the mails of one mailbox take them from each
+other.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from models.actors import Actor
 from models.errors import BackupRefused, StateConflict
 from models.tables.mailboxes import MailboxTable
 from models.tables.people import LinkTable, OrganisationTable, SessionTable
+from models.tables.schema import SCHEMA
 from models.tables.work import JobTable
 from storage.audit import check_chain
 from storage.backups import constraints
@@ -28,6 +31,7 @@ from storage.backups.writing import OBJECTS, Tell
 from storage.database import be_patient, now
 from storage.house import House
 from storage.leases import put_back
+from storage.mailboxes import switch_all_off
 from storage.migrations.upgrade import is_newer, schema_revision, upgrade
 from storage.vault import Vault
 
@@ -37,10 +41,15 @@ MARK = "restoring/"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came out of the backup, and the organisations whose audit chain was broken when it was made."""
+    """What came out of a backup.
+
+    `broken` are the organisations whose audit chain was so when it was made; `mailboxes` counts those that were
+    watched then and are switched off now.
+    """
 
     tally: Tally
     broken: list[str]
+    mailboxes: int
 
 
 def verify_backup(vault: Vault, file: BinaryIO, tell: Tell) -> Tally:
@@ -62,9 +71,10 @@ def restore_backup(house: House, file: BinaryIO, tell: Tell) -> Restored:
         loosen()
         upgrade(session.connection())
         _let_go(session)
+        mailboxes = switch_all_off(session, actor=ACTOR)
         broken = [row.name for row in session.scalars(sa.select(OrganisationTable)) if not _whole(session, row)]
     house.objects.delete(MARK + archive.head.id)
-    return Restored(archive.tally, broken)
+    return Restored(archive.tally, broken, mailboxes)
 
 
 def _prepare(session: Session, archive: ArchiveReader) -> None:
@@ -74,12 +84,20 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     if is_newer(wanted):
         raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
     found = schema_revision(connection)
-    if found is not None and (is_newer(found) or session.scalar(sa.select(OrganisationTable.id).limit(1))):
+    if _is_used(session, found):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
     if found != wanted:
-        drop_tables(connection)
+        if found is not None:
+            drop_tables(connection)
         upgrade(connection, wanted)
     session.execute(sa.delete(LinkTable))
+
+
+def _is_used(session: Session, revision: str | None) -> bool:
+    """Whether somebody lives there: an organisation of ours, or another program with tables of the same names."""
+    if revision is None:
+        return not SCHEMA.tables.keys().isdisjoint(sa.inspect(session.connection()).get_table_names())
+    return is_newer(revision) or session.scalar(sa.select(OrganisationTable.id).limit(1)) is not None
 
 
 def _mark_store(house: House, archive: ArchiveReader) -> None:

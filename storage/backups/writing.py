@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import IO, BinaryIO
 
 import sqlalchemy as sa
@@ -30,15 +31,16 @@ LOOKS = 3
 Tell = Callable[[str, int, int], None]
 
 
-def write_backup(house: House, file: BinaryIO, tell: Tell) -> Tally:
+def write_backup(house: House, file: BinaryIO, tell: Tell, beside: Path | None = None) -> Tally:
     """A backup of the whole house into `file`; what is in it. StorageError, and then the file is no backup.
 
-    `tell` hears how many objects are done.
+    `tell` hears how many objects are done. The keys of all objects wait meanwhile in a file without a name in the
+    folder `beside`: the place for temporary files may be memory.
     """
     fault = house.database.schema_fault()
     if fault:
         raise StorageError(fault)
-    with SealedWriter(file, house.vault) as sealed, tempfile.TemporaryFile("w+") as named:
+    with SealedWriter(file, house.vault) as sealed, tempfile.TemporaryFile("w+", dir=beside) as named:
         archive = ArchiveWriter(sealed)
         count = _write_tables(house, archive, named)
         named.seek(0)

@@ -1,5 +1,6 @@
 """Backups from the command line: where they are written, when they are refused, and what is said."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -76,6 +77,27 @@ def test_backup_that_breaks_off_leaves_no_file(settings: Settings, document: str
     (tmp_path / "backups").mkdir()
     with pytest.raises(KeyboardInterrupt):
         make_backup(settings, tmp_path / "backups", break_off)
+    assert not list((tmp_path / "backups").iterdir())
+
+
+def test_what_a_killed_backup_left_is_in_nobodys_way(settings: Settings, document: str, tmp_path: Path) -> None:
+    """In containers every program has the same number."""
+    assert document
+    (tmp_path / f".all.prejeto.{os.getpid()}.partial").write_bytes(b"left")
+    path, tally = make_backup(settings, tmp_path / "all.prejeto", silent)
+    assert (path.stat().st_size > 0, tally.objects) == (True, 1)
+
+
+def test_full_disk_is_told(settings: Settings, document: str, tmp_path: Path) -> None:
+    assert document
+
+    def fill_up(_what: str, _done: int, _all: int) -> None:
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            full.write(b"x")
+
+    (tmp_path / "backups").mkdir()
+    with pytest.raises(SettingError, match=r"cannot be written .No space left"):
+        make_backup(settings, tmp_path / "backups" / "all.prejeto", fill_up)
     assert not list((tmp_path / "backups").iterdir())
 
 

@@ -1,5 +1,8 @@
 """The web behind a proxy: whose word on the client's address is believed, and that the cookie stays within TLS."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import httpx
 import pytest
 from sqlalchemy import select
@@ -11,6 +14,14 @@ from tests.journeys.premises import Premises
 TOLD = "203.0.113.7"
 LOOPBACK = "127.0.0.1"
 PASSWORD = "a long enough secret"
+
+
+@pytest.fixture
+def premises(tmp_path: Path) -> Iterator[Premises]:
+    """Without Prefect, which the web does not need."""
+    (tmp_path / "prefect").mkdir()
+    with Premises(tmp_path / "house", tmp_path / "prefect") as premises:
+        yield premises
 
 
 def enter(premises: Premises, host: str) -> httpx.Response:

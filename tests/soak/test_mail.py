@@ -20,7 +20,7 @@ from models.states import State
 from storage.documents import count_states
 from storage.mailboxes import add_mailbox
 from storage.mails import list_mails
-from tests.forms import large_form
+from tests.forms import create_database, large_form
 from tests.journeys.premises import Premises, make_prefect_home
 from tests.mail_shapes import SHAPES, shape
 from tests.soak.havoc import Havoc
@@ -48,7 +48,10 @@ def servers() -> Iterator[Servers]:
 
 
 @pytest.fixture
-def premises(tmp_path: Path, servers: Servers) -> Iterator[Premises]:
+def premises(tmp_path: Path, servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Premises]:
+    """Prefect's server lives on the same PostgreSQL: with two programs at it, its SQLite would be locked too often."""
+    url = create_database(servers.postgres_url, "prefect").replace("postgresql://", "postgresql+asyncpg://")
+    monkeypatch.setenv("PREFECT_SERVER_DATABASE_CONNECTION_URL", url)
     home = make_prefect_home(tmp_path / "first")
     form = large_form(servers.postgres_url, servers.s3, f"soak-mail-{os.getpid()}")
     with Premises(tmp_path / "house", home, form) as premises:

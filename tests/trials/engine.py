@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 HOUSE = Path(__file__).parents[2]
-PATIENCE_SECONDS = 180.0
+PATIENCE_SECONDS = 600.0
 COMMAND_SECONDS = 3600.0
 LINES_TOLD = 5
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import partial
 
-from tests.trials.engine import Project
+from tests.trials.engine import Project, wait_until
 
 NAMES = "SELECT name, state FROM documents"
 CAPTURES = (
@@ -11,7 +12,7 @@ CAPTURES = (
 )
 READINGS = "SELECT d.name, s.version FROM snapshots s JOIN documents d ON d.id = s.document_id"
 OPEN_JOBS = "SELECT status, count(*) FROM jobs WHERE status <> 'done' GROUP BY 1"
-ON_THE_WAY = "SELECT state, count(*) FROM documents WHERE state IN ('received', 'reading') GROUP BY 1"
+ON_THE_WAY = "SELECT state, count(*) FROM documents WHERE state IN ('received', 'reading') GROUP BY 1 ORDER BY 1"
 FAILED_JOBS = "SELECT count(*), sum(crashes) FROM jobs"
 CAPTURED = {"in_review", "ready"}
 
@@ -19,6 +20,16 @@ CAPTURED = {"in_review", "ready"}
 def is_at_rest(project: Project) -> bool:
     """Whether nothing waits to be captured."""
     return not rows(project, ON_THE_WAY)
+
+
+def wait_until_at_rest(project: Project) -> None:
+    """Fault when nothing moves for a while, not when it is slow."""
+    while on_the_way := rows(project, ON_THE_WAY):
+        wait_until(partial(_has_moved, project, on_the_way), f"stand still: {on_the_way}".__str__)
+
+
+def _has_moved(project: Project, before: list[tuple[str, str]]) -> bool:
+    return rows(project, ON_THE_WAY) != before
 
 
 def find_faults(project: Project, sent: Collection[str]) -> list[str]:

@@ -25,6 +25,8 @@ from tests.trials.machines import HUB, Machine
 
 POOL = "prejeto"
 LEASE_SECONDS = "15"  # longer than a busy machine keeps a renewal waiting
+READ_SECONDS = "300"  # nor is a document given up for it
+SCHEMA_SECONDS = 240.0  # Prefect makes its tables at the first start
 PREFECT = [sys.executable, "-m", "prefect"]
 
 
@@ -83,7 +85,7 @@ def open_pool(folder: Path) -> Iterator[Pool]:
     """PostgreSQL, SeaweedFS and Prefect's server on the bridge, and an empty work pool."""
     with postgres_server(HUB) as postgres, s3_server(HUB) as s3:
         port = free_ports(1)[0]
-        environment = environment_of(large_form(postgres, s3, "pool"), folder, f"http://{HUB}:{port}/api")
+        environment = environment_of(large_form(postgres, s3, "pool"), folder, api_of(port))
         database = create_database(postgres, "prefect").replace("postgresql:", "postgresql+asyncpg:")
         with prefect_server(folder, environment, database, port):
             subprocess.run([*PREFECT, "work-pool", "create", POOL, "--type", "process"], env=environment, check=True)
@@ -98,7 +100,8 @@ def opened(folder: Path, environment: dict[str, str]) -> Iterator[Pool]:
 
 
 def environment_of(form: Form, folder: Path, prefect: str) -> dict[str, str]:
-    ours = {"DATA_DIR": str(folder / "house"), "PREFECT_API_URL": prefect, "WORKER_LEASE_SECONDS": LEASE_SECONDS}
+    ours = {"DATA_DIR": str(folder / "house"), "PREFECT_API_URL": prefect}
+    ours |= {"WORKER_LEASE_SECONDS": LEASE_SECONDS, "READ_SECONDS": READ_SECONDS}
     variables = {**form.variables, **{f"PREJETO_{name}": value for name, value in ours.items()}}
     theirs = {"PREFECT_API_URL": prefect, "PREFECT_HOME": str(folder / "prefect"), "DO_NOT_TRACK": "1"}
     return {**os.environ, **variables, **theirs, "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
@@ -107,7 +110,10 @@ def environment_of(form: Form, folder: Path, prefect: str) -> dict[str, str]:
 @contextmanager
 def prefect_server(folder: Path, environment: dict[str, str], database: str, port: int) -> Iterator[None]:
     command = [*PREFECT, "server", "start", "--host", HUB, "--port", str(port)]
-    with_database = {**environment, "PREFECT_SERVER_DATABASE_CONNECTION_URL": database}
-
-    with running(command, folder, signal.SIGINT, lambda: answers(f"http://{HUB}:{port}/api/health"), env=with_database):
+    stored = {**environment, "PREFECT_SERVER_DATABASE_CONNECTION_URL": database}
+    with running(command, folder, signal.SIGINT, lambda: answers(f"{api_of(port)}/health"), SCHEMA_SECONDS, env=stored):
         yield
+
+
+def api_of(port: int) -> str:
+    return f"http://{HUB}:{port}/api"

@@ -8,7 +8,7 @@ from itertools import count
 
 from tests.trials.clerk import Clerk
 
-EVERY_SECONDS = 4.0
+EVERY_SECONDS = 6.0
 
 
 @contextmanager

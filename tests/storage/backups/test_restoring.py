@@ -10,13 +10,13 @@ from models.errors import BackupRefused, StateConflict, StorageUnavailable
 from models.states import State
 from models.tables.people import OrganisationTable
 from storage.access import first_run_link, load_session, sign_in
-from storage.audit import verify_chain
+from storage.audit import list_audit, verify_chain
 from storage.backups.restoring import MARK, verify_backup
 from storage.documents import load_document
 from storage.folder_store import FolderStore
 from storage.house import House
 from storage.jobs import claim_job
-from storage.mailboxes import list_watched, load_settings
+from storage.mailboxes import list_mailboxes, list_watched, load_settings, switch_mailbox
 from storage.objects import StoredObject
 from storage.readings import load_invoice
 from storage.vault import Vault
@@ -33,9 +33,12 @@ from tests.storage.backups.houses import (
     restored,
     silent,
 )
+from tests.storage.samples import CLERK
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
-LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}, "mailboxes": {"watcher", "leased_until"}}
+LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}}
+SWITCHED_OFF = {"mailboxes": {"watcher", "leased_until", "enabled", "changed_at"}}
+TOLD = {"audit": {"+"}, "organisations": {"audit_sequence", "audit_head"}}
 STATES = {"documents": {"state", "changed_at"}, "state_changes": {"+"}}
 ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}}
 
@@ -49,8 +52,8 @@ def test_all_is_as_it_was_in_either_form(source: str, target: str, new_house: Ne
     outcome = restored(new, backup_of(old))
     after = everything(new)
     versions = {} if source == target == "embedded" else {"objects": {"version"}}
-    assert changes(before, after) == {**LEASES, **STATES, **ACCESS, **versions}
-    assert (outcome.tally.missing, outcome.broken) == ([], [])
+    assert changes(before, after) == {**LEASES, **SWITCHED_OFF, **TOLD, **STATES, **ACCESS, **versions}
+    assert (outcome.tally.missing, outcome.broken, outcome.mailboxes) == ([], [], 1)
     assert objects_open(new) == outcome.tally.objects == len(before["objects"])
     assert originals_open(new, org) == outcome.tally.rows["documents"]
     assert all(verify_chain(new, organisation).whole for (organisation,) in before["organisations"])
@@ -68,10 +71,21 @@ def test_work_goes_on_in_the_new_house(form: str, new_house: NewHouse) -> None:
     assert reading in {claim.document_id for claim in taken if claim}
     assert load_session(new, token) is None
     assert load_session(new, sign_in(new, "ana@example.com", PASSWORD)) is not None
-    (watched,) = list_watched(new)
-    assert load_settings(new, org, watched.id) == MAILBOX
+    (mailbox,) = list_mailboxes(new, org)
+    assert load_settings(new, org, mailbox.id) == MAILBOX
     (booking,) = everything(new)["bookings"].values()
     assert load_invoice(new, org, booking["document_id"]) == load_invoice(old, org, booking["document_id"])
+
+
+def test_mailboxes_wait_until_somebody_switches_them_on(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    org = fill(old)
+    restored(new, backup_of(old))
+    assert not list_watched(new)
+    assert list_audit(new, org).rows[0].event == "mailbox_disabled"
+    (mailbox,) = list_mailboxes(new, org)
+    switch_mailbox(new, org, mailbox.id, enabled=True, actor=CLERK)
+    assert [watched.id for watched in list_watched(new)] == [mailbox.id]
 
 
 def test_house_that_is_not_empty_is_left_alone(new_house: NewHouse) -> None:
@@ -100,6 +114,24 @@ def test_house_that_was_started_once_is_empty(form: str, new_house: NewHouse) ->
     first_run_link(new)
     restored(new, backup_of(old))
     assert originals_open(new, org)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["documents", "recipes"])
+def test_tables_of_another_program_are_left_alone(name: str, form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    org = fill(old)
+    with new.session(write=True) as session:
+        session.execute(sa.text(f"CREATE TABLE {name} (title TEXT)"))
+        session.execute(sa.text(f"INSERT INTO {name} VALUES ('bread')"))
+    if name == "documents":
+        with pytest.raises(StateConflict, match="data already"):
+            restored(new, backup_of(old))
+    else:
+        restored(new, backup_of(old))
+        assert originals_open(new, org)
+    with new.session() as session:
+        assert session.scalar(sa.text(f"SELECT title FROM {name}")) == "bread"
 
 
 class Failing(FolderStore):
