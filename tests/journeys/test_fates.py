@@ -17,7 +17,7 @@ from models.states import State
 from storage.documents import list_documents, load_document
 from tests.forms import FORMS
 from tests.journeys.papers import draw_digital
-from tests.journeys.premises import Premises, kill, wait_until
+from tests.journeys.premises import Premises, kill, logged_times, wait_until
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
@@ -71,6 +71,7 @@ def test_runs_of_dead_processes_are_marked_in_prefect(premises: Premises) -> Non
     premises.start("prefect")
     worker = premises.start("worker")
     premises.wait_for(premises.receive(draw_digital("D-1"), "digital.pdf"), State.IN_REVIEW)
+    wait_until(lambda: logged_times(worker, "capture_ended") == 1, "the run of the document to end")
     kill(worker)
     program = (
         "import asyncio, datetime, flows.sweeping as s;"
