@@ -36,7 +36,7 @@ def fill(house: House, left: dict[str, Any]) -> None:
     """The schema of that version, its rows and its objects."""
     with house.database.writer.begin() as connection:
         upgrade(connection, left["revision"])
-        tighten = constraints.loosen(connection)
+        tighten = constraints.loosen(connection, left["tables"])
         for table, kinds in left["tables"].items():
             rows = read_rows(b"".join(lines_of(left, table)), kinds)
             if rows:
