@@ -29,12 +29,3 @@ def upgrade() -> None:
         batch_op.create_index('ix_jobs_open', ['turn', 'created_at', 'id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.create_index('ix_jobs_open_of', ['organisation_id', 'turn'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.create_index('ix_jobs_claimed', ['turn'], unique=False, sqlite_where=CLAIMED, postgresql_where=CLAIMED)
-
-
-def downgrade() -> None:
-    with op.batch_alter_table('jobs', schema=None) as batch_op:
-        batch_op.drop_index('ix_jobs_claimed')
-        batch_op.drop_index('ix_jobs_open_of')
-        batch_op.drop_index('ix_jobs_open')
-        batch_op.create_index('ix_jobs_open', ['created_at', 'id'], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
-        batch_op.drop_column('turn')
