@@ -67,7 +67,10 @@ def test_a_trial_ends_with_the_step_that_fails(
 def test_a_trial_that_a_fault_of_ours_ended_does_not_look_well(
     mailbox: Mailbox, reach: Reach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.mail.trials.sign_in", lambda *_: {}["missing"])
+    def fail(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("flows.mail.trials.sign_in", fail)
     name, well, message = tried(mailbox.settings(), reach)[-1]
     assert (name, well) == ("sign_in", False)
     assert "fault of ours (KeyError)" in message
