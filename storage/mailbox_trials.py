@@ -47,7 +47,10 @@ def take_trial(house: House) -> tuple[str, str, MailboxSettings] | None:
             return None
         row.begun_at = now(session)
         plain = unseal(session, row.organisation_id, row.organisation_id, row.settings, f"trial:{row.id}")
-        return row.organisation_id, row.id, MailboxSettings.from_plain(plain or {})
+        if plain is None:  # the organisation's key was destroyed
+            row.ended_at, row.settings = now(session), None
+            return None
+        return row.organisation_id, row.id, MailboxSettings.from_plain(plain)
 
 
 def end_trial(house: House, org_id: str, trial_id: str, steps: tuple[TrialStep, ...]) -> None:

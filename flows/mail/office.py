@@ -4,6 +4,7 @@ Several such processes share the mailboxes; those of one that died are taken ove
 """
 
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -35,6 +36,7 @@ RENEWALS_PER_LEASE = 3
 def run_mail(settings: Settings) -> None:
     """Watch mailboxes until told to stop."""
     prefect_environment.enter(settings)
+    _allow_files()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
@@ -53,6 +55,12 @@ def run_mail(settings: Settings) -> None:
         log("mail_ended", watcher=office.name)
     if office.ran_flows:
         os._exit(0)  # everything is committed; Prefect's threads would wait for a server that may be gone
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets us have: each mailbox takes three, and 1,024 is a usual soft limit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class Office:

@@ -80,6 +80,8 @@ def test_every_document_is_captured_once_while_a_worker_is_killed_every_minute(p
     report(premises, saboteur, memory, beyond, time.monotonic() - began)
     assert find_faults(premises, sending.result()) == []
     assert fmean(beyond) <= MOST_SECONDS_BEYOND
+    if DOCUMENTS >= WORKERS * TO:  # with fewer, the steady worker does not see as many as the bar is about
+        assert max(memory.own) >= TO
     assert (growth(memory.own, FROM, TO) or 0) <= MOST_GROWTH_MIB
     assert (growth(memory.family, FROM, TO) or 0) <= MOST_GROWTH_MIB
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.errors import InvalidInput, NotFound
 from models.mailboxes import MailboxSettings
+from models.tables.documents import DataKeyTable
 from models.tables.mailboxes import MailboxTrialTable
 from storage.house import House
 from storage.mailbox_trials import ask_trial, end_trial, load_trial, take_trial
@@ -51,3 +52,12 @@ def test_what_cannot_be_tried_and_what_is_anothers(house: House, org: str, other
     trial_id = ask_trial(house, org, SETTINGS)
     with pytest.raises(NotFound):
         load_trial(house, other_org, trial_id)
+
+
+def test_a_trial_of_an_organisation_that_was_erased_hinders_no_other(house: House, org: str, other_org: str) -> None:
+    ask_trial(house, org, SETTINGS)
+    with house.session(write=True) as session:
+        session.execute(update(DataKeyTable).where(DataKeyTable.subject_id == org).values(wrapped=None))
+    second = ask_trial(house, other_org, SETTINGS)
+    assert take_trial(house) is None
+    assert take_trial(house) == (other_org, second, SETTINGS)
