@@ -33,9 +33,18 @@ def set_up_logs(settings: Settings, stream: TextIO = sys.stderr) -> None:
     LOG.setLevel(settings.log_level.upper())
     LOG.propagate = False
     logging.root.handlers[:] = [_Libraries(logging.WARNING)]
+    _silence_handlers_of_libraries()
     logging.captureWarnings(True)
     sys.excepthook = lambda _kind, error, _trace: _tell_fault(error)
     threading.excepthook = lambda hook: _tell_fault(hook.exc_value)
+
+
+def _silence_handlers_of_libraries() -> None:
+    """What a library set up for itself before, as Prefect does for uvicorn, would tell its words past us."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name != LOG.name and isinstance(logger, logging.Logger):
+            logger.handlers.clear()
+            logger.propagate = True
 
 
 def log(event: str, level: int = logging.INFO, **pairs: object) -> None:

@@ -63,6 +63,17 @@ def test_words_of_a_library_are_not_told() -> None:
     assert (second["logger"], second["error"]) == ("uvicorn.error", "ValueError")
 
 
+def test_a_library_with_a_handler_of_its_own_tells_no_words_past_us() -> None:
+    own, stream = io.StringIO(), io.StringIO()
+    library = logging.getLogger("tests.library")
+    library.addHandler(logging.StreamHandler(own))
+    library.propagate = False
+    set_up_logs(read_settings(), stream)
+    library.warning(VALUE)
+    assert own.getvalue() == ""
+    assert [line["logger"] for line in lines(stream)] == ["tests.library"]
+
+
 @pytest.mark.filterwarnings("default")
 def test_warnings_are_told_without_their_words() -> None:
     stream = io.StringIO()
