@@ -7,6 +7,7 @@ import pytest
 
 from storage.s3_store import S3Access
 from tests.forms import EMBEDDED, FORMS, Form, large_form, name_for
+from tests.journeys.premises import make_prefect_home
 from tests.servers import postgres_server, s3_server
 
 
@@ -26,6 +27,12 @@ def postgres() -> Iterator[str]:
 def s3() -> Iterator[S3Access]:
     with s3_server() as access:
         yield access
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's folder with its schema, which takes a while to make."""
+    return make_prefect_home(tmp_path_factory.mktemp("prefect"))
 
 
 @pytest.fixture

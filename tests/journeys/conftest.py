@@ -1,4 +1,4 @@
-"""Premises with real processes, and Prefect's schema made once; one browser, and a seeded house behind a server."""
+"""Premises with real processes; one browser, and a seeded house behind a server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +10,8 @@ from flows.bootstrap import open_house
 from review_ui.app import create_app
 from tests.forms import Form
 from tests.journeys.browsers import Visit, open_browser, serve
-from tests.journeys.premises import Premises, make_prefect_home
+from tests.journeys.premises import Premises
 from tests.review_ui.houses import PASSWORD, Seeded, seed
-
-
-@pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_prefect_home(tmp_path_factory.mktemp("prefect"))
 
 
 @pytest.fixture

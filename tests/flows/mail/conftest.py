@@ -6,22 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.flows.mail.post import Post, Writer, open_post
-from tests.journeys.premises import make_prefect_home
 from tests.mail_server import Dovecot, Mailbox, dovecot_server
 
 
-@pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_prefect_home(tmp_path_factory.mktemp("prefect"))
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def dovecot() -> Iterator[Dovecot]:
     with dovecot_server() as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def post(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path, dovecot: Dovecot) -> Iterator[Post]:
     folder = tmp_path_factory.mktemp("post") / "house"
     with open_post(folder, prefect_home, dovecot, "prefect", "mail") as post:
