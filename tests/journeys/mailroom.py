@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import update
@@ -19,6 +19,7 @@ from storage.mails import refuse_mail
 from storage.rows import MailPlace, TrialStep
 from tests.review_ui.houses import Seeded, claim
 from tests.review_ui.mailboxes import SETTINGS, SETUP, VALIDITY, WATCHER, add, find_mail, settle, watch
+from tests.storage.samples import Part
 
 REFUSED = "The server refuses the user name or the password. Type the password again; with a second factor, an app one."
 WELL = (
@@ -27,15 +28,6 @@ WELL = (
     TrialStep("folder", True, "INBOX holds 12 mails; 3 arrived since the day you chose."),
 )
 FAILED = (WELL[0], TrialStep("sign_in", False, REFUSED))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A document inside a mail; or what is left out for a reason."""
-
-    name: str
-    content: bytes = b""
-    reason: str = ""
 
 
 PARTS = [

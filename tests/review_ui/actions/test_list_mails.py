@@ -1,7 +1,5 @@
 """The mails of a mailbox: what was in each, and what became of it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import event, update
 
 from models.tables.mailboxes import MailTable
@@ -11,16 +9,7 @@ from storage.rows import MailPlace
 from tests.review_ui.houses import Seeded, claim
 from tests.review_ui.mailboxes import VALIDITY, add, find_mail, settle
 from tests.review_ui.people import Persona
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A document inside; or what is left out for a reason."""
-
-    name: str
-    content: bytes = b""
-    reason: str = ""
-
+from tests.storage.samples import Part
 
 PARTS = [
     Part("a.pdf", b"%PDF-1.7 a"),

@@ -1,19 +1,9 @@
 """Mails and archives: what was in them is found from them."""
 
-from dataclasses import dataclass
-
 from storage.jobs import finish_container
 from tests.review_ui.houses import Seeded, claim, receive
 from tests.review_ui.people import Persona
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A document inside; or what is left out for a reason."""
-
-    name: str
-    content: bytes = b""
-    reason: str = ""
+from tests.storage.samples import Part
 
 
 def test_a_mail_leads_to_its_documents_and_back(seeded: Seeded, clerk: Persona) -> None:
