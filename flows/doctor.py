@@ -11,6 +11,7 @@ from flows.probes import ask_version
 from flows.readiness import ask_readiness
 from flows.settings import Settings
 from models.errors import PrejetoError
+from storage.figures import load_mailbox_figures
 from storage.house import House
 
 GIBIBYTE = 1024**3
@@ -86,6 +87,7 @@ def _house(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("Database", True, f"{house.database.reader.dialect.name}, newest schema")
     yield _store(house)
+    yield from _mailboxes(house)
     house.close()
 
 
@@ -98,6 +100,15 @@ def _store(house: House) -> Finding:
     except PrejetoError as error:
         return Finding("Object store", False, str(error), "check PREJETO_OBJECTS_URL and PREJETO_S3_*")
     return Finding("Object store", well, type(house.objects).__name__)
+
+
+def _mailboxes(house: House) -> Iterator[Finding]:
+    """How those that are switched on are; nothing to say when there is none."""
+    figures = load_mailbox_figures(house)
+    if figures.well or figures.problem:
+        found = f"{figures.well} well, {figures.problem} with a problem"
+        mend = "the screen Mailboxes says what is wrong with each"
+        yield Finding("Mailboxes", not figures.problem, found, mend, needed=False)
 
 
 def _master_key(settings: Settings) -> Finding:

@@ -1,7 +1,6 @@
 """Figures of the whole installation, for those who run it: the queue, and how many documents stand where."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import and_, func, select, text
 from sqlalchemy.orm import Session
@@ -47,14 +46,20 @@ def load_figures(house: House, seconds: int) -> Figures:
         waiting = and_(OPEN, JobTable.status == "queued", JobTable.available_at <= moment)
         oldest = session.scalar(select(func.min(JobTable.available_at)).where(waiting))
         documents = {State(state): count for state, count in session.execute(counts)}
-        mailboxes = _mailboxes(session, moment)
+        mailboxes = _mailboxes(session)
     age = (moment - oldest).total_seconds() if oldest else 0.0
     return Figures(queue, age, {state: documents.get(state, 0) for state in State}, mailboxes)
 
 
-def _mailboxes(session: Session, moment: datetime) -> MailboxFigures:
+def load_mailbox_figures(house: House) -> MailboxFigures:
+    """How the mailboxes of all organisations are."""
+    with house.session() as session:
+        return _mailboxes(session)
+
+
+def _mailboxes(session: Session) -> MailboxFigures:
     since = func.coalesce(MailboxTable.checked_at, MailboxTable.changed_at, type_=UtcDateTime())
     figures = select(func.count(), func.count(MailboxTable.problem), func.min(since, type_=UtcDateTime()))
     watched = figures.where(MailboxTable.enabled, MailboxTable.removed_at.is_(None))
     every, problem, oldest = session.execute(watched).one()
-    return MailboxFigures(every - problem, problem, (moment - oldest).total_seconds() if oldest else 0.0)
+    return MailboxFigures(every - problem, problem, (now(session) - oldest).total_seconds() if oldest else 0.0)

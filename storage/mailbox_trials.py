@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 
 from models.errors import NotFound
 from models.mailboxes import MailboxSettings
@@ -21,6 +21,7 @@ from storage.rows import Trial, TrialStep
 
 TAKEN_FOR = timedelta(minutes=2)  # after that whoever took it is dead
 KEPT_FOR = timedelta(days=1)
+WAITING = 5  # of one organisation; the next takes the place of the oldest, so that nobody fills the queue for others
 
 
 def ask_trial(house: House, org_id: str, settings: MailboxSettings) -> str:
@@ -30,8 +31,9 @@ def ask_trial(house: House, org_id: str, settings: MailboxSettings) -> str:
         lock_organisation(session, org_id)
         row = MailboxTrialTable(id=new_id(), organisation_id=org_id, created_at=now(session))
         row.settings = seal(session, org_id, org_id, settings.to_plain(), f"trial:{row.id}")
-        session.add(row)
+        session.execute(delete(MailboxTrialTable).where(MailboxTrialTable.id.in_(_surplus(org_id))))
         session.execute(delete(MailboxTrialTable).where(MailboxTrialTable.created_at < now(session) - KEPT_FOR))
+        session.add(row)
         return row.id
 
 
@@ -72,6 +74,13 @@ def load_trial(house: House, org_id: str, trial_id: str) -> Trial:
         raise NotFound("There is no such trial.")
     steps = tuple(TrialStep(**step) for step in json.loads(row.steps or "[]"))
     return Trial(row.id, row.created_at, row.begun_at, row.ended_at, steps)
+
+
+def _surplus(org_id: str) -> Select[tuple[str]]:
+    """The ids of trials that nobody began, but for those that may wait beside one more."""
+    mine = and_(MailboxTrialTable.organisation_id == org_id, MailboxTrialTable.begun_at.is_(None))
+    newest_first = select(MailboxTrialTable.id).where(mine).order_by(MailboxTrialTable.created_at.desc())
+    return newest_first.offset(WAITING - 1).limit(1000)
 
 
 def _waiting(moment: datetime) -> ColumnElement[bool]:

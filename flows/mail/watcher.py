@@ -117,9 +117,16 @@ class Watcher:
     def _tokens(self, settings: MailboxSettings) -> Tokens | None:
         if settings.oauth is None:
             return None
-        return Tokens(
-            settings.oauth, self._desk.reach, lambda token: keep_refresh_token(self._desk.house, self.mailbox, token)
-        )
+        return Tokens(settings.oauth, self._desk.reach, self._keep)
+
+    def _keep(self, refresh_token: str) -> None:
+        """Wait until it can be kept: with it the token server has forgotten the last one."""
+        while True:
+            try:
+                return keep_refresh_token(self._desk.house, self.mailbox, refresh_token)
+            except StorageError as error:
+                if not error.transient or self._stopped.wait(FIRST_PAUSE):
+                    raise
 
     def _follow(self, settings: MailboxSettings, connection: Connection) -> None:
         """Look until nothing is left to do, wait, and so on."""

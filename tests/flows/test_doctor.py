@@ -7,10 +7,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from flows.doctor import _master_key, _monitor, _prefect
+from flows.doctor import _mailboxes, _master_key, _monitor, _prefect
+from flows.ingesting import ACTOR
 from flows.monitor import monitored
 from flows.settings import Settings, read_settings
+from models.mailboxes import MailboxSettings
+from storage.access import find_organisation
 from storage.house import House
+from storage.mailboxes import add_mailbox, lease_mailbox, list_watched, note_problem
 from tests.servers import free_ports
 
 
@@ -63,3 +67,18 @@ def test_monitor_is_asked_when_there_is_one(settings: Settings) -> None:
         (ready,) = _monitor(own)
     assert (starting.well, ready.well) == (False, True)
     assert "it is starting" in starting.found
+
+
+def test_mailboxes_with_a_problem_are_told(house: House) -> None:
+    assert list(_mailboxes(house)) == []
+    org_id = find_organisation(house, actor=ACTOR).id
+    settings = MailboxSettings(name="A", host="imap.example.test", username="a", password="b")
+    mailbox_id = add_mailbox(house, org_id, settings, actor=ACTOR)
+    (well,) = _mailboxes(house)
+    (mailbox,) = list_watched(house)
+    assert mailbox.id == mailbox_id
+    lease_mailbox(house, mailbox, "watcher", 60)
+    note_problem(house, mailbox, "watcher", "refused", "The password is refused.")
+    (troubled,) = _mailboxes(house)
+    assert (well.well, troubled.well) == (True, False)
+    assert troubled.found == "0 well, 1 with a problem"

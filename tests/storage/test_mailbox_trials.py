@@ -11,7 +11,7 @@ from models.mailboxes import MailboxSettings
 from models.tables.documents import DataKeyTable
 from models.tables.mailboxes import MailboxTrialTable
 from storage.house import House
-from storage.mailbox_trials import ask_trial, end_trial, load_trial, take_trial
+from storage.mailbox_trials import WAITING, ask_trial, end_trial, load_trial, take_trial
 from storage.rows import TrialStep
 
 SETTINGS = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="secret word")
@@ -44,6 +44,17 @@ def test_a_trial_that_nobody_ended_is_taken_again(house: House, org: str, monkey
     assert take_trial(house) is not None
     monkeypatch.setattr("storage.mailbox_trials.TAKEN_FOR", timedelta(seconds=-1))
     assert take_trial(house) is not None
+
+
+def test_more_trials_than_may_wait_push_out_the_oldest_of_their_organisation(
+    house: House, org: str, other_org: str
+) -> None:
+    theirs = ask_trial(house, other_org, SETTINGS)
+    ours = [ask_trial(house, org, SETTINGS) for _ in range(WAITING + 1)]
+    with pytest.raises(NotFound):
+        load_trial(house, org, ours[0])
+    assert [load_trial(house, org, trial_id).id for trial_id in ours[1:]] == ours[1:]
+    assert load_trial(house, other_org, theirs).id == theirs
 
 
 def test_what_cannot_be_tried_and_what_is_anothers(house: House, org: str, other_org: str) -> None:

@@ -13,9 +13,20 @@ from flows.mail.office import Office
 from models.errors import StorageUnavailable
 from models.mailboxes import MailboxSettings
 from storage.access import find_organisation
-from storage.mailboxes import add_mailbox, change_mailbox, load_mailbox, release_mailbox
+from storage.house import House
+from storage.mailboxes import (
+    add_mailbox,
+    change_mailbox,
+    keep_refresh_token,
+    load_mailbox,
+    load_settings,
+    release_mailbox,
+)
+from storage.rows import WatchedMailbox
+from tests.flows.mail.token_server import token_server
 from tests.forms import Form
 from tests.journeys.premises import wait_until
+from tests.mail_server import Dovecot
 from tests.servers import free_ports
 
 
@@ -46,3 +57,31 @@ def test_a_mailbox_that_could_not_be_let_go_is_watched_again(office: Office, mon
         return load_mailbox(office.house, org_id, mailbox_id).problem is not None
 
     wait_until(is_told, "the mailbox to be watched again")
+
+
+def test_a_refresh_token_that_came_while_the_database_was_away_is_kept_when_it_is_back(
+    office: Office, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [StorageUnavailable(), StorageUnavailable()]
+
+    def keep(house: House, mailbox: WatchedMailbox, token: str) -> None:
+        if failures:
+            raise failures.pop()
+        keep_refresh_token(house, mailbox, token)
+
+    monkeypatch.setattr("flows.mail.watcher.keep_refresh_token", keep)
+    monkeypatch.setattr("flows.mail.watcher.FIRST_PAUSE", 0.01)
+    org_id = find_organisation(office.house, actor=ACTOR).id
+    with token_server() as tokens:
+        mailbox = dovecot.mailbox()
+        typed = mailbox.settings(**tokens.invite(mailbox.username), port=dovecot.plain_port, security="none")
+        mailbox_id = add_mailbox(office.house, org_id, typed, actor=ACTOR)
+
+        def is_kept() -> bool:
+            office.tick()
+            kept = load_settings(office.house, org_id, mailbox_id).oauth
+            return kept is not None and kept.refresh_token in tokens.refresh_tokens and tokens.asked > 0
+
+        wait_until(is_kept, "the refresh token to be kept")
+        assert tokens.asked == 1
+    assert not failures
