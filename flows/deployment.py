@@ -6,8 +6,9 @@ automation sees its end. The schedule starts what is missing besides, after a la
 run that finds all places taken is cancelled, so that none pile up.
 
 The pool's machines import `flows.drain` from the installed distribution and read their own settings. The worker of a
-process pool kills its drains when it is stopped; so they run behind a shell, which dies for them, and hear of its death
-by SIGTERM: time enough to hand back what they have in hand. Containers of other pools outlive the pool's worker.
+process pool kills its drains when it is stopped, and leaves them alone in the world when it is killed itself; so they
+run behind a shell, which dies for them in either case, and hear of its death by SIGTERM: time enough to hand back what
+they have in hand. Containers of other pools outlive the pool's worker.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from flows import prefect_environment
 from flows.settings import Settings
 
 PROCESS = "process"  # the type of a pool whose drains are processes beside the pool's worker
+HEARS_OF_DEATH = ("setpriv", "--pdeathsig", "TERM", "--")  # of whoever started it
 ENDINGS = {"prefect.flow-run.Completed", "prefect.flow-run.Failed", "prefect.flow-run.Crashed"}
 
 
@@ -70,6 +72,9 @@ async def _job_variables(pool: str) -> dict[str, Any]:
 
 
 def behind_a_shell(program: Sequence[str]) -> str:
-    """A command that runs the program and ends as it does; when the command is killed, the program hears SIGTERM."""
-    child = shlex.join(["setpriv", "--pdeathsig", "TERM", "--", *program])
-    return shlex.join(["sh", "-c", f"{child} & wait $!"])
+    """A command that runs the program and ends as it does.
+
+    When the command is killed, or whoever started it has died, the program hears SIGTERM.
+    """
+    child = shlex.join([*HEARS_OF_DEATH, *program])
+    return shlex.join([*HEARS_OF_DEATH, "sh", "-c", f"{child} & wait $!"])

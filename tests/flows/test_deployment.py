@@ -27,6 +27,15 @@ def test_program_hears_of_it_when_its_command_is_killed(tmp_path: Path) -> None:
     wait_until((tmp_path / "handed-back").exists, "the program does not hear of it")
 
 
+def test_program_hears_of_it_when_whoever_started_its_command_is_killed(tmp_path: Path) -> None:
+    command = behind_a_shell([sys.executable, "-c", TOLD, str(tmp_path)])
+    starts = f"import subprocess; subprocess.run({shlex.split(command)!r})"
+    with subprocess.Popen([sys.executable, "-c", starts]) as starter:
+        wait_until((tmp_path / "works").exists, "the program does not start")
+        starter.kill()
+    wait_until((tmp_path / "handed-back").exists, "the program does not hear of it")
+
+
 def test_command_ends_as_its_program_does() -> None:
     command = behind_a_shell([sys.executable, "-c", "raise SystemExit(7)"])
     assert subprocess.run(shlex.split(command), check=False).returncode == 7
