@@ -12,9 +12,10 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded
+from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded, UnsupportedKind
 
 _XML_LIMIT = 20 * 1024 * 1024
+_CERTIFICATE = "unsupported encryption filter"  # what qpdf says of a lock that is no password
 _FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
 
 
@@ -70,6 +71,10 @@ def _repaired(content: bytes, password: str | None) -> bytes:
     except pikepdf.PasswordError as error:
         raise PasswordNeeded(_password_message(password)) from error
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+        if _CERTIFICATE in str(error):
+            raise UnsupportedKind(
+                "The PDF opens only with the certificate of its recipient. Print it as PDF."
+            ) from error
         raise DamagedDocument("The PDF is damaged and cannot be repaired. Ask for it to be sent again.") from error
     return rebuilt.getvalue()
 

@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf import embedded_xml, load_page, open_pdf
 from extractors.text_layer import read_page
-from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded
+from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded, UnsupportedKind
 from tests.extractors import papers
 
 
@@ -36,6 +36,23 @@ def test_a_user_password_is_asked_for_and_used() -> None:
     with pytest.raises(PasswordNeeded, match="does not open"):
         first_words(locked, "wrong")
     assert first_words(locked, "geheim") == ["Nexen", "Lumber"]
+
+
+@pytest.mark.parametrize("typed", ["geslo-ščž", "漢字", "x" * 5000])
+def test_a_password_that_the_pdf_cannot_have_is_a_wrong_one(typed: str) -> None:
+    old = papers.rewritten(papers.pdf(), lambda _: None, encryption=pikepdf.Encryption(user="geheim", owner="", R=4))
+    with pytest.raises(PasswordNeeded, match="does not open"):
+        first_words(old, typed)
+
+
+def test_any_letter_may_be_in_a_password() -> None:
+    assert first_words(papers.encrypted(papers.pdf(), user="geslo-ščž"), "geslo-ščž") == ["Nexen", "Lumber"]
+
+
+def test_a_lock_for_a_certificate_is_told_apart_from_damage() -> None:
+    old = papers.rewritten(papers.pdf(), lambda _: None, encryption=pikepdf.Encryption(user="geheim", owner="", R=4))
+    with pytest.raises(UnsupportedKind, match="certificate"):
+        first_words(old.replace(b"/Filter /Standard", b"/Filter /Adobe.PubSec"))
 
 
 def test_no_pages_is_an_empty_document() -> None:

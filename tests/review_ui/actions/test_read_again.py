@@ -1,9 +1,8 @@
-"""Trying again, and giving the password of a protected file."""
+"""Trying again what could not be read."""
 
-from models.errors import DamagedDocument, PasswordNeeded
+from models.errors import DamagedDocument
 from models.states import State
 from storage.documents import load_document
-from storage.jobs import claim_job
 from tests.review_ui.houses import Seeded, add_failed, add_paper
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
@@ -14,14 +13,6 @@ def test_a_failed_document_is_queued_again(seeded: Seeded, clerk: Persona) -> No
     answer = clerk.post(f"/documents/{document_id}/retry", back="/")
     assert answer.headers["location"] == "/"
     assert load_document(seeded.house, seeded.organisation_id, document_id).state is State.RECEIVED
-
-
-def test_the_password_reaches_the_worker(seeded: Seeded, clerk: Persona) -> None:
-    document_id = add_failed(seeded, "locked.pdf", PasswordNeeded("It asks for a password."))
-    assert clerk.post(f"/documents/{document_id}/retry", password=" open sesame ").status_code == 303
-    claimed = claim_job(seeded.house, "test", 60)
-    assert claimed is not None
-    assert claimed.password == " open sesame "
 
 
 def test_an_auditor_starts_no_reading(seeded: Seeded, auditor: Persona) -> None:
