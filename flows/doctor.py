@@ -1,11 +1,13 @@
 """Probes of everything an installation needs: what was found, and how to mend what is missing."""
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from flows.bootstrap import open_house
+from flows.clamav import ask_scanner
 from flows.prefect_environment import noted_api
 from flows.probes import ask_version
 from flows.readiness import ask_readiness
@@ -40,6 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _house(settings)
     yield _master_key(settings)
     yield _prefect(settings)
+    yield from _clamav(settings)
     yield from _monitor(settings)
 
 
@@ -132,6 +135,16 @@ def _prefect(settings: Settings) -> Finding:
         return Finding("Prefect", False, f"{api} does not answer", mend, needed=own)
     fits = theirs.split(".")[:2] == ours.split(".")[:2]
     return Finding("Prefect", fits, f"{api} answers, version {theirs}", f"run a Prefect server of version {ours}")
+
+
+def _clamav(settings: Settings) -> Iterator[Finding]:
+    """Whether the virus scanner answers; nothing to say when none is set."""
+    if settings.clamav:
+        try:
+            yield Finding("ClamAV", True, asyncio.run(ask_scanner(settings.clamav)))
+        except PrejetoError:
+            found, mend = f"{settings.clamav} does not answer", "start clamd, or check PREJETO_CLAMAV"
+            yield Finding("ClamAV", False, found, f"{mend}; documents wait until it answers")
 
 
 def _monitor(settings: Settings) -> Iterator[Finding]:

@@ -39,6 +39,14 @@ def _networks(text: str) -> str:
     return text
 
 
+def _socket_address(text: str) -> str:
+    """ValueError unless it is the path of a unix socket, a host with a port, or nothing."""
+    host, _, port = text.rpartition(":")
+    if text and not text.startswith("/") and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError("give host:port, or the path of a unix socket")
+    return text
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Empty means: the embedded default under `data_dir`."""
 
@@ -87,6 +95,10 @@ class Settings(BaseSettings):
         2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
+    clamav: Annotated[str, AfterValidator(_socket_address)] = Field(
+        "",
+        description="`host:port` or unix socket of clamd, asked before a document is opened. Empty: nobody is asked.",
+    )
     monitor_host: str = Field("127.0.0.1", description="Address the monitor of each process listens on.")
     monitor_port: int = Field(
         0,

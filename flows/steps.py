@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 from prefect import task
 
 from extractors.kind import Kind, detect_kind
+from flows.clamav import refuse_malware
 from flows.logs import log
 from flows.retries import STEP
 from flows.work import Work, current_work
@@ -45,13 +46,16 @@ class Original:
 
 @task(**STEP)
 async def open_original() -> Original:
-    """Fetch the document, verified, and know its kind. Document errors for what is not read."""
+    """Fetch the document, verified, and know its kind, once it is known to be harmless. Raises document errors."""
     work = current_work()
     claim = work.claim
     with _timed("open"):
         content = await _in_thread(load_original, work.house, claim.organisation_id, claim.document_id)
-        kind = Kind.EML if claim.channel == MAIL else detect_kind(content, claim.name)
-        return Original(content, claim.name, kind)
+    if work.clamav:
+        with _timed("scan"):
+            await refuse_malware(work.clamav, content)
+    kind = Kind.EML if claim.channel == MAIL else detect_kind(content, claim.name)
+    return Original(content, claim.name, kind)
 
 
 @task(**STEP)

@@ -15,11 +15,12 @@ from storage.rows import Claim
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One document in hand. Every write names the claim."""
+    """One document in hand. Every write names the claim; `clamav` is the address of clamd, empty when none is asked."""
 
     house: House
     reader: Reader
     claim: Claim
+    clamav: str = ""
 
 
 _AT_HAND: ContextVar[Work] = ContextVar("work")

@@ -18,11 +18,12 @@ from contextlib import suppress
 from typing import NoReturn
 
 from flows import prefect_environment
+from flows.clamav import ask_scanner
 from flows.logs import log, warn
 from flows.monitor import monitored
 from flows.probes import answers
 from flows.settings import Settings
-from flows.vitals import Vitals, house_checks
+from flows.vitals import Check, Vitals, house_checks
 from models.errors import EngineMissing
 
 ASK_AGAIN_SECONDS = 0.5
@@ -58,7 +59,7 @@ async def _serve(settings: Settings, vitals: Vitals, stop: asyncio.Event) -> Non
 
     async with open_workshop(settings, stop) as shop:
         log("worker_began", worker=shop.worker, slots=settings.worker_slots)
-        vitals.begin({**house_checks(shop.house), "prefect": lambda: _refuse_outage(settings)})
+        vitals.begin({**house_checks(shop.house), **_server_checks(settings)})
         beating = asyncio.create_task(_beat(vitals, stop))
         await _again_and_again(drain, settings, stop)
         await beating
@@ -110,6 +111,18 @@ async def _drained(drain: Drain) -> bool:
 
 async def _prefect_answers(settings: Settings) -> bool:
     return await asyncio.to_thread(answers, f"{settings.prefect_api}/health")
+
+
+def _server_checks(settings: Settings) -> dict[str, Check]:
+    """The other servers that a worker cannot do without: Prefect, and the virus scanner where one is set."""
+    checks: dict[str, Check] = {"prefect": lambda: _refuse_outage(settings)}
+    if settings.clamav:
+        checks["clamav"] = lambda: _refuse_silence(settings)
+    return checks
+
+
+def _refuse_silence(settings: Settings) -> None:
+    asyncio.run(ask_scanner(settings.clamav))
 
 
 def _refuse_outage(settings: Settings) -> None:

@@ -6,6 +6,7 @@ PrejetoError
 │   ├── UnsupportedKind      not a kind of file that holds invoices
 │   ├── EmptyDocument        no bytes, no pages, nothing to read
 │   ├── DamagedDocument      cannot be opened or repaired
+│   ├── MalwareFound         the virus scanner found something in it; it is not opened
 │   ├── PasswordNeeded       waits for a person to type the password
 │   └── LimitExceeded        too many bytes, pages, pixels, parts, or too long
 ├── EngineError              a reader failed, not the document
@@ -18,6 +19,7 @@ PrejetoError
 │   ├── BackupRefused        not a whole, unaltered backup of this master key
 │   ├── StateConflict        the row was changed meanwhile, or the change is not allowed
 │   └── LeaseLost            another worker owns the job now; write nothing
+├── ScannerUnavailable       the virus scanner is configured and gives no answer; transient
 ├── RunRefused               Prefect answers, but does not run this document; transient
 ├── MailboxError             a mailbox cannot be looked through; its message says what to do
 └── ReviewError              what a person asked for cannot be done
@@ -55,6 +57,10 @@ class EmptyDocument(DocumentError):
 
 class DamagedDocument(DocumentError):
     code = "damaged_document"
+
+
+class MalwareFound(DocumentError):
+    code = "malware_found"
 
 
 class PasswordNeeded(DocumentError):
@@ -105,6 +111,11 @@ class StateConflict(StorageError):
 
 class LeaseLost(StorageError):
     code = "lease_lost"
+
+
+class ScannerUnavailable(PrejetoError):
+    code = "scanner_unavailable"
+    transient = True
 
 
 class RunRefused(PrejetoError):

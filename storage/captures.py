@@ -81,7 +81,6 @@ def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, c
     with house.session(write=True) as session:
         job = fence(session, claim)
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
-        document.error_code = document.error_message = None
         saved = save_reading(session, document, invoice, origin="capture", actor=actor)
         if document.duplicate_of and state is State.READY:
             state, cause = State.IN_REVIEW, "duplicate_invoice"

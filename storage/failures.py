@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from models.errors import DocumentError, EngineError, PasswordNeeded, PrejetoError, StorageError
 from models.states import State
 from models.tables.work import JobTable
+from storage import ledger
+from storage.columns import clean, word
 from storage.database import now
 from storage.house import House
 from storage.leases import MAX_CRASHES, fence, give_up, put_back, worker_actor
@@ -21,8 +23,8 @@ def fail_job(house: House, claim: Claim, error: PrejetoError) -> State:
     """Say why the document could not be read, and return the state it is in now.
 
     PasswordNeeded waits for a person; other document errors are quarantined; outages, and a store or a key that
-    refuses everything, put the job off and consume nothing (`received`); a crashed engine counts as a death, and the
-    third one fails; the rest fails.
+    refuses everything, put the job off and consume nothing (`received`, with the reason); a crashed engine counts as
+    a death, and the third one fails; the rest fails.
     """
     with house.session(write=True) as session:
         job = fence(session, claim)
@@ -51,6 +53,8 @@ def _defer(session: Session, job: JobTable, claim: Claim, error: PrejetoError) -
     job.deferrals += 1
     job.turn = next_turn(session, job.organisation_id)
     later = now(session) + timedelta(seconds=delay)
+    document = ledger.find_document(session, job.organisation_id, job.document_id, lock=True)
+    document.error_code, document.error_message = word(error.code), clean(str(error))
     put_back(session, job, later, cause=error.code, actor=worker_actor(claim.worker))
     return State.RECEIVED
 

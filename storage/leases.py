@@ -175,7 +175,8 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
     job.leased_until = now(session) + timedelta(seconds=lease_seconds)
     actor = worker_actor(worker)
     ledger.change_state(session, org_id, document_id, State.READING, actor=actor, cause="claimed")
-    document: DocumentTable = ledger.find_document(session, org_id, document_id)
+    document: DocumentTable = ledger.find_document(session, org_id, document_id, lock=True)
+    document.error_code = document.error_message = None
     return Claim(
         job_id=job.id,
         organisation_id=org_id,

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from flows.doctor import _mailboxes, _master_key, _monitor, _prefect
+from flows.doctor import _clamav, _mailboxes, _master_key, _monitor, _prefect
 from flows.ingesting import ACTOR
 from flows.monitor import monitored
 from flows.settings import Settings, read_settings
@@ -15,6 +15,7 @@ from models.mailboxes import MailboxSettings
 from storage.access import find_organisation
 from storage.house import House
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched, note_problem
+from tests.clamav_server import clamav_server
 from tests.servers import free_ports
 
 
@@ -56,6 +57,18 @@ def test_key_that_others_may_read_is_not_well(settings: Settings, house: House) 
     (settings.data_dir / "master.key").chmod(0o644)
     assert "chmod 600" in _master_key(settings).mend
     assert not _master_key(settings).well
+
+
+def test_scanner_must_answer_when_there_is_one(settings: Settings) -> None:
+    assert list(_clamav(settings)) == []
+    with clamav_server() as clamd:
+        own = settings.model_copy(update={"clamav": clamd.address})
+        (well,) = _clamav(own)
+        clamd.kill()
+        (away,) = _clamav(own)
+    assert (well.well, away.well, away.needed) == (True, False, True)
+    assert well.found.startswith("ClamAV ")
+    assert "PREJETO_CLAMAV" in away.mend
 
 
 def test_monitor_is_asked_when_there_is_one(settings: Settings) -> None:

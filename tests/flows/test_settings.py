@@ -57,6 +57,13 @@ def test_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -
         read_settings()
 
 
+@pytest.mark.parametrize("address", ["clamd", "clamd:", ":3310", "clamd:0", "clamd:port"])
+def test_address_of_the_scanner_is_a_socket(address: str) -> None:
+    with pytest.raises(SettingError, match="PREJETO_CLAMAV"):
+        read_settings(clamav=address)
+    assert [read_settings(clamav=good).clamav for good in ("clamd:3310", "[::1]:3310", "/run/clamd")]
+
+
 def test_secrets_do_not_show_in_the_text_of_settings() -> None:
     assert "hidden" not in repr(read_settings(master_key="hidden"))
 

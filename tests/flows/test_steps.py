@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +12,7 @@ from extractors.sandbox import Reader
 from flows import steps
 from flows.ingesting import ACTOR
 from flows.work import Work, working_on
-from models.errors import EngineCrashed, LeaseLost, UnsupportedKind
+from models.errors import EngineCrashed, LeaseLost, MalwareFound, ScannerUnavailable, UnsupportedKind
 from models.invoice import Invoice
 from models.states import State
 from models.terms import DocumentClass
@@ -19,6 +20,7 @@ from storage.documents import load_document, load_page_image, receive_document
 from storage.house import House
 from storage.jobs import claim_job, load_step
 from storage.readings import load_invoice, load_transcript
+from tests.clamav_server import MALICE, NAME, clamav_server
 from tests.journeys.papers import draw_digital
 
 
@@ -106,6 +108,18 @@ Content-Disposition: attachment; filename=i.pdf\r\nContent-Transfer-Encoding: 8b
 def test_file_that_holds_no_invoices_is_a_document_error(house: House, organisation: str, reader: Reader) -> None:
     with pytest.raises(UnsupportedKind):
         asyncio.run(capture(claimed(house, organisation, reader, b"some notes", "notes.txt")))
+
+
+def test_malware_is_refused_before_anything_looks_into_it(house: House, organisation: str, reader: Reader) -> None:
+    work = claimed(house, organisation, reader, b"no kind of document: " + MALICE, "odd.bin")
+    with clamav_server() as clamd, pytest.raises(MalwareFound, match=NAME):
+        asyncio.run(capture(replace(work, clamav=clamd.address)))
+
+
+def test_nothing_is_opened_while_the_scanner_is_away(house: House, organisation: str, reader: Reader) -> None:
+    work = claimed(house, organisation, reader, b"no kind of document", "odd.bin")
+    with pytest.raises(ScannerUnavailable):
+        asyncio.run(capture(replace(work, clamav="/nobody/listens.here")))
 
 
 def test_broken_rules_become_findings_once() -> None:

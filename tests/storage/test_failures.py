@@ -10,6 +10,7 @@ from models.errors import (
     ObjectCorrupt,
     PasswordNeeded,
     PrejetoError,
+    ScannerUnavailable,
     StorageError,
     StorageUnavailable,
 )
@@ -51,6 +52,16 @@ def test_outages_put_a_job_off_and_consume_nothing(house: House, org: str) -> No
         make_available(house)
     assert claim(house).crashes == 0
     assert load_document(house, org, document_id).state is State.READING
+
+
+def test_a_document_that_was_put_off_says_why_until_it_is_taken(house: House, org: str) -> None:
+    document_id = receive(house, org)
+    fail_job(house, claim(house), ScannerUnavailable("The virus scanner does not answer."))
+    assert load_document(house, org, document_id).error_message == "The virus scanner does not answer."
+    make_available(house)
+    claim(house)
+    taken = load_document(house, org, document_id)
+    assert (taken.error_code, taken.error_message) == (None, None)
 
 
 def test_wrong_access_to_the_store_puts_every_job_off_and_fails_none(house: House, org: str) -> None:
