@@ -11,10 +11,12 @@ from extractors.archive import Member, open_archive
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.mail import open_mail
+from extractors.msg import open_msg
+from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 
 TOO_MUCH = "The mail or archive holds too much. Send its documents in several."
-_CONTAINERS = {Kind.EML, Kind.ZIP}
+_OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _Haul:
 
 
 def unpack(content: bytes, kind: Kind, *, limits: Limits = DEFAULT_LIMITS) -> Unpacked:
-    """The documents inside a mail or ZIP archive, from nested ones too. Raises DamagedDocument and LimitExceeded."""
+    """The documents inside a mail or archive, and in those inside it. Raises DamagedDocument and LimitExceeded."""
     haul = _Haul(limits)
     _unpack_into(haul, content, kind, limits.depth)
     return Unpacked(tuple(haul.parts))
@@ -89,7 +91,7 @@ def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
     except DocumentError:
         haul.leave(member, "unsupported_kind")
     else:
-        if kind not in _CONTAINERS:
+        if not kind.is_container:
             haul.take(member)
         elif depth <= 1:
             haul.leave(member, "nested_too_deep")
@@ -107,4 +109,4 @@ def _unpack_nested(haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
 
 
 def _members(content: bytes, kind: Kind, allowance: int) -> Iterator[Member]:
-    return open_mail(content) if kind is Kind.EML else open_archive(content, allowance)
+    return open_archive(content, allowance) if kind is Kind.ZIP else _OPENERS[kind](content)

@@ -15,13 +15,22 @@ class Kind(StrEnum):
     IMAGE = "image"
     XML = "xml"
     EML = "eml"
+    MSG = "msg"
+    TNEF = "tnef"
     ZIP = "zip"
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it holds documents and is none itself."""
+        return self in {Kind.EML, Kind.MSG, Kind.TNEF, Kind.ZIP}
 
 
 _PDF_HEADER_WITHIN = 8192
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+_TNEF, _COMPOUND = b"\x78\x9f\x3e\x22", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _MAIL_HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type"
     rb"|x-[a-z0-9-]+|reply-to|dkim-signature|authentication-results|arc-[a-z-]+):",
@@ -36,7 +45,7 @@ def detect_kind(content: bytes, name: str = "") -> Kind:
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyDocument("The file is empty.")
     head = content[:_PDF_HEADER_WITHIN]
-    kind = _by_magic(head) or _by_text(head) or _by_header_within(head, name)
+    kind = _by_magic(head) or _by_streams(content) or _by_text(head) or _by_header_within(head, name)
     if kind is None:
         raise UnsupportedKind(_advice(head))
     return kind
@@ -51,9 +60,16 @@ def _by_magic(head: bytes) -> Kind | None:
         return Kind.IMAGE
     if (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or (head[4:8] == b"ftyp" and head[8:12] in _BRANDS):
         return Kind.IMAGE
+    if head.startswith(_TNEF):
+        return Kind.TNEF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not any(mark in head for mark in _OFFICE):
         return Kind.ZIP
     return None
+
+
+def _by_streams(content: bytes) -> Kind | None:
+    """What a compound file is (MS-CFB): its directory, wherever it stands, names the streams."""
+    return Kind.MSG if content.startswith(_COMPOUND) and _OUTLOOK in content else None
 
 
 def _by_text(head: bytes) -> Kind | None:
@@ -83,10 +99,8 @@ def _as_ascii(head: bytes) -> bytes:
 
 
 def _advice(head: bytes) -> str:
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "Outlook messages and old Office files are not read. Save the message as .eml, or the document as PDF."
-    if any(mark in head for mark in _OFFICE):
+    if head.startswith(_COMPOUND) or any(mark in head for mark in _OFFICE):
         return "Office documents are not read. Save it as PDF."
     if _HTML.match(head):
         return "Web pages are not read. Print it as PDF."
-    return "This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml) or ZIP."
+    return "This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml, .msg) or ZIP."

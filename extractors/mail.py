@@ -11,10 +11,10 @@ from email.parser import BytesHeaderParser
 
 from extractors.archive import Member
 from extractors.mail_names import decode_words, name_part
+from extractors.mail_reasons import LOGO_BYTES, reason_by_type, reason_of
 from extractors.mail_structure import open_structure
 from models.errors import DamagedDocument
 
-_LOGO_BYTES = 60_000  # inline pictures up to here are logos and signatures
 _BODIES = {"text/plain": "message.txt", "text/html": "message.html", "text/calendar": "invitation.ics"}
 _REPORTS = {
     "text/rfc822-headers",
@@ -22,24 +22,6 @@ _REPORTS = {
     "message/disposition-notification",
     "message/feedback-report",
 }
-_REASONS = {
-    "application/pgp-signature": "signature",
-    "application/pgp-keys": "signature",
-    "application/pkcs7-signature": "signature",
-    "application/x-pkcs7-signature": "signature",
-    "application/pgp-encrypted": "signature",  # the note that the next part is encrypted
-    "application/ms-tnef": "outlook_format",
-    "application/vnd.ms-tnef": "outlook_format",
-    "text/calendar": "calendar",
-    "application/ics": "calendar",
-    "text/vcard": "contact",
-    "text/x-vcard": "contact",
-    "message/external-body": "not_in_the_mail",
-    "message/partial": "not_in_the_mail",
-}
-_ENVELOPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
-_ENDINGS = {".p7s": "signature", ".p7m": "encrypted", ".ics": "calendar", ".vcf": "contact"}
-_TNEF, _PGP = b"\x78\x9f\x3e\x22", b"-----BEGIN PGP MESSAGE"
 _MOST_PARTS = 500
 _HEADERS_READ, _HEADER_READ = 32 * 1024, 2000
 _LONGEST_SUBJECT = 120
@@ -87,26 +69,14 @@ def _member(part: Message, number: int, shown: bytes) -> Member:
     if media_type in _REPORTS:
         return Member(name or "report.txt", reason="report")
     if not name and media_type in _BODIES:
-        return Member(_BODIES[media_type], reason=_REASONS.get(media_type, "text"))
+        return Member(_BODIES[media_type], reason=reason_by_type(media_type) or "text")
     name = name or f"attachment-{number}"
     content = _payload(part)
-    reason = _reason(part, name, content) or ("" if content.strip() else "empty")
-    if not reason and len(content) <= _LOGO_BYTES and _is_in_text(part, shown):
+    signed = part.get_param("smime-type") == "signed-data"
+    reason = reason_of(media_type, name, content, signed=signed)
+    if not reason and len(content) <= LOGO_BYTES and _is_in_text(part, shown):
         reason = "inline_image"
     return Member(name, reason=reason) if reason else Member(name, content)
-
-
-def _reason(part: Message, name: str, content: bytes) -> str:
-    """Why a part is no document by its type; its content decides where the type says nothing."""
-    media_type = part.get_content_type()
-    if media_type in _ENVELOPES:
-        return "signed_as_a_whole" if part.get_param("smime-type") == "signed-data" else "encrypted"
-    if content.startswith(_PGP):
-        return "encrypted"
-    if content.startswith(_TNEF):
-        return "outlook_format"
-    ending = name[name.rfind(".") :].lower() if "." in name else ""
-    return _REASONS.get(media_type) or _ENDINGS.get(ending, "")
 
 
 def _payload(part: Message) -> bytes:

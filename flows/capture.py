@@ -21,7 +21,7 @@ from flows.workshop import keep_stopping
 async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run carries the document's id
     """Capture the document at hand (`flows.work.current_work`); the state it is in now."""
     original = await open_original()
-    if original.is_container:
+    if original.kind.is_container:
         return await receive_parts(original)
     invoice = await read(original)
     return await decide(check(invoice))

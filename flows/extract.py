@@ -21,7 +21,6 @@ from models.errors import LimitExceeded, PrejetoError
 from models.evidence import Evidence
 from models.invoice import FieldValue, Invoice, Row
 
-_CONTAINERS = {Kind.EML, Kind.ZIP}
 _AHEAD = 2  # files per worker that are handed in before the first is done
 
 
@@ -77,7 +76,7 @@ def _hand_in(reader: Reader, path: Path, password: str | None) -> _File:
     try:
         own.content = _load(path, reader.limits)
         kind = detect_kind(own.content, path.name)
-        if kind in _CONTAINERS:
+        if kind.is_container:
             _open_container(reader, file, kind, password)
         else:
             own.running = reader.submit(own.content, path.name, password)

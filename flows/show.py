@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.document import Captured
-from extractors.kind import Kind, detect_kind
+from extractors.kind import detect_kind
 from extractors.limits import DEFAULT_LIMITS
 from extractors.sandbox import Reader
 from models.errors import InvalidInput
@@ -55,7 +55,7 @@ def show_file(
     Raises InvalidInput when the page is not there, and the errors of documents.
     """
     content = path.read_bytes()
-    if detect_kind(content, path.name) in {Kind.EML, Kind.ZIP}:
+    if detect_kind(content, path.name).is_container:
         raise InvalidInput("A mail or archive has no pages. Show one of its documents.")
     with Reader(DEFAULT_LIMITS) as reader:
         captured = reader.capture(content, path.name, password)

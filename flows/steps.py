@@ -39,10 +39,6 @@ class Original:
     name: str
     kind: Kind
 
-    @property
-    def is_container(self) -> bool:
-        return self.kind in {Kind.EML, Kind.ZIP}
-
 
 @task(**STEP)
 async def open_original() -> Original:

@@ -20,6 +20,8 @@ from tests.mail_parts import (
     photo,
     text_part,
 )
+from tests.outlook import Message, msg, winmail
+from tests.outlook import attachment as outlook_attachment
 
 DOCUMENT, DUPLICATE, IGNORED, REFUSED = PartOutcome
 TEXT = ("message.txt", IGNORED, "text")
@@ -155,8 +157,16 @@ def encrypted_as_a_whole(number: int) -> Made:
 
 
 def outlook_format(number: int) -> Made:
-    part = file_part(b"\x78\x9f\x3e\x22 made up %d" % number, "winmail.dat", media_type="application/ms-tnef")
-    return mixed_mail(number, text_part(), part), (TEXT, ("winmail.dat", REFUSED, "outlook_format"))
+    sent = winmail(Message(outlook_attachment("invoice.pdf", invoice(number))))
+    broken = b"\x78\x9f\x3e\x22 made up %d" % number
+    parts = [file_part(each, "winmail.dat", media_type="application/ms-tnef") for each in (sent, broken)]
+    found = (TEXT, ("invoice.pdf", DOCUMENT, ""), ("winmail.dat", REFUSED, "damaged_document"))
+    return mixed_mail(number, text_part(), *parts), (TEXT, *found)
+
+
+def outlook_message(number: int) -> Made:
+    part = file_part(msg(Message(outlook_attachment("invoice.pdf", invoice(number)))), "forwarded.msg")
+    return mixed_mail(number, text_part(), part), (TEXT, TEXT, ("invoice.pdf", DOCUMENT, ""))
 
 
 def photo_in_the_text(number: int) -> Made:
@@ -286,6 +296,7 @@ SHAPES: tuple[Callable[[int], Made], ...] = (
     signed_with_pgp,
     encrypted_as_a_whole,
     outlook_format,
+    outlook_message,
     photo_in_the_text,
     only_html,
     empty,

@@ -16,6 +16,8 @@ KNOWN = {
     "xml with a mark": (b"\xef\xbb\xbf <Invoice/>", Kind.XML),
     "xml in utf-16": ('<?xml version="1.0"?><Invoice/>'.encode("utf-16"), Kind.XML),
     "zip": (b"PK\x03\x04\x14\0\0\0\x08\0", Kind.ZIP),
+    "outlook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le"), Kind.MSG),
+    "winmail": (b"\x78\x9f\x3e\x22\x01\0", Kind.TNEF),
     "mail": (b"Return-Path: <a@example.org>\r\nFrom: a@example.org\r\n\r\nHello", Kind.EML),
     "mail from a mailbox file": (b"From a@example.org Mon Jan 1\nSubject: x\n\nHello", Kind.EML),
 }
@@ -37,7 +39,7 @@ def test_nothing_is_an_empty_document(content: bytes) -> None:
     [
         (b"MZ\x90\0" + b"\0" * 100, "no kind of file"),
         (b"<!DOCTYPE html><html></html>", "Print it as PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save the message as .eml"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as PDF"),
         (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "Save it as PDF"),
         (b"just some words, no headers", "no kind of file"),
     ],

@@ -41,7 +41,7 @@ async def capture(work: Work) -> str:
     """The body of the flow, its tasks called as plain functions."""
     with working_on(work):
         original = await steps.open_original.fn()
-        if original.is_container:
+        if original.kind.is_container:
             return await steps.receive_parts.fn(original)
         return await steps.decide.fn(steps.check(await steps.read.fn(original)))
 
