@@ -6,7 +6,7 @@ printing or copying do not stop the reading of an invoice one has received.
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -23,6 +23,8 @@ _FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
 def open_pdf(content: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
     """The open document, closed afterwards. Raises PasswordNeeded, DamagedDocument or EmptyDocument (no page)."""
     document = _open_or_repair(_from_header(content), password)
+    with suppress(pdfium.PdfiumError):
+        document.init_forms()  # draws values whose field has no picture of them, or an old one
     try:
         if len(document) == 0:
             raise EmptyDocument("The PDF has no pages.")
