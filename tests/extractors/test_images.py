@@ -29,12 +29,48 @@ def test_every_kind_opens_as_rgb(kind: str) -> None:
     assert pixels[110, 40].min() > 215
 
 
-def test_a_photo_stands_upright_by_its_exif() -> None:
+def stored_as(orientation: int) -> Pixels:
+    """`half_black` as a camera stores it that was held so (EXIF 2.3, tag 274)."""
+    turns = {3: 2, 4: 2, 5: 1, 6: 1, 7: 3, 8: 3}.get(orientation, 0)
+    turned = np.rot90(half_black(), turns)
+    return np.ascontiguousarray(np.fliplr(turned) if orientation in {2, 4} else turned)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_photo_stands_upright_by_its_exif(kind: str, orientation: int) -> None:
     exif = Image.Exif()
-    exif[0x0112] = 6  # turn by a quarter clockwise to show
-    pixels = first_frame(papers.encoded(half_black(), "JPEG", exif=exif))
-    assert pixels.shape == (80, 120, 3)
-    assert pixels[40, 110].max() < 40
+    exif[0x0112] = orientation
+    pixels = first_frame(papers.encoded(stored_as(orientation), kind, exif=exif))
+    assert pixels.shape == (120, 80, 3)
+    assert pixels[10, 40].max() < 40
+    assert pixels[110, 40].min() > 215
+
+
+def test_a_photo_in_heic_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    target = io.BytesIO()
+    Image.fromarray(stored_as(6)).save(target, "HEIF", exif=exif.tobytes())
+    pixels = first_frame(target.getvalue())
+    assert pixels.shape == (120, 80, 3)
+    assert pixels[10, 40].max() < 40
+
+
+def test_a_heic_has_all_its_pictures() -> None:
+    target, second = io.BytesIO(), Image.new("RGB", (96, 64), "white")
+    Image.fromarray(half_black()).save(target, "HEIF", save_all=True, append_images=[second])
+    frames = iterate_frames(target.getvalue(), count_frames(target.getvalue()), DEFAULT_LIMITS)
+    assert [frame.pixels.shape for frame in frames] == [(120, 80, 3), (64, 96, 3)]
+
+
+@pytest.mark.parametrize("packed", ["group4", "tiff_lzw", "tiff_adobe_deflate", "packbits", "jpeg"])
+def test_scans_of_every_packing_open(packed: str) -> None:
+    target = io.BytesIO()
+    black_and_white = "1" if packed == "group4" else "L"
+    Image.fromarray(half_black()).convert(black_and_white).save(target, "TIFF", compression=packed)
+    pixels = first_frame(target.getvalue())
+    assert (pixels[10, 40].max() < 40, pixels[110, 40].min() > 215) == (True, True)
 
 
 def test_a_tiff_has_many_pages() -> None:

@@ -13,6 +13,7 @@ from models.errors import DamagedDocument, DocumentError, EmptyDocument, LimitEx
 from models.evidence import Witness
 from models.page import Page
 from tests.extractors import papers
+from tests.signed_pdfs import signed
 
 SHORT = papers.LINES[:8]
 
@@ -80,6 +81,26 @@ def test_a_photo_is_recognised_at_the_size_of_a_page() -> None:
     (page,) = read_document(content, "photo.jpg").transcript.pages
     assert page.height == pytest.approx(842, abs=2)
     assert "2024-0815" in text_of(page)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "BMP", "GIF", "HEIF", "TIFF"])
+def test_every_kind_of_picture_is_read(kind: str) -> None:
+    content = papers.encoded(papers.picture(papers.pdf(papers.LINES[:2], size=16), dpi=120)[:400], kind)
+    assert "2024-0815" in text_of(read_document(content, "wrong.txt").transcript.pages[0])
+
+
+def test_every_page_of_a_tiff_is_read_in_its_order() -> None:
+    pages = [
+        papers.picture(papers.pdf([f"Invoice number {word}"], size=20), dpi=120)[:300] for word in ("A-11", "B-22")
+    ]
+    target, images = io.BytesIO(), [Image.fromarray(page) for page in pages]
+    images[0].save(target, "TIFF", save_all=True, append_images=images[1:])
+    read = read_document(target.getvalue()).transcript.pages
+    assert [word in text_of(page) for page, word in zip(read, ("A-11", "B-22"), strict=True)] == [True, True]
+
+
+def test_a_signed_pdf_is_read() -> None:
+    assert "2024-0815" in text_of(read_document(signed(papers.pdf())).transcript.pages[0])
 
 
 def test_long_documents_are_cut() -> None:

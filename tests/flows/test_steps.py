@@ -16,12 +16,13 @@ from models.errors import EngineCrashed, LeaseLost, MalwareFound, ScannerUnavail
 from models.invoice import Invoice
 from models.states import State
 from models.terms import DocumentClass
-from storage.documents import load_document, load_page_image, receive_document
+from storage.documents import load_document, load_original, load_page_image, receive_document
 from storage.house import House
 from storage.jobs import claim_job, load_step
 from storage.readings import load_invoice, load_transcript
 from tests.clamav_server import MALICE, NAME, clamav_server
 from tests.journeys.papers import draw_digital
+from tests.signed_pdfs import signed
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,16 @@ def test_document_is_read_kept_and_waits_for_a_person(house: House, organisation
     assert load_invoice(house, organisation, document)[1] == 1
     assert "T-1" in load_transcript(house, organisation, document).pages[0].text
     assert load_page_image(house, organisation, document, 0)[0]
+
+
+def test_signed_document_stays_byte_for_byte_and_a_copy_is_read(
+    house: House, organisation: str, reader: Reader
+) -> None:
+    content = signed(draw_digital("T-9"))
+    work = claimed(house, organisation, reader, content, "signed.pdf")
+    assert asyncio.run(capture(work)) == State.IN_REVIEW
+    assert load_original(house, organisation, work.claim.document_id) == content
+    assert "T-9" in load_transcript(house, organisation, work.claim.document_id).pages[0].text
 
 
 def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: Reader) -> None:
