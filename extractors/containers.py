@@ -4,7 +4,7 @@ Nothing a container says about sizes is believed: what comes out is counted whil
 that hold no invoice are named with the reason, so that a sender can be told; an empty result is an outcome.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.archive import Member, open_archive
@@ -70,12 +70,19 @@ class _Haul:
 def unpack(content: bytes, kind: Kind, *, limits: Limits = DEFAULT_LIMITS) -> Unpacked:
     """The documents inside a mail or archive, and in those inside it. Raises DamagedDocument and LimitExceeded."""
     haul = _Haul(limits)
-    _unpack_into(haul, content, kind, limits.depth)
+    _unpack_into(haul, _members(content, kind, limits.unpacked_bytes), limits.depth)
     return Unpacked(tuple(haul.parts))
 
 
-def _unpack_into(haul: _Haul, content: bytes, kind: Kind, depth: int) -> None:
-    for member in _members(content, kind, haul.limits.unpacked_bytes - haul.unpacked):
+def unpack_members(members: Iterable[Member], limits: Limits = DEFAULT_LIMITS) -> Unpacked:
+    """The documents among files that were attached to one, and inside them, likewise."""
+    haul = _Haul(limits)
+    _unpack_into(haul, members, limits.depth)
+    return Unpacked(tuple(haul.parts))
+
+
+def _unpack_into(haul: _Haul, members: Iterable[Member], depth: int) -> None:
+    for member in members:
         if member.reason:
             haul.leave(member, member.reason)
             continue
@@ -101,7 +108,8 @@ def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
 
 def _unpack_nested(haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
     try:
-        _unpack_into(haul, member.content, kind, depth)
+        allowance = haul.limits.unpacked_bytes - haul.unpacked
+        _unpack_into(haul, _members(member.content, kind, allowance), depth)
     except LimitExceeded:
         raise
     except DocumentError as error:

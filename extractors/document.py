@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from extractors.containers import Part
 from models.invoice import Invoice
 from models.page import Transcript
+from models.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,15 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRead:
-    """What was read, and the upright pages as pictures in the order of the pages (none for XML)."""
+    """What was read, and the upright pages as pictures in the order of the pages (none for XML).
+
+    `parts` are the files attached to a PDF, but its e-invoices; a `portfolio` is a PDF that is made of them.
+    """
 
     transcript: Transcript
     images: tuple[PageImage, ...]
+    parts: tuple[Part, ...] = ()
+    portfolio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +39,9 @@ class Captured:
     read: DocumentRead
     invoice: Invoice
     seconds: float
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether its pages are but the cover of a portfolio with documents: no invoice stands on them."""
+        has_documents = any(not part.reason for part in self.read.parts)
+        return self.read.portfolio and has_documents and Term.TOTAL_GROSS not in self.invoice.fields

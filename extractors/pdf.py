@@ -1,4 +1,4 @@
-"""Open a PDF whatever its state: junk before the header, encryption, damage; and take the XML out of its attachments.
+"""Open a PDF whatever its state: junk before the header, encryption, damage.
 
 pdfium opens most; what it refuses is rebuilt by qpdf (pikepdf) once and tried again. Owner passwords that only forbid
 printing or copying do not stop the reading of an invoice one has received.
@@ -14,7 +14,6 @@ import pypdfium2.raw as c
 
 from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded, UnsupportedKind
 
-_XML_LIMIT = 20 * 1024 * 1024
 _CERTIFICATE = "unsupported encryption filter"  # what qpdf says of a lock that is no password
 _FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
 
@@ -43,12 +42,6 @@ def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     except pdfium.PdfiumError as error:
         raise DamagedDocument(f"Page {number + 1} of the PDF cannot be opened.") from error
     return page
-
-
-def embedded_xml(document: pdfium.PdfDocument) -> tuple[bytes, ...]:
-    """The XML files attached to the PDF, raw and in order: Factur-X, ZUGFeRD, XRechnung and the like."""
-    found = (_attachment_xml(document, index) for index in range(document.count_attachments()))
-    return tuple(xml for xml in found if xml)
 
 
 def _open_or_repair(content: bytes, password: str | None) -> pdfium.PdfDocument:
@@ -98,13 +91,3 @@ def _has_flattened_kinds(page: pdfium.PdfPage) -> bool:
         if kind in _FLATTENED:
             return True
     return False
-
-
-def _attachment_xml(document: pdfium.PdfDocument, index: int) -> bytes | None:
-    """An attachment's bytes when it looks like XML; None for anything else, too large, or unreadable."""
-    try:
-        data = bytes(document.get_attachment(index).get_data())
-    except pdfium.PdfiumError:
-        return None
-    head = data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    return data if head.startswith(b"<") and len(data) <= _XML_LIMIT else None

@@ -1,4 +1,4 @@
-"""Read a PDF page by page: its text layer where that is good, else recognition; codes, pictures, attached XML.
+"""Read a PDF page by page: its text layer where that is good, else recognition; codes, pictures, attached files.
 
 One page is open and one raster in memory at a time, however many pages there are.
 """
@@ -14,7 +14,8 @@ from extractors.limits import Limits
 from extractors.notes import Notes
 from extractors.ocr.choosing import in_a_hurry
 from extractors.paging import pages_to_read, reading_order
-from extractors.pdf import embedded_xml, load_page, open_pdf
+from extractors.pdf import load_page, open_pdf
+from extractors.pdf_files import AttachedFiles, read_attached
 from extractors.raster import RECOGNITION_PIXELS, render, screen_image, survey
 from extractors.recognition import ReadPage, recognise_page
 from extractors.tables.rulings import read_rulings, wants_rulings
@@ -30,10 +31,10 @@ _CODES_PAGES = 10  # the first pages of a digital document, which are always sea
 
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
-    """Pages in their order, and the attached XML."""
+    """Pages in their order, and what is attached."""
 
     pages: tuple[ReadPage, ...]
-    einvoices: tuple[bytes, ...]
+    attached: AttachedFiles
 
 
 def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes) -> ReadPdf:
@@ -45,7 +46,8 @@ def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes)
         pages = sorted((page for page in read if page), key=lambda page: page.page.number)
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
-        return ReadPdf(_with_rulings(content, password, pages, notes), embedded_xml(document))
+        attached = read_attached(document, content, password, limits)
+        return ReadPdf(_with_rulings(content, password, pages, notes), attached)
 
 
 def _with_rulings(

@@ -3,6 +3,8 @@
 Mails and archives hold documents but are none: `extractors.containers` takes them apart first.
 """
 
+from dataclasses import replace
+
 from lxml import etree
 
 from extractors.document import DocumentRead, PageImage
@@ -32,7 +34,8 @@ def read_document(
     notes = Notes(limits.reading_seconds)
     if kind is Kind.PDF:
         read = read_pdf(content, password, limits, notes)
-        return _document(kind, read.pages, notes, read.einvoices)
+        found = _document(kind, read.pages, notes, read.attached.einvoices)
+        return replace(found, parts=read.attached.parts, portfolio=read.attached.portfolio)
     if kind is Kind.IMAGE:
         return _document(kind, _read_image(content, limits, notes), notes)
     if kind is Kind.XML:

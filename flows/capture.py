@@ -9,6 +9,7 @@ from prefect import flow
 
 from flows.steps import check, decide, open_original, read, receive_parts
 from flows.workshop import keep_stopping
+from models.states import State
 
 
 @flow(
@@ -24,4 +25,4 @@ async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run ca
     if original.kind.is_container:
         return await receive_parts(original)
     invoice = await read(original)
-    return await decide(check(invoice))
+    return await decide(check(invoice)) if invoice else State.UNPACKED.value

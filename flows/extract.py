@@ -1,7 +1,8 @@
 """Extract invoices from files without a database or server: one JSON object a file, in input order.
 
 Every file gives its object, bad ones with `error`; a container adds `documents`, and a sole document stands at the
-top level too. Values are strings, rates in percent, pages count from 0, boxes are in points from the top-left.
+top level too; so does a PDF with files attached, beside what stands on its own pages. Values are strings, rates in
+percent, pages count from 0, boxes are in points from the top-left.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractors.containers import Part
 from extractors.document import Captured
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
@@ -26,12 +28,16 @@ _AHEAD = 2  # files per worker that are handed in before the first is done
 
 @dataclass(slots=True)
 class _Document:
-    """A document that was handed in: `running` has its outcome, or `error` says why it never will."""
+    """A document that was handed in: `running` has its outcome, or `error` says why it never will.
+
+    `captured` is the outcome, once it is there.
+    """
 
     path: str
     content: bytes
     running: "Future[Captured] | None" = None
     error: dict[str, str] | None = None
+    captured: Captured | None = None
 
 
 @dataclass(slots=True)
@@ -53,9 +59,9 @@ def extract_files(
         for path in paths:
             waiting.append(_hand_in(reader, path, password))
             if len(waiting) >= _AHEAD * jobs:
-                yield _file_json(waiting.popleft(), clock)
+                yield _file_json(reader, waiting.popleft(), clock, password)
         while waiting:
-            yield _file_json(waiting.popleft(), clock)
+            yield _file_json(reader, waiting.popleft(), clock, password)
 
 
 class _Clock:
@@ -94,19 +100,34 @@ def _load(path: Path, limits: Limits) -> bytes:
 
 
 def _open_container(reader: Reader, file: _File, kind: Kind, password: str | None) -> None:
-    unpacked = reader.unpack(file.own.content, kind)
+    _hand_in_parts(reader, file, reader.unpack(file.own.content, kind).parts, password)
+
+
+def _hand_in_parts(reader: Reader, file: _File, parts: Sequence[Part], password: str | None) -> None:
     file.parts = [
         _Document(part.name, part.content, reader.submit(part.content, part.name, password))
-        for part in unpacked.documents
+        for part in parts
+        if not part.reason
     ]
-    file.ignored = tuple({"name": part.name, "reason": part.reason} for part in unpacked.left_out)
+    file.ignored = tuple({"name": part.name, "reason": part.reason} for part in parts if part.reason)
 
 
-def _file_json(file: _File, clock: _Clock) -> dict[str, Any]:
+def _file_json(reader: Reader, file: _File, clock: _Clock, password: str | None) -> dict[str, Any]:
     """The object of a file, waiting for its documents."""
+    own = _document_json(file.own, clock) if file.parts is None else {}
+    captured = file.own.captured
+    if captured and captured.read.parts:
+        _hand_in_parts(reader, file, captured.read.parts, password)
     if file.parts is None:
-        return _document_json(file.own, clock)
-    documents = [_document_json(part, clock) for part in file.parts]
+        return own
+    if captured and not captured.is_cover:
+        documents = [_document_json(part, clock) for part in file.parts]
+        return {**own, "documents": documents, "ignored": list(file.ignored)}
+    return _container_json(file, file.parts, clock)
+
+
+def _container_json(file: _File, parts: Sequence[_Document], clock: _Clock) -> dict[str, Any]:
+    documents = [_document_json(part, clock) for part in parts]
     sole = documents[0] if len(documents) == 1 else _empty_json(file.own)
     seconds = round(sum((document["seconds"] for document in documents), 0.0), 3)
     own = {"path": file.own.path, "sha256": _sha256(file.own.content), "seconds": seconds}
@@ -117,7 +138,7 @@ def _document_json(document: _Document, clock: _Clock) -> dict[str, Any]:
     """The object of one document; its error in the place of what could not be read."""
     found = _empty_json(document)
     try:
-        captured = document.running.result() if document.running else None
+        captured = document.captured = document.running.result() if document.running else None
     except PrejetoError as error:
         return {**found, "seconds": round(clock.lap(), 3), "error": _error_json(error)}
     took = clock.lap()

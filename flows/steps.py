@@ -22,7 +22,7 @@ from models.invoice import Invoice
 from models.rules import check_rules
 from models.states import State
 from storage.documents import load_original
-from storage.jobs import finish_capture, finish_container, load_step, record_step, save_pages
+from storage.jobs import finish_capture, finish_container, keep_attached, load_step, record_step, save_pages
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,20 +65,27 @@ async def receive_parts(original: Original) -> str:
 
 
 @task(**STEP)
-async def read(original: Original) -> Invoice:
-    """Read the pages and extract the fields, in a process that can be killed; pages are kept on the way."""
+async def read(original: Original) -> Invoice | None:
+    """Read the pages and extract the fields, in a process that can be killed; pages are kept on the way.
+
+    None for a portfolio whose pages are but its cover: its files are received as children, and it is closed.
+    """
     work = current_work()
     with _timed("read"):
         done = await _in_thread(load_step, work.house, work.claim, "read", READING_VERSION)
         return Invoice.from_json(done["invoice"]) if done else await _read_now(work, original)
 
 
-async def _read_now(work: Work, original: Original) -> Invoice:
+async def _read_now(work: Work, original: Original) -> Invoice | None:
     future = work.reader.submit(original.content, original.name, work.claim.password)
     try:
         captured = await asyncio.wait_for(asyncio.wrap_future(future), work.reader.patience)
     except TimeoutError as error:
         raise work.reader.give_up() from error
+    if captured.is_cover:
+        await _in_thread(finish_container, work.house, work.claim, captured.read.parts)
+        return None
+    await _in_thread(keep_attached, work.house, work.claim, captured.read.parts)
     await _in_thread(save_pages, work.house, work.claim, captured.read.transcript, captured.read.images)
     result = {"invoice": captured.invoice.to_json(), "seconds": captured.seconds}
     await _in_thread(record_step, work.house, work.claim, "read", READING_VERSION, result)

@@ -95,6 +95,7 @@ EVENTS: dict[str, str] = {
     "document_received": "Received",
     "document_captured": "Read",
     "container_unpacked": "Unpacked",
+    "attachments_received": "Attached files taken out",
     "fields_corrected": "Corrected",
     "rows_corrected": "Corrected",
     "correction_undone": "Correction taken back",

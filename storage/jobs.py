@@ -8,7 +8,7 @@ from storage.captures import PageImageLike, finish_capture, load_step, record_st
 from storage.failures import fail_job
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
 from storage.rows import Claim, QueueDepth
-from storage.unpacking import PartLike, finish_container
+from storage.unpacking import PartLike, finish_container, keep_attached
 
 __all__ = [
     "MAX_CRASHES",
@@ -20,6 +20,7 @@ __all__ = [
     "fail_job",
     "finish_capture",
     "finish_container",
+    "keep_attached",
     "load_step",
     "queue_depth",
     "record_step",

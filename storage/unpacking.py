@@ -1,4 +1,4 @@
-"""Finishing a mail or an archive: what it held becomes documents of their own, and every part has its outcome."""
+"""What a mail, an archive or a PDF holds becomes documents of their own, and every part has its outcome."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -19,6 +19,8 @@ from storage.receiving import Arrival, clean_name, discard_unused, register, sto
 from storage.rows import Claim, PartRow, Receipt
 
 CHANNEL = "container"
+DEEPEST = 4  # documents inside documents, each read before what was in it is known
+TOO_DEEP = "nested_too_deep"
 
 
 class PartLike(Protocol):
@@ -38,27 +40,53 @@ def finish_container(house: House, claim: Claim, parts: Sequence[PartLike]) -> t
     Returns the receipts of its documents, in order. LeaseLost when another worker has the job; then nothing was
     received.
     """
+    return _receive(house, claim, parts, ends=True)
+
+
+def keep_attached(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple[Receipt, ...]:
+    """Receive what is attached to a document that is being read itself. LeaseLost as above."""
+    if not parts and not list_parts(house, claim.organisation_id, claim.document_id):
+        return ()
+    return _receive(house, claim, parts, ends=False)
+
+
+def _receive(house: House, claim: Claim, parts: Sequence[PartLike], *, ends: bool) -> tuple[Receipt, ...]:
     org_id, actor = claim.organisation_id, worker_actor(claim.worker)
-    stored = [None if part.reason else store_original(house, org_id, part.content) for part in parts]
+    deep = _is_deep(house, claim)
+    stored = [None if deep or part.reason else store_original(house, org_id, part.content) for part in parts]
     receipts: list[Receipt] = []
     with house.session(write=True) as session:
         job = fence(session, claim)
-        ledger.change_state(session, org_id, claim.document_id, State.UNPACKED, actor=actor, cause="unpacked")
         session.execute(delete(PartTable).where(_parts_of(org_id, claim.document_id)))
         rows = [_take(session, claim, part, kept, receipts) for part, kept in zip(parts, stored, strict=True)]
         for number, row in enumerate(rows):
             row.number = number
         session.add_all(rows)
         after = {"documents": [receipt.document_id for receipt in receipts], "ignored": _left_out(rows)}
-        audit.record(session, org_id, "container_unpacked", actor=actor, document_id=claim.document_id, after=after)
-        end_job(session, job, "done")
+        if ends:
+            ledger.change_state(session, org_id, claim.document_id, State.UNPACKED, actor=actor, cause="unpacked")
+            end_job(session, job, "done")
+        event = "container_unpacked" if ends else "attachments_received"
+        audit.record(session, org_id, event, actor=actor, document_id=claim.document_id, after=after)
     for kept, receipt in zip((kept for kept in stored if kept), receipts, strict=True):
         discard_unused(house, org_id, kept, receipt)
     return tuple(receipts)
 
 
+def _is_deep(house: House, claim: Claim) -> bool:
+    """Whether the document came in one that came in one, so often that nothing is taken out of it any more."""
+    place = claim.document_id
+    with house.session() as session:
+        for _ in range(DEEPEST):
+            parent = ledger.find_document(session, claim.organisation_id, place).parent_id
+            if parent is None:
+                return False
+            place = parent
+    return True
+
+
 def list_parts(house: House, org_id: str, document_id: str) -> tuple[PartRow, ...]:
-    """What became of each part of a mail or an archive, in its order; none before it was unpacked."""
+    """What became of each part of a mail or an archive, or of each file attached, in order; none before it was read."""
     statement = select(PartTable).where(_parts_of(org_id, document_id)).order_by(PartTable.number)
     with house.session() as session:
         return tuple(
@@ -74,7 +102,8 @@ def _take(
     row = PartTable(id=new_id(), organisation_id=claim.organisation_id, document_id=claim.document_id)
     row.name = clean_name(part.name)
     if kept is None:
-        row.outcome, row.reason = outcome_of(part.reason).value, word(part.reason)
+        reason = part.reason or TOO_DEEP
+        row.outcome, row.reason = outcome_of(reason).value, word(reason)
         return row
     arrival = Arrival(name=row.name, channel=CHANNEL, actor=worker_actor(claim.worker), parent_id=claim.document_id)
     receipt = register(session, claim.organisation_id, kept, arrival)

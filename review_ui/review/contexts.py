@@ -105,9 +105,10 @@ class ReviewPage(Page):
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
     reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id`
     is the document that was approved just before; `reason` is why a person rejected this one; `contents` is what a
-    mail or an archive held; `document_class` says what the document is at all; `document`, `title` and `state` are
-    those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo` says that
-    there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
+    mail or an archive held, or what is attached to a PDF; `document_class` says what the document is at all;
+    `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
+    the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
+    page asks that waits.
     """
 
     template: ClassVar[str] = "review/review.html"

@@ -72,7 +72,7 @@ def make_screen(
         previous_id=before,
         next_id=after,
         booking=find_booking(house, organisation, document_id),
-        contents=load_contents(visitor, document_id) if document.state is State.UNPACKED else (),
+        contents=load_contents(visitor, document_id),
         message=message,
         trouble=saved.trouble,
         approved_id=approved_id,

@@ -30,6 +30,12 @@ LINES = (
     "Thank you for your business and your trust in our work",
 )
 
+ADVICE = (
+    "For the best experience, open this PDF portfolio in",
+    "Acrobat X or Adobe Reader X, or later.",
+    "Get it now!",
+)  # the cover of a portfolio
+
 
 def pdf(lines: Sequence[str] = LINES, *, pages: int = 1, rotate: int = 0, size: float = 11) -> bytes:
     """A digital PDF of A4 pages with the same lines on each; `rotate` is the pages' /Rotate."""
@@ -62,6 +68,17 @@ def with_attachment(content: bytes, name: str, data: bytes) -> bytes:
         document.attachments[name] = data
 
     return rewritten(content, attach)
+
+
+def portfolio(cover: bytes, *files: tuple[str, bytes]) -> bytes:
+    """A PDF that is made of its files; what it shows itself are the pages of `cover`."""
+    for name, content in files:
+        cover = with_attachment(cover, name, content)
+
+    def collect(document: pikepdf.Pdf) -> None:
+        document.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection, View=pikepdf.Name.D)
+
+    return rewritten(cover, collect)
 
 
 def encrypted(content: bytes, *, user: str = "", owner: str = "boss") -> bytes:

@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdf import embedded_xml, load_page, open_pdf
+from extractors.pdf import load_page, open_pdf
 from extractors.text_layer import read_page
 from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded, UnsupportedKind
 from tests.extractors import papers
@@ -68,14 +68,6 @@ def test_no_pages_is_an_empty_document() -> None:
 def test_rubbish_is_damaged() -> None:
     with pytest.raises(DamagedDocument), open_pdf(b"%PDF-1.7\n" + bytes(range(256)) * 20):
         pass
-
-
-def test_attached_xml_comes_raw_and_nothing_else() -> None:
-    xml = b'\xef\xbb\xbf<?xml version="1.0"?><Invoice/>'
-    content = papers.with_attachment(papers.pdf(), "factur-x.xml", xml)
-    content = papers.with_attachment(content, "terms.txt", b"Terms and conditions")
-    with open_pdf(content) as document:
-        assert embedded_xml(document) == (xml,)
 
 
 def form(value: str = "2024-17", *, drawn: bool = True) -> bytes:

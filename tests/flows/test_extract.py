@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from flows.extract import extract_files
-from tests.extractors.papers import pdf
+from tests.extractors.papers import ADVICE, pdf, portfolio, with_attachment
 
 KEYS = [
     "path",
@@ -53,6 +53,8 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, A
         "sole.eml": mail(("a.pdf", pdf())),
         "two.zip": archive(("a.pdf", pdf()), ("b.pdf", other)),
         "none.eml": mail(),
+        "files.pdf": with_attachment(pdf(), "b.pdf", other),
+        "folio.pdf": portfolio(pdf(ADVICE), ("a.pdf", pdf())),
         "bad.zip": archive(("a.pdf", b"%PDF-1.4 and no more")),
     }
     for name, content in files.items():
@@ -100,6 +102,18 @@ def test_a_sole_document_of_a_mail_stands_at_the_top_too(extracted: dict[str, di
     assert found["fields"] == found["documents"][0]["fields"]
     assert found["pages"] == 1
     assert found["sha256"] != found["documents"][0]["sha256"]
+
+
+def test_files_of_a_pdf_stand_beside_its_own_pages(extracted: dict[str, dict[str, Any]]) -> None:
+    found = extracted["files.pdf"]
+    assert found["fields"] == extracted["good.pdf"]["fields"]
+    assert [document["path"] for document in found["documents"]] == ["b.pdf"]
+
+
+def test_a_portfolio_is_its_documents(extracted: dict[str, dict[str, Any]]) -> None:
+    found = extracted["folio.pdf"]
+    assert [document["path"] for document in found["documents"]] == ["a.pdf"]
+    assert found["fields"] == extracted["good.pdf"]["fields"]
 
 
 def test_several_documents_stand_only_in_their_container(extracted: dict[str, dict[str, Any]]) -> None:

@@ -16,11 +16,19 @@ from models.errors import EngineCrashed, LeaseLost, MalwareFound, ScannerUnavail
 from models.invoice import Invoice
 from models.states import State
 from models.terms import DocumentClass
-from storage.documents import load_document, load_original, load_page_image, receive_document
+from storage.documents import (
+    list_documents,
+    list_parts,
+    load_document,
+    load_original,
+    load_page_image,
+    receive_document,
+)
 from storage.house import House
 from storage.jobs import claim_job, load_step
 from storage.readings import load_invoice, load_transcript
 from tests.clamav_server import MALICE, NAME, clamav_server
+from tests.extractors.papers import ADVICE, pdf, portfolio, with_attachment
 from tests.journeys.papers import draw_digital
 from tests.signed_pdfs import signed
 
@@ -44,7 +52,8 @@ async def capture(work: Work) -> str:
         original = await steps.open_original.fn()
         if original.kind.is_container:
             return await steps.receive_parts.fn(original)
-        return await steps.decide.fn(steps.check(await steps.read.fn(original)))
+        invoice = await steps.read.fn(original)
+        return await steps.decide.fn(steps.check(invoice)) if invoice else State.UNPACKED
 
 
 def test_document_is_read_kept_and_waits_for_a_person(house: House, organisation: str, reader: Reader) -> None:
@@ -70,12 +79,14 @@ def test_signed_document_stays_byte_for_byte_and_a_copy_is_read(
 def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: Reader) -> None:
     work = claimed(house, organisation, reader, draw_digital("T-2"), "digital.pdf")
 
-    async def read_twice() -> tuple[Invoice, Invoice]:
+    async def read_twice() -> tuple[Invoice | None, Invoice | None]:
         with working_on(work):
             first = await steps.read.fn(await steps.open_original.fn())
             return first, await steps.read.fn(steps.Original(b"gone", "", Kind.PDF))
 
     first, second = asyncio.run(read_twice())
+    assert first is not None
+    assert second is not None
     assert first.to_json() == second.to_json()
     assert load_step(house, work.claim, "read", steps.READING_VERSION) is not None
     assert load_step(house, work.claim, "read", "another version") is None
@@ -114,6 +125,24 @@ Content-Disposition: attachment; filename=i.pdf\r\nContent-Transfer-Encoding: 8b
     child = claim_job(house, "worker", 60)
     assert child is not None
     assert load_document(house, organisation, child.document_id).parent_id == work.claim.document_id
+
+
+def test_what_is_attached_to_a_pdf_is_received_beside_it(house: House, organisation: str, reader: Reader) -> None:
+    content = with_attachment(with_attachment(draw_digital("T-5"), "other.pdf", draw_digital("T-6")), "a.txt", b"words")
+    work = claimed(house, organisation, reader, content, "both.pdf")
+    assert asyncio.run(capture(work)) == State.IN_REVIEW
+    left, taken = list_parts(house, organisation, work.claim.document_id)
+    assert (left.name, left.reason, taken.name) == ("a.txt", "unsupported_kind", "other.pdf")
+    assert taken.part_id is not None
+    assert load_document(house, organisation, taken.part_id).parent_id == work.claim.document_id
+
+
+def test_portfolio_gives_its_documents_and_is_none_itself(house: House, organisation: str, reader: Reader) -> None:
+    work = claimed(house, organisation, reader, portfolio(pdf(ADVICE), ("a.pdf", draw_digital("T-7"))), "folio.pdf")
+    assert asyncio.run(capture(work)) == State.UNPACKED
+    (row,) = list_documents(house, organisation, states=[State.RECEIVED]).rows
+    assert (row.name, row.parent_id) == ("a.pdf", work.claim.document_id)
+    assert load_document(house, organisation, work.claim.document_id).state is State.UNPACKED
 
 
 def test_file_that_holds_no_invoices_is_a_document_error(house: House, organisation: str, reader: Reader) -> None:

@@ -8,7 +8,7 @@ from models.states import State
 from storage.audit import list_audit
 from storage.documents import list_documents, list_parts, load_document, load_original, request_reading
 from storage.house import House
-from storage.jobs import claim_job, finish_container
+from storage.jobs import claim_job, finish_container, keep_attached
 from storage.rows import PartRow
 from tests.storage.samples import CLERK, Part, claim, receive
 
@@ -83,6 +83,28 @@ def test_a_mail_that_is_unpacked_again_has_each_part_once(house: House, org: str
     finish_container(house, claim(house), [Part("one.pdf", b"one")])
     (part,) = list_parts(house, org, mail)
     assert (part.name, part.outcome) == ("one.pdf", PartOutcome.DOCUMENT)
+
+
+def test_what_is_attached_to_a_document_leaves_its_job_running(house: House, org: str) -> None:
+    document = receive(house, org, b"with files", "both.pdf")
+    taken = claim(house)
+    (receipt,) = keep_attached(house, taken, [Part("one.pdf", b"one"), Part("a.txt", reason="unsupported_kind")])
+    assert load_document(house, org, document).state is State.READING
+    assert load_document(house, org, receipt.document_id).parent_id == document
+    assert [part.name for part in list_parts(house, org, document)] == ["one.pdf", "a.txt"]
+    assert keep_attached(house, taken, []) == ()
+    assert list_parts(house, org, document) == ()
+
+
+def test_documents_are_taken_out_of_documents_four_times_and_no_more(house: House, org: str) -> None:
+    receive(house, org, b"0", "0.pdf")
+    for depth in range(1, 5):
+        assert len(keep_attached(house, claim(house), [Part(f"{depth}.pdf", str(depth).encode())])) == 1
+    deepest = claim(house)
+    assert keep_attached(house, deepest, [Part("5.pdf", b"5")]) == ()
+    (part,) = list_parts(house, org, deepest.document_id)
+    assert (part.outcome, part.reason) == (PartOutcome.REFUSED, "nested_too_deep")
+    assert list_documents(house, org).total == 5
 
 
 def test_parts_are_their_organisations(house: House, org: str, other_org: str) -> None:

@@ -1,7 +1,9 @@
 """Mails and archives: what was in them is found from them."""
 
-from storage.jobs import finish_container
+from models.states import State
+from storage.jobs import finish_capture, finish_container, keep_attached
 from tests.review_ui.houses import Seeded, claim, receive
+from tests.review_ui.papers import Paper, lay_out, read
 from tests.review_ui.people import Persona
 from tests.storage.samples import Part
 
@@ -21,6 +23,16 @@ def test_a_mail_leads_to_its_documents_and_back(seeded: Seeded, clerk: Persona) 
     assert "Taken" in html
     assert f'href="/documents/{mail}"' in clerk.get(f"/documents/{receipt.document_id}").text
     assert "mail.eml" in clerk.get("/?state=unpacked").text
+
+
+def test_a_document_in_review_leads_to_what_was_attached_to_it(seeded: Seeded, clerk: Persona) -> None:
+    invoice = receive(seeded, "both.pdf")
+    taken, paper = claim(seeded), Paper()
+    (receipt,) = keep_attached(seeded.house, taken, [Part("inside.pdf", b"%PDF-1.7 inside")])
+    finish_capture(seeded.house, taken, read(paper, lay_out(paper)), State.IN_REVIEW, "read")
+    html = clerk.get(f"/documents/{invoice}").text
+    assert "Attached files." in html
+    assert f'href="/documents/{receipt.document_id}"' in html
 
 
 def test_a_mail_without_a_document_says_so(seeded: Seeded, clerk: Persona) -> None:
