@@ -12,6 +12,7 @@ from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.mail import open_mail
 from extractors.msg import open_msg
+from extractors.office import find_office
 from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 
@@ -98,7 +99,9 @@ def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
     except DocumentError:
         haul.leave(member, "unsupported_kind")
     else:
-        if not kind.is_container:
+        if kind is Kind.OFFICE and not find_office():
+            haul.leave(member, "unsupported_kind")
+        elif not kind.is_container:
             haul.take(member)
         elif depth <= 1:
             haul.leave(member, "nested_too_deep")

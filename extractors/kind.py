@@ -7,6 +7,7 @@ any header first. What holds no invoices is refused with a message that says wha
 import re
 from enum import StrEnum
 
+from extractors.office_kind import OLD, is_office, office_ending
 from models.errors import EmptyDocument, UnsupportedKind
 
 
@@ -14,6 +15,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     IMAGE = "image"
     XML = "xml"
+    OFFICE = "office"
     EML = "eml"
     MSG = "msg"
     TNEF = "tnef"
@@ -28,8 +30,7 @@ class Kind(StrEnum):
 _PDF_HEADER_WITHIN = 8192
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
-_OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
-_TNEF, _COMPOUND = b"\x78\x9f\x3e\x22", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
 _MAIL_HEADER = re.compile(
     rb"^(from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type"
@@ -45,9 +46,9 @@ def detect_kind(content: bytes, name: str = "") -> Kind:
     if not content.strip(b"\0 \t\r\n"):
         raise EmptyDocument("The file is empty.")
     head = content[:_PDF_HEADER_WITHIN]
-    kind = _by_magic(head) or _by_streams(content) or _by_text(head) or _by_header_within(head, name)
+    kind = _by_magic(head) or _by_names(content) or _by_text(head) or _by_header_within(head, name)
     if kind is None:
-        raise UnsupportedKind(_advice(head))
+        raise UnsupportedKind(_advice(content))
     return kind
 
 
@@ -62,14 +63,16 @@ def _by_magic(head: bytes) -> Kind | None:
         return Kind.IMAGE
     if head.startswith(_TNEF):
         return Kind.TNEF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not any(mark in head for mark in _OFFICE):
-        return Kind.ZIP
     return None
 
 
-def _by_streams(content: bytes) -> Kind | None:
-    """What a compound file is (MS-CFB): its directory, wherever it stands, names the streams."""
-    return Kind.MSG if content.startswith(_COMPOUND) and _OUTLOOK in content else None
+def _by_names(content: bytes) -> Kind | None:
+    """What an archive or a compound file (MS-CFB) is: what is inside has names that tell."""
+    if content.startswith(OLD) and _OUTLOOK in content:
+        return Kind.MSG
+    if office_ending(content):
+        return Kind.OFFICE
+    return Kind.ZIP if content.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not is_office(content) else None
 
 
 def _by_text(head: bytes) -> Kind | None:
@@ -98,9 +101,9 @@ def _as_ascii(head: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
-def _advice(head: bytes) -> str:
-    if head.startswith(_COMPOUND) or any(mark in head for mark in _OFFICE):
-        return "Office documents are not read. Save it as PDF."
-    if _HTML.match(head):
+def _advice(content: bytes) -> str:
+    if is_office(content):
+        return "Of Office documents only texts and tables without a password are read. Save it as PDF."
+    if _HTML.match(content[:_PDF_HEADER_WITHIN]):
         return "Web pages are not read. Print it as PDF."
     return "This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml, .msg) or ZIP."

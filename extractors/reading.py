@@ -12,6 +12,7 @@ from extractors.images import count_frames, iterate_frames
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.notes import Notes
+from extractors.office import convert_office
 from extractors.paging import pages_to_read
 from extractors.pdf_reading import read_pdf
 from extractors.recognition import ReadPage, recognise_page
@@ -21,10 +22,13 @@ from models.page import Transcript
 __all__ = ["DocumentRead", "PageImage", "read_document"]
 
 
+_OFFICE_SHARE = 0.6  # of the time of a document, for its conversion
+
+
 def read_document(
     content: bytes, name: str = "", *, limits: Limits = DEFAULT_LIMITS, password: str | None = None
 ) -> DocumentRead:
-    """Read a PDF, a picture or an XML e-invoice. Raises the document errors; see `models.errors`.
+    """Read a PDF, a picture, an Office document or an XML e-invoice. Raises the document errors; see `models.errors`.
 
     Long documents are read up to `limits.pages`; `Transcript.warnings` say what was left.
     """
@@ -32,7 +36,10 @@ def read_document(
         raise LimitExceeded(f"The file has more than {limits.bytes // 1024**2} MiB. Send it smaller, or in parts.")
     kind = detect_kind(content, name)
     notes = Notes(limits.reading_seconds)
-    if kind is Kind.PDF:
+    if kind is Kind.OFFICE:
+        with notes.timed("office"):
+            content = convert_office(content, limits.seconds * _OFFICE_SHARE)
+    if kind in {Kind.PDF, Kind.OFFICE}:
         read = read_pdf(content, password, limits, notes)
         found = _document(kind, read.pages, notes, read.attached.einvoices)
         return replace(found, parts=read.attached.parts, portfolio=read.attached.portfolio)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from extractors.office import find_office
 from flows.bootstrap import open_house
 from flows.clamav import ask_scanner
 from flows.prefect_environment import noted_api
@@ -38,6 +39,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _tesseract()
     yield _rapidocr()
     yield _party_model()
+    yield _libreoffice()
     yield _disk(settings)
     yield from _house(settings)
     yield _master_key(settings)
@@ -69,6 +71,14 @@ def _party_model() -> Finding:
 
     well = _attempted(load_pipeline)
     return Finding("spaCy model", well, "loads" if well else "missing", "make train", needed=False)
+
+
+def _libreoffice() -> Finding:
+    """What turns Office documents into PDFs; without it they are refused."""
+    well = bool(find_office())
+    packages = "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui"
+    found = "Office documents are read" if well else "not installed; Office documents are refused"
+    return Finding("LibreOffice", well, found, packages, needed=False)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -133,9 +133,9 @@ def mail(*attachments: tuple[str, bytes], text: str = "See attached.") -> EmailM
     return message
 
 
-def archive(*members: tuple[str, bytes]) -> bytes:
+def archive(*members: tuple[str, bytes], packed: bool = True) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as file:
         for name, content in members:
-            packed.writestr(name, content)
+            file.writestr(name, content)
     return target.getvalue()

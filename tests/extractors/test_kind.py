@@ -1,7 +1,10 @@
 import pytest
 
 from extractors.kind import Kind, detect_kind
+from extractors.office_kind import OLD
 from models.errors import EmptyDocument, UnsupportedKind
+from tests.extractors.papers import archive
+from tests.office_files import docx, ods, odt, xlsx
 
 KNOWN = {
     "pdf": (b"%PDF-1.7\n...", Kind.PDF),
@@ -15,6 +18,12 @@ KNOWN = {
     "xml": (b'<?xml version="1.0"?><Invoice/>', Kind.XML),
     "xml with a mark": (b"\xef\xbb\xbf <Invoice/>", Kind.XML),
     "xml in utf-16": ('<?xml version="1.0"?><Invoice/>'.encode("utf-16"), Kind.XML),
+    "word": (docx("words"), Kind.OFFICE),
+    "excel": (xlsx(["cell"]), Kind.OFFICE),
+    "opendocument text": (odt(""), Kind.OFFICE),
+    "opendocument table": (ods(""), Kind.OFFICE),
+    "old word": (OLD + "WordDocument\0".encode("utf-16-le"), Kind.OFFICE),
+    "archive of word documents": (archive(("a.docx", docx("words")), packed=False), Kind.ZIP),
     "zip": (b"PK\x03\x04\x14\0\0\0\x08\0", Kind.ZIP),
     "outlook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le"), Kind.MSG),
     "winmail": (b"\x78\x9f\x3e\x22\x01\0", Kind.TNEF),
@@ -39,7 +48,8 @@ def test_nothing_is_an_empty_document(content: bytes) -> None:
     [
         (b"MZ\x90\0" + b"\0" * 100, "no kind of file"),
         (b"<!DOCTYPE html><html></html>", "Print it as PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as PDF"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), "without a password"),
+        (archive(("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"")), "Save it as PDF"),
         (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "Save it as PDF"),
         (b"just some words, no headers", "no kind of file"),
     ],
