@@ -29,8 +29,7 @@ def office_ending(content: bytes) -> str:
         found = (ending for name, ending in _STREAMS.items() if (name + "\0").encode("utf-16-le") in content)
         return next(found, "")
     if _is_open(content):
-        rest = content[30 + len(_MIMETYPE) :]
-        return next((ending for name, ending in _OPEN.items() if rest.startswith(name)), "")
+        return next((ending for name, ending in _OPEN.items() if content.startswith(name, 30 + len(_MIMETYPE))), "")
     names = _names(content)
     if b"[Content_Types].xml" not in names:
         return ""
@@ -38,7 +37,7 @@ def office_ending(content: bytes) -> str:
 
 
 def _is_open(content: bytes) -> bool:
-    return content.startswith(b"PK") and content[30:].startswith(_MIMETYPE)
+    return content.startswith(b"PK") and content.startswith(_MIMETYPE, 30)
 
 
 def _names(content: bytes) -> bytes:

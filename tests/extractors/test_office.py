@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from extractors.sandbox import Reader
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
 from tests.extractors import papers
 from tests.office_files import docx, ods, odt, xlsx
+from tests.servers import wait_until
 
 FOLDER = Path(__file__).parents[1] / "documents" / "office"
 LETTER = docx("Invoice number 2024-0815", "Račun št. 17, Žužemberk", "Total EUR 122.00")
@@ -132,6 +134,23 @@ def test_one_that_takes_too_long_leaves_no_process_and_no_file(tmp_path: Path, m
         convert_office(LETTER, 0.3)
     assert subprocess.run(["pgrep", "-P", str(os.getpid()), "soffice"], check=False).returncode == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_dies_with_the_process_that_reads(tmp_path: Path) -> None:
+    program = (
+        "import sys, tempfile; tempfile.tempdir = sys.argv[1];"
+        "from extractors.office import convert_office; from tests.office_files import docx;"
+        "convert_office(docx('words'), 60)"
+    )
+
+    def runs() -> bool:
+        mine = ["pgrep", "-f", f"soffice.bin.*{tmp_path}"]
+        return subprocess.run(mine, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+    with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)]) as reader:
+        wait_until(runs, "LibreOffice does not start")
+        reader.kill()
+    wait_until(lambda: not runs(), "LibreOffice outlives its reader")
 
 
 def test_without_libreoffice_it_is_refused_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
