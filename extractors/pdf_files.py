@@ -17,7 +17,7 @@ from extractors.limits import Limits
 
 _XML_LIMIT = 20 * 1024 * 1024
 _MOST_FILES = 500
-_BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError)
+_BROKEN = (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,13 @@ def test_a_protected_portfolio_is_opened_with_its_password() -> None:
     assert (found.portfolio, found.parts) == (True, (Part("a.pdf", INVOICE),))
 
 
+def test_what_pdfium_opens_and_qpdf_does_not_gives_its_files_all_the_same() -> None:
+    locked = encrypted(portfolio(pdf(ADVICE), ("a.pdf", INVOICE)), user="geheim")
+    with open_pdf(locked, "geheim") as document:
+        found = read_attached(document, locked, "another", DEFAULT_LIMITS)
+    assert (found.portfolio, found.parts) == (False, (Part("a.pdf", INVOICE),))
+
+
 def test_too_much_attached_is_refused() -> None:
     content = with_attachment(pdf(), "a.pdf", INVOICE + bytes(300_000))
     with pytest.raises(LimitExceeded):
