@@ -1,7 +1,8 @@
 """RapidOCR: PP-OCRv6's detector and recogniser as ONNX models out of the wheel; no network, one thread, no log.
 
 The one module that talks to `rapidocr` and onnxruntime. Detection runs on a reduced picture, recognition on strips
-cut from the full one. onnxruntime would report to its makers over the network, from its import on, if it were let.
+cut from the full one, with the letters of European languages only. onnxruntime would report to its makers over the
+network, from its import on, if it were let.
 """
 
 import logging
@@ -16,17 +17,21 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import cv2
 import numpy as np
 import rapidocr
+from onnxruntime import InferenceSession, SessionOptions
 from rapidocr.ch_ppocr_det import TextDetector
 from rapidocr.ch_ppocr_rec import TextRecInput, TextRecognizer
 from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 from rapidocr.utils.parse_parameters import ParseParams
 
+from extractors.ocr.alphabet import cut_down
 from extractors.ocr.lines import LineText, split_line
 from extractors.pixels import Pixels, Points, Quads, resized
 from models.errors import EngineCrashed, EngineMissing
 from models.page import Word
 
 _HOME = Path(rapidocr.__file__).parent
+_RECOGNISER = _HOME / "models" / "PP-OCRv6_rec_small.onnx"
+_FATAL = 4  # of onnxruntime's log
 _DETECTOR_PIXELS = 960 * 680  # a page of A4 with its long side at 960
 _DETECTOR_SIDE = 2400  # of a long receipt
 _SMALL_PRINT = 9.0  # pixels of a line's height under which the detector looks again, closer
@@ -49,8 +54,8 @@ class RapidEngine:
         try:
             settings = _settings()
             self._detector = TextDetector(settings.Det)
-            self._recogniser = TextRecognizer(settings.Rec)
-        except (OSError, ONNXRuntimeError, ValueError) as error:
+            self._recogniser = TextRecognizer(_with_session(settings.Rec, _RECOGNISER))
+        except (OSError, RuntimeError, ONNXRuntimeError, ValueError) as error:
             raise EngineMissing("RapidOCR cannot start. Run `prejeto doctor`.") from error
 
     def recognise(self, pixels: Pixels) -> tuple[Word, ...]:
@@ -120,12 +125,21 @@ def _settings() -> Any:
     runtime = settings.EngineConfig.onnxruntime
     runtime.intra_op_num_threads = runtime.inter_op_num_threads = 1
     settings.Det.model_path = str(_HOME / "models" / "PP-OCRv6_det_small.onnx")
-    settings.Rec.model_path = str(_HOME / "models" / "PP-OCRv6_rec_small.onnx")
     settings.Det.limit_type, settings.Det.limit_side_len = "max", 4 * _DETECTOR_SIDE
     settings.Rec.rec_img_shape, settings.Rec.rec_batch_num = [3, 48, _LEAST_STRIP], _BATCH
     settings.Det.engine_cfg = settings.Rec.engine_cfg = runtime
     settings.Rec.font_path = None
     return settings
+
+
+def _with_session(settings: Any, model: Path) -> Any:
+    """The settings of recognition with a session over the model cut down to European letters."""
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = _FATAL
+    session = InferenceSession(cut_down(model.read_bytes()), options, providers=["CPUExecutionProvider"])
+    return type(settings)({**settings, "session": session}, flags={"allow_objects": True})
 
 
 def _heights(quads: Quads) -> Points:
