@@ -8,13 +8,17 @@ from models.page import Transcript
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """The upright page as a picture for the screen; `page` counts from 0."""
+    """The upright page as a picture for the screen; `page` counts from 0.
+
+    `raw` is the page as it came, where it had to be turned, straightened or cleaned.
+    """
 
     page: int
     content: bytes
     media_type: str
     width_px: int
     height_px: int
+    raw: "PageImage | None" = None
 
 
 @dataclass(frozen=True, slots=True)

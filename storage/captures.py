@@ -25,7 +25,7 @@ SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class PageImageLike(Protocol):
-    """An upright image of a page, from 0."""
+    """An upright image of a page, from 0; `raw` is the page as it came, where that looks different."""
 
     @property
     def page(self) -> int: ...
@@ -33,6 +33,8 @@ class PageImageLike(Protocol):
     def content(self) -> bytes: ...
     @property
     def media_type(self) -> str: ...
+    @property
+    def raw(self) -> "PageImageLike | None": ...
 
 
 def load_step(house: House, claim: Claim, step: str, version: str) -> dict[str, Any] | None:
@@ -62,7 +64,9 @@ def save_pages(house: House, claim: Claim, transcript: Transcript, images: Seque
 
     The objects are stored first, under names of their content; the ledger then names them in one transaction.
     """
-    rows = [_store_transcript(house, claim, transcript), *(_store_page(house, claim, image) for image in images)]
+    pages = [_store_page(house, claim, image, "page") for image in images]
+    raws = [_store_page(house, claim, image.raw, "raw") for image in images if image.raw]
+    rows = [_store_transcript(house, claim, transcript), *pages, *raws]
     with house.session(write=True) as session:
         fence(session, claim)
         obsolete = _replace_objects(session, claim, rows)
@@ -99,10 +103,10 @@ def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> Obj
     return _row(claim, house.objects.put(key, content), "transcript", 0, "application/json")
 
 
-def _store_page(house: House, claim: Claim, image: PageImageLike) -> ObjectTable:
+def _store_page(house: House, claim: Claim, image: PageImageLike, role: str) -> ObjectTable:
     suffix = SUFFIXES.get(image.media_type, "bin")
     key = page_key(claim.organisation_id, claim.document_id, image.page, checksum(image.content), suffix)
-    return _row(claim, house.objects.put(key, image.content), "page", image.page, image.media_type)
+    return _row(claim, house.objects.put(key, image.content), role, image.page, image.media_type)
 
 
 def _row(claim: Claim, stored: StoredObject, role: str, number: int, media_type: str) -> ObjectTable:

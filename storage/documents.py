@@ -27,6 +27,7 @@ __all__ = [
     "StateChangeRow",
     "change_state",
     "count_states",
+    "find_objects",
     "list_documents",
     "list_parts",
     "load_document",
@@ -46,9 +47,17 @@ def load_original(house: House, org_id: str, document_id: str) -> bytes:
     return load_object(house, org_id, document_id, "original")[0]
 
 
-def load_page_image(house: House, org_id: str, document_id: str, n: int) -> tuple[bytes, str]:
-    """The image of page `n`, from 0, and its media type; NotFound when there is none."""
-    return load_object(house, org_id, document_id, "page", n)
+def load_page_image(house: House, org_id: str, document_id: str, n: int, *, raw: bool = False) -> tuple[bytes, str]:
+    """The image of page `n`, from 0, upright or as it came, and its media type; NotFound when there is none."""
+    return load_object(house, org_id, document_id, "raw" if raw else "page", n)
+
+
+def find_objects(house: House, org_id: str, document_id: str, role: str) -> tuple[int, ...]:
+    """The numbers of the objects that a document has in a role, such as its `raw` pages; empty when it has none."""
+    mine = and_(ObjectTable.organisation_id == org_id, ObjectTable.document_id == document_id)
+    statement = select(ObjectTable.number).where(mine, ObjectTable.role == role).order_by(ObjectTable.number)
+    with house.session() as session:
+        return tuple(session.scalars(statement))
 
 
 def load_object(house: House, org_id: str, document_id: str, role: str, number: int = 0) -> tuple[bytes, str]:

@@ -41,6 +41,13 @@ def show_page_image(document_id: str, number: Number, visitor: Viewer) -> Respon
     return Response(content, media_type=media_type, headers={**INERT, **KEEP})
 
 
+@router.get("/pages/{number}/raw")
+def show_raw_image(document_id: str, number: Number, visitor: Viewer) -> Response:
+    """The page as it came, before it was turned, straightened or cleaned; only where that made a difference."""
+    content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number, raw=True)
+    return Response(content, media_type=media_type, headers={**INERT, **KEEP})
+
+
 @router.get("/pages/{number}/words")
 def show_words(document_id: str, number: Number, visitor: Viewer) -> Response:
     """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order.

@@ -107,7 +107,8 @@ class ReviewPage(Page):
     is the document that was approved just before; `reason` is why a person rejected this one; `contents` is what a
     mail or an archive held; `document_class` says what the document is at all; `document`, `title` and `state` are
     those of the document, `pages` its pages, `tables` its rows, `findings` what the rules say; `can_undo` says that
-    there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits.
+    there is a correction to take back; `poll` is how often, in milliseconds, a page asks that waits. `raws` are the
+    pages, from 0, that can be shown as they came, without boxes; with `raw` they are.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -133,3 +134,5 @@ class ReviewPage(Page):
     approved_id: str = ""
     reason: str = ""
     poll: int = 400
+    raws: tuple[int, ...] = ()
+    raw: bool = False

@@ -14,7 +14,7 @@ from review_ui.review.saving import Saved, try_transcript
 from review_ui.review.tables import TITLES, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
-from storage.documents import load_document, load_history, neighbours
+from storage.documents import find_objects, load_document, load_history, neighbours
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow
@@ -77,6 +77,7 @@ def make_screen(
         trouble=saved.trouble,
         approved_id=approved_id,
         reason=reason_of(visitor, document),
+        raws=find_objects(house, organisation, document_id, "raw"),
     )
 
 

@@ -24,6 +24,7 @@ class PageImage:
     page: int
     content: bytes
     media_type: str = "image/png"
+    raw: "PageImage | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW) -> None
     """Do what a worker does with the next job: store the pages, then the reading."""
     claimed, page = claim(seeded), lay_out(paper)
     transcript = transcribe(paper, page)
-    images = [PageImage(each.number, draw(each)) for each in transcript.pages]
+    raw = PageImage(0, draw(page, sideways=True)) if paper.sideways else None
+    images = [PageImage(each.number, draw(each), raw=None if each.number else raw) for each in transcript.pages]
     save_pages(seeded.house, claimed, transcript, images)
     finish_capture(seeded.house, claimed, read(paper, page), state, "read")
 

@@ -12,7 +12,7 @@ from models.page import Page, Transcript, Word
 from models.states import State
 from models.tables.work import StepResultTable
 from models.terms import Term
-from storage.documents import load_document, load_page_image, request_reading
+from storage.documents import find_objects, load_document, load_page_image, request_reading
 from storage.house import House
 from storage.jobs import finish_capture, load_step, record_step, save_pages
 from storage.readings import load_invoice, load_transcript, load_versions
@@ -61,6 +61,17 @@ def test_pages_and_transcript_are_kept(house: House, org: str, other_org: str) -
     for organisation, number in ((org, 2), (other_org, 0)):
         with pytest.raises(NotFound):
             load_page_image(house, organisation, document_id, number)
+
+
+def test_a_page_that_was_changed_is_kept_as_it_came_too(house: House, org: str, other_org: str) -> None:
+    document_id = receive(house, org)
+    held = claim(house)
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"same"), Image(1, b"upright", raw=Image(1, b"sideways"))])
+    assert load_page_image(house, org, document_id, 1, raw=True) == (b"sideways", "image/jpeg")
+    assert find_objects(house, org, document_id, "raw") == (1,)
+    assert find_objects(house, other_org, document_id, "raw") == ()
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"same"), Image(1, b"upright")])
+    assert find_objects(house, org, document_id, "raw") == ()
 
 
 def test_new_pages_take_the_place_of_old_ones(house: House, org: str) -> None:
