@@ -30,6 +30,14 @@ class DocumentRead:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchableCopy:
+    """A PDF with the words under its pages, and what it claims to be: `PDF/A-2b`, or nothing."""
+
+    content: bytes
+    claims: str
+
+
+@dataclass(frozen=True, slots=True)
 class Captured:
     """A document read and understood, and the seconds both took together."""
 

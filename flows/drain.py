@@ -81,7 +81,7 @@ class _Hands:
         claim = await self._claim() if len(self.busy) < self.shop.settings.worker_slots else None
         if claim is None:
             return False
-        work = Work(self.shop.house, self.shop.reader, claim)
+        work = Work(self.shop.house, self.shop.reader, claim, copies=self.shop.settings.searchable_copies)
         self.busy.add(asyncio.create_task(capture_claim(work, self.shop.settings.worker_lease_seconds)))
         self.left -= 1
         return True

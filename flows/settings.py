@@ -87,6 +87,9 @@ class Settings(BaseSettings):
         2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
+    searchable_copies: bool = Field(
+        False, description="Keep a PDF/A-2b beside every original, with the words that were read under its pages."
+    )
     monitor_host: str = Field("127.0.0.1", description="Address the monitor of each process listens on.")
     monitor_port: int = Field(
         0,

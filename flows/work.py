@@ -15,11 +15,12 @@ from storage.rows import Claim
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One document in hand. Every write names the claim."""
+    """One document in hand. Every write names the claim. `copies`: searchable copies are kept."""
 
     house: House
     reader: Reader
     claim: Claim
+    copies: bool = False
 
 
 _AT_HAND: ContextVar[Work] = ContextVar("work")

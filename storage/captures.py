@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
 from models.invoice import Invoice
@@ -17,10 +17,11 @@ from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.leases import end_job, fence, worker_actor
-from storage.objects import StoredObject, checksum, page_key, transcript_key
+from storage.objects import StoredObject, checksum, copy_key, page_key, transcript_key
 from storage.rows import Claim
 from storage.snapshots import save_reading, written_fields
 
+COPY = "searchable"
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -60,20 +61,32 @@ def record_step(house: House, claim: Claim, step: str, version: str, result: dic
 
 
 def save_pages(house: House, claim: Claim, transcript: Transcript, images: Sequence[PageImageLike]) -> None:
-    """Keep the transcript and the page images, in place of earlier ones. LeaseLost when another worker has the job.
+    """Keep the transcript and the page images, in place of all that was made of the document before.
 
-    The objects are stored first, under names of their content; the ledger then names them in one transaction.
+    LeaseLost when another worker has the job. The objects are stored first, under names of their content; the ledger
+    then names them in one transaction.
     """
     pages = [_store_page(house, claim, image, "page") for image in images]
     raws = [_store_page(house, claim, image.raw, "raw") for image in images if image.raw]
     rows = [_store_transcript(house, claim, transcript), *pages, *raws]
     with house.session(write=True) as session:
         fence(session, claim)
-        obsolete = _replace_objects(session, claim, rows)
+        obsolete = _replace_objects(session, claim, rows, ObjectTable.role != "original")
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
         document.pages = len(images)
     for key in obsolete - {row.key for row in rows}:
         house.objects.delete(key)
+
+
+def save_copy(house: House, claim: Claim, content: bytes) -> None:
+    """Keep the searchable copy, in place of an earlier one. LeaseLost when another worker has the job."""
+    key = copy_key(claim.organisation_id, claim.document_id, checksum(content))
+    row = _row(claim, house.objects.put(key, content), COPY, 0, "application/pdf")
+    with house.session(write=True) as session:
+        fence(session, claim)
+        obsolete = _replace_objects(session, claim, [row], ObjectTable.role == COPY)
+    for old in obsolete - {row.key}:
+        house.objects.delete(old)
 
 
 def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
@@ -123,12 +136,13 @@ def _row(claim: Claim, stored: StoredObject, role: str, number: int, media_type:
     )
 
 
-def _replace_objects(session: Session, claim: Claim, rows: list[ObjectTable]) -> set[str]:
-    """Name the new objects and forget the old ones, whose keys are returned."""
+def _replace_objects(
+    session: Session, claim: Claim, rows: list[ObjectTable], replaced: ColumnElement[bool]
+) -> set[str]:
+    """Name the new objects and forget the ones they replace, whose keys are returned."""
     mine = and_(ObjectTable.organisation_id == claim.organisation_id, ObjectTable.document_id == claim.document_id)
-    derived = and_(mine, ObjectTable.role != "original")
-    old = set(session.scalars(select(ObjectTable.key).where(derived)))
-    session.execute(delete(ObjectTable).where(derived))
+    old = set(session.scalars(select(ObjectTable.key).where(mine, replaced)))
+    session.execute(delete(ObjectTable).where(mine, replaced))
     session.add_all(rows)
     session.flush()
     return old

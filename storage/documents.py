@@ -27,9 +27,10 @@ __all__ = [
     "StateChangeRow",
     "change_state",
     "count_states",
-    "find_objects",
     "list_documents",
+    "list_objects",
     "list_parts",
+    "load_copy",
     "load_document",
     "load_documents",
     "load_history",
@@ -52,12 +53,17 @@ def load_page_image(house: House, org_id: str, document_id: str, n: int, *, raw:
     return load_object(house, org_id, document_id, "raw" if raw else "page", n)
 
 
-def find_objects(house: House, org_id: str, document_id: str, role: str) -> tuple[int, ...]:
-    """The numbers of the objects that a document has in a role, such as its `raw` pages; empty when it has none."""
+def load_copy(house: House, org_id: str, document_id: str) -> bytes:
+    """The searchable copy, verified; NotFound when none was made."""
+    return load_object(house, org_id, document_id, "searchable")[0]
+
+
+def list_objects(house: House, org_id: str, document_id: str) -> frozenset[tuple[str, int]]:
+    """Role and number of everything that is kept for a document; empty when there is no such document."""
     mine = and_(ObjectTable.organisation_id == org_id, ObjectTable.document_id == document_id)
-    statement = select(ObjectTable.number).where(mine, ObjectTable.role == role).order_by(ObjectTable.number)
     with house.session() as session:
-        return tuple(session.scalars(statement))
+        found = session.execute(select(ObjectTable.role, ObjectTable.number).where(mine))
+        return frozenset((role, number) for role, number in found)
 
 
 def load_object(house: House, org_id: str, document_id: str, role: str, number: int = 0) -> tuple[bytes, str]:

@@ -76,7 +76,8 @@ class StateChangeTable(Base):
 class ObjectTable(Base):
     """What the object store keeps for a document.
 
-    `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs).
+    `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs);
+    `searchable` is the copy for the archive.
     """
 
     __tablename__ = "objects"
