@@ -12,14 +12,15 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ParamSpec, TypeVar
 
 from extractors.containers import Unpacked, unpack
-from extractors.document import Captured
+from extractors.document import Captured, SearchableCopy
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import LimitExceeded
+from models.page import Transcript
 
 _KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "TESSDATA_PREFIX", "VIRTUAL_ENV", "PYTHONPATH"}
 _LARGEST_FILE = 512 * 1024 * 1024
@@ -67,6 +68,16 @@ def capture_document(content: bytes, name: str, limits: Limits, password: str | 
     read = read_document(content, name, limits=limits, password=password)
     invoice = extract_invoice(read.transcript)
     return Captured(read, invoice, time.perf_counter() - started)
+
+
+@guarded
+def copy_document(
+    content: bytes, transcript: Transcript, pictures: Mapping[int, bytes], password: str | None
+) -> SearchableCopy:
+    """Make the searchable copy of a document that was read."""
+    from extractors.searchable.copying import make_copy  # noqa: PLC0415
+
+    return make_copy(content, transcript, pictures, password)
 
 
 @guarded

@@ -10,13 +10,17 @@ from models.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """The upright page as a picture for the screen; `page` counts from 0."""
+    """The upright page as a picture for the screen; `page` counts from 0.
+
+    `raw` is the page as it came, where it had to be turned, straightened or cleaned.
+    """
 
     page: int
     content: bytes
     media_type: str
     width_px: int
     height_px: int
+    raw: "PageImage | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,14 @@ class DocumentRead:
     images: tuple[PageImage, ...]
     parts: tuple[Part, ...] = ()
     portfolio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableCopy:
+    """A PDF with the words under its pages, and what it claims to be: `PDF/A-2b`, or nothing."""
+
+    content: bytes
+    claims: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is noted while one document is read: warnings, and the seconds of each step."""
+"""What is noted while one document is read: warnings, the way each page took, and the seconds of each step."""
 
 import time
 from collections.abc import Iterator
@@ -8,16 +8,27 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Notes:
-    """Filled while reading, then copied into the transcript. Warnings are machine words, each noted once."""
+    """Filled while reading, then copied into the transcript. Warnings are machine words, each noted once.
+
+    `path` holds the words of the page at hand: its warnings, and what else is told by `took`.
+    """
 
     reading_seconds: float
     started: float = field(default_factory=time.monotonic)
     slowest_page: float = 0.0
+    path: tuple[str, ...] = ()
     _warnings: dict[str, None] = field(default_factory=dict)
     _seconds: dict[str, float] = field(default_factory=dict)
 
     def warn(self, word: str) -> None:
         self._warnings[word] = None
+        self.took(word)
+
+    def took(self, word: str) -> None:
+        self.path = (*self.path, word)
+
+    def next_page(self) -> None:
+        self.path = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:

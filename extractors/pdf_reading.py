@@ -18,6 +18,7 @@ from extractors.pdf import load_page, open_pdf
 from extractors.pdf_files import AttachedFiles, read_attached
 from extractors.raster import RECOGNITION_PIXELS, render, screen_image, survey
 from extractors.recognition import ReadPage, recognise_page
+from extractors.seen import as_seen
 from extractors.tables.rulings import read_rulings, wants_rulings
 from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
@@ -75,6 +76,7 @@ def _read_or_skip(
 
 
 def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, pages_left: int) -> ReadPage:
+    notes.next_page()
     with notes.timed("text"):
         glyphs = list(iterate_glyphs(page))
         layer = upright_page(page, number, glyphs)
@@ -89,14 +91,15 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         with notes.timed("render"):
             pixels = render(page, dpi, min(limits.pixels, RECOGNITION_PIXELS))
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
-        return recognise_page(pixels, number, resolution, notes, pages_left)
-    return _digital_page(page, layer, limits, notes, search=number < _CODES_PAGES)
+        return as_seen(recognise_page(pixels, number, resolution, notes, pages_left), pixels, notes)
+    return _digital_page(page, replace(layer, path=notes.path), limits, notes, search=number < _CODES_PAGES)
 
 
 def _digital_page(page: pdfium.PdfPage, layer: Page, limits: Limits, notes: Notes, *, search: bool) -> ReadPage:
     turns = layer.rotation // 90
     with notes.timed("image"):
         image = screen_image(page, layer.number, turns)
+        image = replace(image, raw=screen_image(page, layer.number, 0)) if turns else image
     if not search:
         return ReadPage(layer, (), image)
     with notes.timed("codes"):

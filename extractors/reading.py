@@ -16,6 +16,7 @@ from extractors.office import convert_office
 from extractors.paging import pages_to_read
 from extractors.pdf_reading import read_pdf
 from extractors.recognition import ReadPage, recognise_page
+from extractors.seen import as_seen
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
 from models.page import Transcript
 
@@ -57,7 +58,9 @@ def _read_image(content: bytes, limits: Limits, notes: Notes) -> tuple[ReadPage,
         if notes.out_of_time:
             notes.warn("pages_unread")
             break
-        pages.append(recognise_page(frame.pixels, number, frame.dpi, notes, count - number))
+        notes.next_page()
+        read = recognise_page(frame.pixels, number, frame.dpi, notes, count - number)
+        pages.append(as_seen(read, frame.pixels, notes))
     return tuple(pages)
 
 

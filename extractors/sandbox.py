@@ -8,19 +8,20 @@ whole (pebble's does when an idle process is killed) is replaced before the next
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extractors.child import capture_document, confine, unpack_container, warm_up
+from extractors.child import capture_document, confine, copy_document, unpack_container, warm_up
 from extractors.containers import Unpacked
-from extractors.document import Captured
+from extractors.document import Captured, SearchableCopy
 from extractors.kind import Kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from models.errors import DamagedDocument, EngineCrashed, LimitExceeded, PrejetoError
+from models.page import Transcript
 
 __all__ = ["Captured", "Reader"]
 
@@ -73,8 +74,17 @@ class Reader:
 
     def unpack(self, content: bytes, kind: Kind) -> Unpacked:
         """Take a mail or an archive apart; its parts are documents to capture. EngineCrashed when no answer comes."""
+        return self._answer(self._schedule(unpack_container, content, kind, self.limits))
+
+    def copy(
+        self, content: bytes, transcript: Transcript, pictures: Mapping[int, bytes], password: str | None = None
+    ) -> SearchableCopy:
+        """Make the searchable copy of a document that was read; see `extractors.searchable.copying`."""
+        return self._answer(self._schedule(copy_document, content, transcript, pictures, password))
+
+    def _answer(self, outcome: "Future[Result]") -> Result:
         try:
-            return self._schedule(unpack_container, content, kind, self.limits).result(self.patience)
+            return outcome.result(self.patience)
         except TimeoutError as error:
             raise self.give_up() from error
 

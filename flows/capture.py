@@ -1,4 +1,4 @@
-"""The capture of one document: open, read, check, decide. Its body is the list of its steps.
+"""The capture of one document: open, read, copy if wanted, check, decide. Its body is the list of its steps.
 
 Each step's result is recorded under (document, step, version), so that a second run skips what is done. Whatever a
 step writes is fenced by the claim: a worker that was paused past its lease gets LeaseLost and writes nothing. Errors
@@ -7,7 +7,9 @@ leave the flow as they are; whoever claimed the document says what becomes of it
 
 from prefect import flow
 
+from flows.copying import keep_copy
 from flows.steps import check, decide, open_original, read, receive_parts
+from flows.work import current_work
 from flows.workshop import keep_stopping
 from models.states import State
 
@@ -25,4 +27,8 @@ async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run ca
     if original.kind.is_container:
         return await receive_parts(original)
     invoice = await read(original)
-    return await decide(check(invoice)) if invoice else State.UNPACKED.value
+    if invoice is None:
+        return State.UNPACKED.value
+    if current_work().copies:
+        await keep_copy(original)
+    return await decide(check(invoice))

@@ -81,7 +81,8 @@ class _Hands:
         claim = await self._claim() if len(self.busy) < self.shop.settings.worker_slots else None
         if claim is None:
             return False
-        work = Work(self.shop.house, self.shop.reader, claim, self.shop.settings.clamav)
+        settings = self.shop.settings
+        work = Work(self.shop.house, self.shop.reader, claim, settings.clamav, copies=settings.searchable_copies)
         self.busy.add(asyncio.create_task(capture_claim(work, self.shop.settings.worker_lease_seconds)))
         self.left -= 1
         return True

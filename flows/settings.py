@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     mail_mailboxes: int = Field(300, ge=1, description="Mailboxes that one mail process watches; further ones share.")
     mail_hosts: str = Field("", description="Mail and token servers that may be reached, with commas. Empty: any.")
     mail_ca_file: str = Field("", description="Certificates of authorities of yours, for mail and token servers.")
+    searchable_copies: bool = Field(
+        False, description="Keep a PDF/A-2b beside every original, with the words that were read under its pages."
+    )
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
     read_memory_mib: int = Field(
         2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."

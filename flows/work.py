@@ -15,12 +15,16 @@ from storage.rows import Claim
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One document in hand. Every write names the claim; `clamav` is the address of clamd, empty when none is asked."""
+    """One document in hand. Every write names the claim.
+
+    `clamav` is the address of clamd, empty when none is asked; `copies`: searchable copies are kept.
+    """
 
     house: House
     reader: Reader
     claim: Claim
     clamav: str = ""
+    copies: bool = False
 
 
 _AT_HAND: ContextVar[Work] = ContextVar("work")

@@ -38,6 +38,7 @@ class Page:
 
     `rotation` is how far the stored page was turned clockwise to stand upright (0, 90, 180, 270).
     `rulings` are the drawn lines and edges of a digital page that looks like a table, as thin boxes; empty elsewhere.
+    `path` is the way it was read, in machine words: why its text layer was not taken, what recognition had to do.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Page:
     words: tuple[Word, ...] = ()
     rotation: int = 0
     rulings: tuple[Box, ...] = ()
+    path: tuple[str, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -75,14 +77,15 @@ class Page:
             "rotation": self.rotation,
             "words": [[w.text, *w.box.as_list(), w.confidence] for w in self.words],
             "rulings": [box.rounded().as_list() for box in self.rulings],
+            "path": list(self.path),
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Page":
         words = tuple(Word(text, Box(x0, top, x1, bottom), conf) for text, x0, top, x1, bottom, conf in data["words"])
         rulings = tuple(Box(*box) for box in data.get("rulings", ()))
-        witness = Witness(data["witness"])
-        return cls(data["number"], data["width"], data["height"], witness, words, data.get("rotation", 0), rulings)
+        size, witness, rotation = (data["width"], data["height"]), Witness(data["witness"]), data.get("rotation", 0)
+        return cls(data["number"], *size, witness, words, rotation, rulings, tuple(data.get("path", ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
 from models.invoice import Invoice
@@ -17,15 +17,16 @@ from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.leases import end_job, fence, worker_actor
-from storage.objects import StoredObject, checksum, page_key, transcript_key
+from storage.objects import StoredObject, checksum, copy_key, page_key, transcript_key
 from storage.rows import Claim
 from storage.snapshots import save_reading, written_fields
 
+COPY = "searchable"
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
 class PageImageLike(Protocol):
-    """An upright image of a page, from 0."""
+    """An upright image of a page, from 0; `raw` is the page as it came, where that looks different."""
 
     @property
     def page(self) -> int: ...
@@ -33,6 +34,8 @@ class PageImageLike(Protocol):
     def content(self) -> bytes: ...
     @property
     def media_type(self) -> str: ...
+    @property
+    def raw(self) -> "PageImageLike | None": ...
 
 
 def load_step(house: House, claim: Claim, step: str, version: str) -> dict[str, Any] | None:
@@ -58,18 +61,32 @@ def record_step(house: House, claim: Claim, step: str, version: str, result: dic
 
 
 def save_pages(house: House, claim: Claim, transcript: Transcript, images: Sequence[PageImageLike]) -> None:
-    """Keep the transcript and the page images, in place of earlier ones. LeaseLost when another worker has the job.
+    """Keep the transcript and the page images, in place of all that was made of the document before.
 
-    The objects are stored first, under names of their content; the ledger then names them in one transaction.
+    LeaseLost when another worker has the job. The objects are stored first, under names of their content; the ledger
+    then names them in one transaction.
     """
-    rows = [_store_transcript(house, claim, transcript), *(_store_page(house, claim, image) for image in images)]
+    pages = [_store_page(house, claim, image, "page") for image in images]
+    raws = [_store_page(house, claim, image.raw, "raw") for image in images if image.raw]
+    rows = [_store_transcript(house, claim, transcript), *pages, *raws]
     with house.session(write=True) as session:
         fence(session, claim)
-        obsolete = _replace_objects(session, claim, rows)
+        obsolete = _replace_objects(session, claim, rows, ObjectTable.role != "original")
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
         document.pages = len(images)
     for key in obsolete - {row.key for row in rows}:
         house.objects.delete(key)
+
+
+def save_copy(house: House, claim: Claim, content: bytes) -> None:
+    """Keep the searchable copy, in place of an earlier one. LeaseLost when another worker has the job."""
+    key = copy_key(claim.organisation_id, claim.document_id, checksum(content))
+    row = _row(claim, house.objects.put(key, content), COPY, 0, "application/pdf")
+    with house.session(write=True) as session:
+        fence(session, claim)
+        obsolete = _replace_objects(session, claim, [row], ObjectTable.role == COPY)
+    for old in obsolete - {row.key}:
+        house.objects.delete(old)
 
 
 def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
@@ -98,10 +115,10 @@ def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> Obj
     return _row(claim, house.objects.put(key, content), "transcript", 0, "application/json")
 
 
-def _store_page(house: House, claim: Claim, image: PageImageLike) -> ObjectTable:
+def _store_page(house: House, claim: Claim, image: PageImageLike, role: str) -> ObjectTable:
     suffix = SUFFIXES.get(image.media_type, "bin")
     key = page_key(claim.organisation_id, claim.document_id, image.page, checksum(image.content), suffix)
-    return _row(claim, house.objects.put(key, image.content), "page", image.page, image.media_type)
+    return _row(claim, house.objects.put(key, image.content), role, image.page, image.media_type)
 
 
 def _row(claim: Claim, stored: StoredObject, role: str, number: int, media_type: str) -> ObjectTable:
@@ -118,12 +135,13 @@ def _row(claim: Claim, stored: StoredObject, role: str, number: int, media_type:
     )
 
 
-def _replace_objects(session: Session, claim: Claim, rows: list[ObjectTable]) -> set[str]:
-    """Name the new objects and forget the old ones, whose keys are returned."""
+def _replace_objects(
+    session: Session, claim: Claim, rows: list[ObjectTable], replaced: ColumnElement[bool]
+) -> set[str]:
+    """Name the new objects and forget the ones they replace, whose keys are returned."""
     mine = and_(ObjectTable.organisation_id == claim.organisation_id, ObjectTable.document_id == claim.document_id)
-    derived = and_(mine, ObjectTable.role != "original")
-    old = set(session.scalars(select(ObjectTable.key).where(derived)))
-    session.execute(delete(ObjectTable).where(derived))
+    old = set(session.scalars(select(ObjectTable.key).where(mine, replaced)))
+    session.execute(delete(ObjectTable).where(mine, replaced))
     session.add_all(rows)
     session.flush()
     return old

@@ -28,7 +28,9 @@ __all__ = [
     "change_state",
     "count_states",
     "list_documents",
+    "list_objects",
     "list_parts",
+    "load_copy",
     "load_document",
     "load_documents",
     "load_history",
@@ -46,9 +48,22 @@ def load_original(house: House, org_id: str, document_id: str) -> bytes:
     return load_object(house, org_id, document_id, "original")[0]
 
 
-def load_page_image(house: House, org_id: str, document_id: str, n: int) -> tuple[bytes, str]:
-    """The image of page `n`, from 0, and its media type; NotFound when there is none."""
-    return load_object(house, org_id, document_id, "page", n)
+def load_page_image(house: House, org_id: str, document_id: str, n: int, *, raw: bool = False) -> tuple[bytes, str]:
+    """The image of page `n`, from 0, upright or as it came, and its media type; NotFound when there is none."""
+    return load_object(house, org_id, document_id, "raw" if raw else "page", n)
+
+
+def load_copy(house: House, org_id: str, document_id: str) -> bytes:
+    """The searchable copy, verified; NotFound when none was made."""
+    return load_object(house, org_id, document_id, "searchable")[0]
+
+
+def list_objects(house: House, org_id: str, document_id: str) -> frozenset[tuple[str, int]]:
+    """Role and number of everything that is kept for a document; empty when there is no such document."""
+    mine = and_(ObjectTable.organisation_id == org_id, ObjectTable.document_id == document_id)
+    with house.session() as session:
+        found = session.execute(select(ObjectTable.role, ObjectTable.number).where(mine))
+        return frozenset((role, number) for role, number in found)
 
 
 def load_object(house: House, org_id: str, document_id: str, role: str, number: int = 0) -> tuple[bytes, str]:

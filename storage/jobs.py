@@ -4,7 +4,7 @@ Workers claim with a lease, and every write they make names the attempt of their
 has the job by now: then nothing was written, and nothing is left to do.
 """
 
-from storage.captures import PageImageLike, finish_capture, load_step, record_step, save_pages
+from storage.captures import PageImageLike, finish_capture, load_step, record_step, save_copy, save_pages
 from storage.failures import fail_job
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
 from storage.rows import Claim, QueueDepth
@@ -26,5 +26,6 @@ __all__ = [
     "record_step",
     "release_job",
     "renew_lease",
+    "save_copy",
     "save_pages",
 ]

@@ -88,5 +88,9 @@ def page_key(organisation_id: str, document_id: str, number: int, sha256: str, s
     return f"{organisation_id}/{document_id}/pages/{number}-{sha256[:16]}.{suffix}"
 
 
+def copy_key(organisation_id: str, document_id: str, sha256: str) -> str:
+    return f"{organisation_id}/{document_id}/searchable-{sha256[:16]}.pdf"
+
+
 def transcript_key(organisation_id: str, document_id: str, sha256: str) -> str:
     return f"{organisation_id}/{document_id}/transcript-{sha256[:16]}.json"

@@ -50,6 +50,16 @@ def test_every_command_is_in_the_readme_or_a_guide() -> None:
     assert [name for name in commands() if f"prejeto {name}" not in text] == []
 
 
+def test_every_word_for_the_way_of_a_page_is_explained() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (HOUSE / "extractors").glob("**/*.py")]
+    said = {word for source in sources for word in re.findall(r'\b(?:warn|took)\("(\w+)"\)', source)}
+    doubted = set(
+        re.findall(r'"((?:no_text|text_layer)\w*)"', (HOUSE / "extractors/text_quality.py").read_text("utf-8"))
+    )
+    assert "text_layer_bad" in doubted
+    assert said | doubted == named_in(HOUSE / "docs" / "reading.md", r"(?m)^\| `(\w+)` \|")
+
+
 def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
     classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
     drawn = re.findall(r"[├└]── (\w+)", errors.__doc__ or "")

@@ -9,7 +9,7 @@ Corpora = Annotated[Path, typer.Option(help="Folder with `manifests` and `score.
 Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
 Password = Annotated[str | None, typer.Option(help="Opens a file that is encrypted.")]
-Words = Annotated[bool, typer.Option("--words", help="Draw every word that was read.")]
+Words = Annotated[bool, typer.Option("--words", help="Draw every word, and beside the page what was read.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,15 +22,20 @@ def add_to(app: typer.Typer) -> None:
 
 def show(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    page: Annotated[int, typer.Option(min=1, help="Which page; from 1.")] = 1,
-    out: Annotated[Path | None, typer.Option(help="Picture to write; beside the file when not given.")] = None,
+    page: Annotated[int, typer.Option(min=0, help="Which page, from 1; 0 for all.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Picture to write; beside the file when not given.")
+    ] = None,
     words: Words = False,
     password: Password = None,
 ) -> None:
-    """Draw what was read on the picture of a page: words, boxes, values."""
-    from flows.show import Layers, show_file
+    """Draw what was read on the picture of a page: words, boxes, values, how sure they are and how it was read."""
+    from flows.page_picture import Layers
+    from flows.show import show_file
 
-    typer.echo(show_file(file, page=page - 1, out=out, layers=Layers(words=words), password=password))
+    pages = [page - 1] if page else None
+    for written in show_file(file, pages=pages, out=out, layers=Layers(words=words), password=password):
+        typer.echo(written)
 
 
 def score(

@@ -74,7 +74,11 @@ class StateChangeTable(Base):
 
 
 class ObjectTable(Base):
-    """What the object store keeps for a document. `role` is `original`, `page` (`number` from 0) or `transcript`."""
+    """What the object store keeps for a document.
+
+    `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs);
+    `searchable` is the copy for the archive.
+    """
 
     __tablename__ = "objects"
     __table_args__ = (UniqueConstraint("organisation_id", "document_id", "role", "number"),)

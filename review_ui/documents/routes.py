@@ -1,6 +1,7 @@
 """What belongs to a document and is no page: the original, the page images, the words, the history."""
 
 import mimetypes
+from pathlib import PurePath
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from models.errors import NotFound
 from review_ui.documents.history import HistoryPage, make_history
 from review_ui.rendering import render, wants_part
 from review_ui.visitors import Visitor, permit
-from storage.documents import load_document, load_original, load_page_image
+from storage.documents import load_copy, load_document, load_original, load_page_image
 from storage.readings import load_transcript
 from storage.roles import Action
 
@@ -24,20 +25,40 @@ INERT = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 KEEP = {"Cache-Control": "private, max-age=3600"}
 
 
+def to_save(name: str) -> dict[str, str]:
+    """The header that makes a browser save a file under `name`."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
 @router.get("/original")
 def download_original(document_id: str, visitor: Viewer) -> Response:
     """The bytes as they were received, to save and never to show."""
     document = load_document(visitor.house, visitor.organisation_id, document_id)
     content = load_original(visitor.house, visitor.organisation_id, document_id)
     media_type = mimetypes.guess_type(document.name)[0] or "application/octet-stream"
-    disposition = f"attachment; filename*=UTF-8''{quote(document.name, safe='')}"
-    return Response(content, media_type=media_type, headers={**INERT, "Content-Disposition": disposition})
+    return Response(content, media_type=media_type, headers={**INERT, **to_save(document.name)})
+
+
+@router.get("/searchable")
+def download_copy(document_id: str, visitor: Viewer) -> Response:
+    """The searchable copy, where one was made."""
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    content = load_copy(visitor.house, visitor.organisation_id, document_id)
+    name = f"{PurePath(document.name).stem}-searchable.pdf"
+    return Response(content, media_type="application/pdf", headers={**INERT, **to_save(name)})
 
 
 @router.get("/pages/{number}")
 def show_page_image(document_id: str, number: Number, visitor: Viewer) -> Response:
     """The upright image of a page; pages count from 0 in addresses."""
     content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number)
+    return Response(content, media_type=media_type, headers={**INERT, **KEEP})
+
+
+@router.get("/pages/{number}/raw")
+def show_raw_image(document_id: str, number: Number, visitor: Viewer) -> Response:
+    """The page as it came, before it was turned, straightened or cleaned; only where that made a difference."""
+    content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number, raw=True)
     return Response(content, media_type=media_type, headers={**INERT, **KEEP})
 
 

@@ -108,7 +108,8 @@ class ReviewPage(Page):
     mail or an archive held, or what is attached to a PDF; `document_class` says what the document is at all;
     `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
     the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
-    page asks that waits.
+    page asks that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they
+    are. `has_copy`: a searchable copy was made.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -134,3 +135,6 @@ class ReviewPage(Page):
     approved_id: str = ""
     reason: str = ""
     poll: int = 400
+    raws: tuple[int, ...] = ()
+    raw: bool = False
+    has_copy: bool = False

@@ -1,6 +1,7 @@
 """The review screen: show it, take over corrections, approve."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -27,6 +28,15 @@ MESSAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address says beside the document: what was `done`, what was `approved` before, pages as they came."""
+
+    done: str = ""
+    approved: str = ""
+    raw: bool = False
+
+
 def status_of(saved: Saved) -> int:
     return 409 if saved.trouble else 422 if saved.errors else 200
 
@@ -42,11 +52,10 @@ def show_document(
     request: Request,
     document_id: str,
     visitor: Annotated[Visitor, Depends(permit(Action.VIEW))],
-    done: str = "",
-    approved: str = "",
+    asked: Annotated[Asked, Depends()],
 ) -> Response:
-    page = make_screen(visitor, document_id, message=MESSAGES.get(done, ""), approved_id=approved)
-    return render(request, page, part="review/_parts.html" if wants_part(request) else None)
+    page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), approved_id=asked.approved)
+    return render(request, replace(page, raw=asked.raw), part="review/_parts.html" if wants_part(request) else None)
 
 
 @router.post("/fields")

@@ -14,7 +14,7 @@ from review_ui.review.saving import Saved, try_transcript
 from review_ui.review.tables import TITLES, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
-from storage.documents import load_document, load_history, neighbours
+from storage.documents import list_objects, load_document, load_history, neighbours
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow
@@ -55,6 +55,7 @@ def make_screen(
     editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
     there, absent = make_fields(invoice, saved.typed, saved.errors)
     before, after = neighbours(house, organisation, document_id, REVIEWED)
+    kept = list_objects(house, organisation, document_id)
     return ReviewPage(
         document=document,
         title=title_of(document),
@@ -77,6 +78,8 @@ def make_screen(
         trouble=saved.trouble,
         approved_id=approved_id,
         reason=reason_of(visitor, document),
+        raws=tuple(sorted(number for role, number in kept if role == "raw")),
+        has_copy=("searchable", 0) in kept,
     )
 
 

@@ -24,3 +24,14 @@ def test_seconds_of_a_step_add_up() -> None:
 def test_no_page_begins_that_would_end_too_late(slowest: float, out: bool) -> None:
     notes = Notes(10, slowest_page=slowest)
     assert notes.out_of_time is out
+
+
+def test_the_path_is_that_of_the_page_at_hand() -> None:
+    notes = Notes(10)
+    notes.warn("no_text")
+    notes.took("rapidocr")
+    assert list(notes.path) == ["no_text", "rapidocr"]
+    notes.next_page()
+    notes.took("tesseract")
+    assert list(notes.path) == ["tesseract"]
+    assert notes.warnings == ("no_text",)

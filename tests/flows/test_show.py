@@ -2,18 +2,20 @@ import io
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from extractors.document import Captured, DocumentRead, PageImage
-from flows.show import Layers, draw_page, drawable, show_file
+from flows.page_picture import Layers, draw_page, drawable, tell_path
+from flows.show import show_file
 from models.errors import InvalidInput
 from models.evidence import Evidence, Witness
 from models.geometry import Box
 from models.invoice import FieldValue, Invoice, LineItem
 from models.page import Page, Transcript, Word
 from models.terms import DocumentClass, Term
-from tests.extractors.papers import pdf
+from tests.extractors import papers
 
 
 @pytest.fixture
@@ -21,18 +23,20 @@ def captured() -> Captured:
     target = io.BytesIO()
     Image.new("RGB", (400, 600), "white").save(target, "PNG")
     evidence = Evidence(Witness.OCR, "12,00", 0, Box(50, 60, 90, 70))
-    page = Page(0, 200, 300, Witness.OCR, (Word("12,00", Box(50, 60, 90, 70)), Word("x", Box(10, 200, 20, 210))))
+    words = (Word("12,00", Box(50, 60, 90, 70)), Word("x", Box(10, 200, 20, 210), 0.4))
+    page = Page(0, 200, 300, Witness.OCR, words, 90, path=("text_layer_bad",))
     invoice = Invoice(
         DocumentClass.INVOICE,
         {Term.TOTAL_GROSS: FieldValue(Term.TOTAL_GROSS, Decimal("12.00"), 0.95, evidence)},
         (LineItem(net_amount=Decimal("10.00"), evidence=evidence, confidence=0.5),),
     )
     image = PageImage(0, target.getvalue(), "image/png", 400, 600)
-    return Captured(DocumentRead(Transcript("image", (page,)), (image,)), invoice, 0.1)
+    return Captured(DocumentRead(Transcript("image", (page,), warnings=page.path), (image,)), invoice, 0.1)
 
 
 def coloured(image: Image.Image) -> int:
-    return sum(count for count, colour in image.getcolors(100_000) or [] if colour != (255, 255, 255))
+    page = image.crop((0, 0, 400, 600))
+    return sum(count for count, colour in page.getcolors(100_000) or [] if colour != (255, 255, 255))
 
 
 def test_layers_are_drawn_one_over_the_other(captured: Captured) -> None:
@@ -49,6 +53,30 @@ def test_layers_are_drawn_one_over_the_other(captured: Captured) -> None:
     assert drawn == sorted(set(drawn))
 
 
+def test_words_stand_beside_the_page_as_they_were_read_and_coloured_by_doubt(captured: Captured) -> None:
+    image = draw_page(captured, 0, Layers(words=True))
+    assert image.width == 800
+    alone = image.crop((400, 0, 800, 600))
+    assert alone.crop((95, 115, 185, 145)).getextrema() == ((0, 255),) * 3
+    unsure = np.asarray(alone.crop((0, 390, 60, 430)))
+    assert ((unsure[:, :, 0] > 150) & (unsure[:, :, 1] < 100)).any()
+
+
+def test_the_way_a_page_was_read_is_told_below_it(captured: Captured) -> None:
+    transcript = captured.read.transcript
+    assert list(tell_path(transcript, transcript.pages[0])) == [
+        "page 1 of 1: text_layer_bad > recognised, turned 90°",
+        "2 words, confidence 0.70 on average, 0.40 at least",
+        "warnings of the document: text_layer_bad",
+    ]
+    assert draw_page(captured, 0, Layers()).height > 600
+
+
+def test_a_page_without_words_or_warnings_is_told_too() -> None:
+    page = Page(1, 200, 300, Witness.TEXT_LAYER)
+    assert list(tell_path(Transcript("pdf", (page,)), page)) == ["page 2 of 1: text layer", "0 words"]
+
+
 def test_boxes_are_scaled_to_the_picture(captured: Captured) -> None:
     image = draw_page(captured, 0, Layers(values=False))
     assert image.getpixel((99, 130)) != (255, 255, 255)
@@ -62,10 +90,18 @@ def test_a_page_that_is_not_there_is_refused(captured: Captured) -> None:
 
 def test_a_file_is_read_and_drawn_beside_itself(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
-    path.write_bytes(pdf())
-    out = show_file(path, layers=Layers(words=True))
+    path.write_bytes(papers.pdf())
+    (out,) = show_file(path, layers=Layers(words=True))
     assert out == tmp_path / "paper-page-1.png"
     assert coloured(Image.open(out).convert("RGB")) > 1000
+
+
+def test_one_picture_is_written_where_one_says_and_several_beside_each_other(tmp_path: Path) -> None:
+    path, out = tmp_path / "paper.pdf", tmp_path / "seen.png"
+    path.write_bytes(papers.pdf(pages=2))
+    assert show_file(path, pages=[1], out=out) == [out]
+    assert show_file(path, pages=None, out=out) == [tmp_path / "seen-page-1.png", tmp_path / "seen-page-2.png"]
+    assert all(written.exists() for written in (out, tmp_path / "seen-page-2.png"))
 
 
 def test_a_mail_has_no_pages_to_show(tmp_path: Path) -> None:

@@ -49,11 +49,12 @@ class Premises:
             kill_group(child)
         self.house.close()
 
-    def start(self, name: str, copy: str = "") -> Child:
+    def start(self, name: str, copy: str = "", **variables: str) -> Child:
         """A process of the family (`prefect`, `worker`, `web`) that does its work; `copy` names a further one."""
         child = self._member(name)
         child.log_file = child.log_file.with_stem(name + copy)
-        child.environment = {**child.environment, **self.form.variables, "PREJETO_WORKER_NAME": name + copy}
+        named = {"PREJETO_WORKER_NAME": name + copy, **variables}
+        child.environment = {**child.environment, **self.form.variables, **named}
         self.children.append(child)
         child.start()
         wait_until(child.healthy, f"{name} to work")

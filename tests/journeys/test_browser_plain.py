@@ -53,3 +53,13 @@ def test_a_document_is_rejected_with_a_reason(seeded: Seeded, plain: Page) -> No
     plain.get_by_label("Why is it rejected?").fill("Not ours")
     plain.get_by_role("button", name="Reject", exact=True).click()
     expect(plain.get_by_text("The document was rejected.")).to_be_visible()
+
+
+def test_a_turned_page_is_shown_as_it_came_by_a_link(seeded: Seeded, plain: Page) -> None:
+    document_id = add_paper(seeded, Paper("Hotel Aurora", sideways=True))
+    plain.reload()
+    plain.get_by_role("link", name="Hotel Aurora").click()
+    plain.get_by_role("link", name="As it came").click()
+    expect(plain.get_by_alt_text("Page 1 of 1, as it came")).to_be_visible()
+    plain.get_by_role("link", name="Upright").click()
+    plain.wait_for_url(f"**/documents/{document_id}")

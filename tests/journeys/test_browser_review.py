@@ -194,3 +194,17 @@ def test_approving_too_early_leads_to_what_is_missing(seeded: Seeded, visit: Vis
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-saving]")).to_have_text("Needed before approval: Currency")
     expect(page.locator("#value-currency")).to_be_focused()
+
+
+def test_a_turned_page_is_shown_as_it_came_and_upright_again_by_keyboard(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/documents/{add_paper(seeded, Paper(sideways=True))}")
+    expect(page.locator(".page .box")).not_to_have_count(0)
+    page.keyboard.press("r")
+    page.wait_for_url("**?raw=1")
+    picture = page.get_by_alt_text("Page 1 of 1, as it came")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > image.naturalHeight)")
+    expect(page.locator(".page .box")).to_have_count(0)
+    assert not visit.barriers()
+    page.get_by_role("link", name="Upright").click()
+    expect(page.locator(".page .box")).not_to_have_count(0)

@@ -12,11 +12,13 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.sorting import FlowRunSort
 
+from extractors.text_layer import read_text_layer
 from flows.prefect_environment import complete
 from models.states import State
-from storage.documents import list_documents, load_document
+from storage.documents import list_documents, load_copy, load_document
+from storage.readings import load_transcript
 from tests.forms import FORMS
-from tests.journeys.papers import draw_digital
+from tests.journeys.papers import draw_digital, draw_scan
 from tests.journeys.premises import Premises, kill, logged_times, wait_until
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)
@@ -52,6 +54,16 @@ def test_documents_meet_their_fates(premises: Premises) -> None:
     waiting = next(document for document, state in fates.items() if state is State.WAITING)
     assert load_document(premises.house, premises.organisation, waiting).error_code == "password_needed"
     assert runs_of(premises, waiting) == [f"capture-{waiting}"]
+
+
+def test_a_searchable_copy_is_kept_where_the_setting_wants_it(premises: Premises) -> None:
+    premises.start("prefect")
+    premises.start("worker", PREJETO_SEARCHABLE_COPIES="true")
+    document = premises.receive(draw_scan("F-5", pages=1), "scan.pdf")
+    premises.wait_for(document, State.IN_REVIEW)
+    copy = load_copy(premises.house, premises.organisation, document)
+    transcript = load_transcript(premises.house, premises.organisation, document)
+    assert read_text_layer(copy)[0].text == transcript.pages[0].text
 
 
 def captured_from_mail(premises: Premises) -> list[str]:

@@ -8,7 +8,7 @@ from models.states import State
 from storage.access import Role, create_organisation, create_user
 from storage.documents import receive_document
 from storage.house import House
-from storage.jobs import claim_job, fail_job, finish_capture, save_pages
+from storage.jobs import claim_job, fail_job, finish_capture, save_copy, save_pages
 from storage.rows import Claim
 from tests.review_ui.papers import Paper, draw, lay_out, read, transcribe
 
@@ -24,6 +24,7 @@ class PageImage:
     page: int
     content: bytes
     media_type: str = "image/png"
+    raw: "PageImage | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,15 @@ def add_paper(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW) -> s
     return document_id
 
 
-def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW) -> None:
+def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW, copy: bytes | None = None) -> None:
     """Do what a worker does with the next job: store the pages, then the reading."""
     claimed, page = claim(seeded), lay_out(paper)
     transcript = transcribe(paper, page)
-    images = [PageImage(each.number, draw(each)) for each in transcript.pages]
+    raw = PageImage(0, draw(page, sideways=True)) if paper.sideways else None
+    images = [PageImage(each.number, draw(each), raw=None if each.number else raw) for each in transcript.pages]
     save_pages(seeded.house, claimed, transcript, images)
+    if copy:
+        save_copy(seeded.house, claimed, copy)
     finish_capture(seeded.house, claimed, read(paper, page), state, "read")
 
 

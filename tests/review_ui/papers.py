@@ -38,7 +38,10 @@ LINES: tuple[tuple[float, float, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One made-up invoice. `unsure` are confidences that differ from the usual; `without` leaves fields out."""
+    """One made-up invoice. `unsure` are confidences that differ from the usual; `without` leaves fields out.
+
+    `sideways`: its first page came lying on its side.
+    """
 
     seller: str = "Papirnica Sava d.o.o."
     number: str = "2026-0117"
@@ -49,6 +52,7 @@ class Paper:
     findings: tuple[Finding, ...] = ()
     pages: int = 1
     document_class: DocumentClass = DocumentClass.INVOICE
+    sideways: bool = False
 
     @property
     def name(self) -> str:
@@ -146,13 +150,13 @@ def transcribe(paper: Paper, page: Page) -> Transcript:
     return Transcript("pdf", (page, *behind))
 
 
-def draw(page: Page) -> bytes:
-    """A PNG of the page, every word in its box."""
+def draw(page: Page, *, sideways: bool = False) -> bytes:
+    """A PNG of the page, every word in its box; `sideways` its top is at the left."""
     image = Image.new("RGB", (int(page.width * SCALE), int(page.height * SCALE)), "white")
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(size=9 * SCALE)
     for word in page.words:
         pen.text((word.box.x0 * SCALE, word.box.top * SCALE), word.text, fill="black", font=font)
     out = io.BytesIO()
-    image.save(out, "PNG")
+    (image.transpose(Image.Transpose.ROTATE_90) if sideways else image).save(out, "PNG")
     return out.getvalue()

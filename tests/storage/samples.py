@@ -38,6 +38,7 @@ class Image:
     page: int
     content: bytes
     media_type: str = "image/jpeg"
+    raw: "Image | None" = None
 
 
 @dataclass(frozen=True, slots=True)

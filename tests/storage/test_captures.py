@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models.errors import NotFound
+from models.errors import LeaseLost, NotFound
 from models.evidence import Value, Witness
 from models.geometry import Box
 from models.page import Page, Transcript, Word
 from models.states import State
 from models.tables.work import StepResultTable
 from models.terms import Term
-from storage.documents import load_document, load_page_image, request_reading
+from storage.documents import list_objects, load_copy, load_document, load_page_image, request_reading
 from storage.house import House
-from storage.jobs import finish_capture, load_step, record_step, save_pages
+from storage.jobs import finish_capture, load_step, record_step, save_copy, save_pages
 from storage.readings import load_invoice, load_transcript, load_versions
 from storage.reviews import reject
 from tests.storage.samples import CLERK, Image, capture, claim, invoice, receive
@@ -61,6 +61,43 @@ def test_pages_and_transcript_are_kept(house: House, org: str, other_org: str) -
     for organisation, number in ((org, 2), (other_org, 0)):
         with pytest.raises(NotFound):
             load_page_image(house, organisation, document_id, number)
+
+
+def test_a_searchable_copy_is_kept_until_the_document_is_read_again(house: House, org: str, other_org: str) -> None:
+    document_id = receive(house, org)
+    held = claim(house)
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"jpeg")])
+    for content in (b"%PDF first", b"%PDF second"):
+        save_copy(house, held, content)
+    assert load_copy(house, org, document_id) == b"%PDF second"
+    assert load_page_image(house, org, document_id, 0) == (b"jpeg", "image/jpeg")
+    assert sum("searchable" in key for key in house.objects.list(f"{org}/{document_id}/")) == 1
+    with pytest.raises(NotFound):
+        load_copy(house, other_org, document_id)
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"jpeg")])
+    with pytest.raises(NotFound):
+        load_copy(house, org, document_id)
+
+
+def test_a_worker_that_lost_its_lease_keeps_no_copy(house: House, org: str) -> None:
+    document_id = receive(house, org)
+    late = claim(house, seconds=-1)
+    claim(house)
+    with pytest.raises(LeaseLost):
+        save_copy(house, late, b"%PDF")
+    with pytest.raises(NotFound):
+        load_copy(house, org, document_id)
+
+
+def test_a_page_that_was_changed_is_kept_as_it_came_too(house: House, org: str, other_org: str) -> None:
+    document_id = receive(house, org)
+    held = claim(house)
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"same"), Image(1, b"upright", raw=Image(1, b"sideways"))])
+    assert load_page_image(house, org, document_id, 1, raw=True) == (b"sideways", "image/jpeg")
+    assert ("raw", 1) in list_objects(house, org, document_id)
+    assert list_objects(house, other_org, document_id) == frozenset()
+    save_pages(house, held, TRANSCRIPT, [Image(0, b"same"), Image(1, b"upright")])
+    assert ("raw", 1) not in list_objects(house, org, document_id)
 
 
 def test_new_pages_take_the_place_of_old_ones(house: House, org: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.terms import DocumentClass, Term
-from tests.review_ui.houses import Seeded, add_failed, add_paper, receive
+from tests.review_ui.houses import Seeded, add_failed, add_paper, finish, receive
 from tests.review_ui.papers import Paper, lay_out
 from tests.review_ui.people import Persona
 
@@ -58,12 +58,41 @@ def test_page_images_are_inert(seeded: Seeded, clerk: Persona) -> None:
     assert answer.headers["content-security-policy"].startswith("sandbox")
 
 
+def test_a_page_that_was_turned_can_be_seen_as_it_came(seeded: Seeded, clerk: Persona) -> None:
+    address = f"/documents/{add_paper(seeded, Paper(pages=2, sideways=True))}"
+    upright = clerk.get(address).text
+    assert f'href="{address}?raw=1"' in upright
+    assert f'src="{address}/pages/0"' in upright
+    raw = clerk.get(f"{address}?raw=1").text
+    assert [f'src="{address}/pages/0/raw"' in raw, f'src="{address}/pages/1"' in raw] == [True, True]
+    assert ['data-part="boxes-0"' in raw, 'data-part="boxes-1"' in raw] == [False, True]
+    assert f'href="{address}"' in raw
+    assert clerk.get(f"{address}/pages/0/raw").content != clerk.get(f"{address}/pages/0").content
+    assert clerk.get(f"{address}/pages/1/raw").status_code == 404
+
+
+def test_a_page_that_came_upright_is_shown_in_one_way_only(seeded: Seeded, clerk: Persona) -> None:
+    assert "As it came" not in clerk.get(f"/documents/{add_paper(seeded, Paper())}").text
+
+
 def test_the_original_is_downloaded_byte_for_byte_and_never_shown(seeded: Seeded, clerk: Persona) -> None:
     content = b"<html><script>alert(1)</script>"
     document_id = receive(seeded, 'odd "name" č.html', content)
     answer = clerk.get(f"/documents/{document_id}/original")
     assert answer.content == content
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''odd%20%22name%22")
+
+
+def test_a_searchable_copy_is_downloaded_where_there_is_one(seeded: Seeded, clerk: Persona) -> None:
+    document_id = receive(seeded, "račun.jpg")
+    assert clerk.get(f"/documents/{document_id}/searchable").status_code == 404
+    assert "Searchable PDF" not in clerk.get(f"/documents/{document_id}").text
+    finish(seeded, Paper(), copy=b"%PDF-1.7 copy")
+    assert f'href="/documents/{document_id}/searchable"' in clerk.get(f"/documents/{document_id}").text
+    answer = clerk.get(f"/documents/{document_id}/searchable")
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF-1.7 copy", "application/pdf")
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''ra%C4%8Dun-searchable.pdf"
+    assert answer.headers["content-security-policy"].startswith("sandbox")
 
 
 def test_words_are_asked_for_anew_and_images_are_kept(seeded: Seeded, clerk: Persona) -> None:
@@ -111,9 +140,12 @@ def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> Non
     assert json.loads(clerk.get(f"/documents/{document_id}/state").text) == {"state": "received"}
 
 
-@pytest.mark.parametrize("rest", ["", "/original", "/pages/0", "/pages/0/words", "/history", "/state"])
+@pytest.mark.parametrize(
+    "rest", ["", "/original", "/pages/0", "/pages/0/raw", "/pages/0/words", "/searchable", "/history", "/state"]
+)
 def test_the_outsider_finds_nothing(seeded: Seeded, outsider: Persona, rest: str) -> None:
-    document_id = add_paper(seeded, Paper())
+    document_id = receive(seeded, "a.pdf")
+    finish(seeded, Paper(sideways=True), copy=b"%PDF-1.7")
     assert outsider.get(f"/documents/{document_id}{rest}").status_code == 404
 
 

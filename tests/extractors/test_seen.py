@@ -1,0 +1,41 @@
+import io
+
+import numpy as np
+from PIL import Image
+
+from extractors.reading import read_document
+from models.evidence import Witness
+from tests.extractors import papers
+
+SHORT = papers.LINES[:8]
+
+
+def sizes(*pictures: bytes) -> list[bool]:
+    """For each picture, whether it is higher than wide."""
+    return [image.height > image.width for image in (Image.open(io.BytesIO(content)) for content in pictures)]
+
+
+def test_a_scan_that_was_turned_is_kept_as_it_came() -> None:
+    page = papers.picture(papers.pdf(SHORT, size=13), dpi=150)
+    read = read_document(papers.encoded(np.ascontiguousarray(np.rot90(page)), "JPEG"), "side.jpg")
+    (image,) = read.images
+    assert image.raw is not None
+    assert sizes(image.content, image.raw.content) == [True, False]
+    assert (image.raw.width_px, image.raw.height_px) == (image.height_px, image.width_px)
+
+
+def test_a_scan_that_lay_well_is_kept_once_with_the_way_it_was_read() -> None:
+    read = read_document(papers.scan(papers.picture(papers.pdf(SHORT, size=13), dpi=150)))
+    assert [image.raw for image in read.images] == [None]
+    assert read.transcript.pages[0].path[0] == "no_text"
+
+
+def test_a_digital_page_whose_text_runs_sideways_is_kept_as_it_came() -> None:
+    content = papers.rewritten(
+        papers.pdf(), lambda document: [page.rotate(90, relative=True) for page in document.pages]
+    )
+    read = read_document(content)
+    (image,) = read.images
+    assert (read.transcript.pages[0].witness, read.transcript.pages[0].path) == (Witness.TEXT_LAYER, ())
+    assert image.raw is not None
+    assert sizes(image.content, image.raw.content) == [True, False]
