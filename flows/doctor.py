@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from flows.bootstrap import open_house
+from flows.bootstrap import open_house_as_it_is
 from flows.prefect_environment import noted_api
 from flows.probes import ask_version
 from flows.readiness import ask_readiness
 from flows.settings import Settings
 from models.errors import PrejetoError
+from storage.database import is_missing
 from storage.figures import load_mailbox_figures
 from storage.house import House
 
@@ -80,10 +81,14 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _house(settings: Settings) -> Iterator[Finding]:
+    """The house as it is: a doctor neither makes one nor upgrades it."""
     try:
-        house = open_house(settings)
+        if is_missing(settings.database):
+            yield Finding("Database", False, "not made yet", "`prejeto up` or `prejeto migrate` makes it", needed=False)
+            return
+        house = open_house_as_it_is(settings)
     except PrejetoError as error:
-        yield Finding("Database", False, str(error), "check PREJETO_DATABASE_URL and PREJETO_MASTER_KEY")
+        yield Finding("Database", False, str(error), "PREJETO_DATABASE_URL and PREJETO_MASTER_KEY say which is meant")
         return
     yield Finding("Database", True, f"{house.database.reader.dialect.name}, newest schema")
     yield _store(house)

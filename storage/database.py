@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, func, literal, select, text
@@ -81,6 +82,12 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.reader.dispose()
+
+
+def is_missing(url: str) -> bool:
+    """Whether the URL names a file of SQLite that is not there; opening it would make it."""
+    target = make_url(url)
+    return target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file()
 
 
 def now(session: Session) -> datetime:
