@@ -58,7 +58,7 @@ def _rapidocr() -> Finding:
     from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415 - loads the models
 
     well = _attempted(rapid_engine)
-    return Finding("RapidOCR", well, "models load" if well else "does not load", "make install")
+    return Finding("RapidOCR", well, "models load" if well else "does not load", "tools/setup run")
 
 
 def _party_model() -> Finding:
@@ -76,7 +76,7 @@ def _disk(settings: Settings) -> Finding:
         "Disk",
         free > FREE_GIBIBYTES,
         f"{free:.0f} GiB free for {settings.data_dir}",
-        f"make room beside {settings.data_dir}",
+        f"free some space at {settings.data_dir}",
     )
 
 
