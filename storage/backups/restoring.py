@@ -57,8 +57,9 @@ class Restored:
 
 
 def verify_backup(vault: Vault, file: BinaryIO, tell: Tell) -> Tally:
-    """Read a backup to its end and check everything in it. BackupRefused."""
+    """Read a backup to its end and check everything in it, and that this program restores it. BackupRefused."""
     archive = ArchiveReader(file, vault)
+    _refuse_newer(archive)
     for _ in archive:
         tell(OBJECTS, archive.tally.objects, archive.head.objects)
     return archive.tally
@@ -85,8 +86,7 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     hold_installation(session)
     connection, wanted = session.connection(), archive.head.revision
     be_patient(connection)
-    if is_newer(wanted):
-        raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
+    _refuse_newer(archive)
     found = schema_revision(connection)
     if _is_used(session, found):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
@@ -95,6 +95,11 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
             drop_tables(connection)
         upgrade(connection, wanted)
     session.execute(sa.delete(LinkTable))
+
+
+def _refuse_newer(archive: ArchiveReader) -> None:
+    if is_newer(archive.head.revision):
+        raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
 
 
 def _is_used(session: Session, revision: str | None) -> bool:

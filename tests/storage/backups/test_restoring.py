@@ -11,6 +11,7 @@ from models.states import State
 from models.tables.people import OrganisationTable
 from storage.access import first_run_link, load_session, sign_in
 from storage.audit import list_audit, verify_chain
+from storage.backups import writing
 from storage.backups.restoring import MARK, verify_backup
 from storage.documents import load_document
 from storage.folder_store import FolderStore
@@ -229,6 +230,17 @@ def test_backup_that_is_cut_off_or_altered_leaves_an_empty_house_for_another(for
     assert not any(everything(new).values())
     restored(new, backup_of(old))
     assert originals_open(new, org)
+
+
+def test_backup_of_a_newer_program_does_not_verify(new_house: NewHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    fill(old)
+    monkeypatch.setattr(writing, "newest_revision", lambda: "9999")
+    backup = backup_of(old)
+    with pytest.raises(BackupRefused, match="newer Prejeto"):
+        verify_backup(new.vault, io.BytesIO(backup), silent)
+    with pytest.raises(BackupRefused, match="newer Prejeto"):
+        restored(new, backup)
 
 
 def altered(backup: bytes, place: int) -> bytes:
