@@ -3,6 +3,7 @@
 from flows.master_key import load_master_key
 from flows.settings import Settings
 from models.errors import SettingError
+from storage.database import is_missing
 from storage.house import House
 from storage.keys import fit_master_key
 from storage.s3_store import S3Access
@@ -18,7 +19,9 @@ def open_house(settings: Settings, *, migrate: bool = True) -> House:
 
 
 def open_house_as_it_is(settings: Settings) -> House:
-    """The house without changing it: not migrated, and no key is made. SettingError when it is not to be used so."""
+    """The house without changing it: not made, not migrated. SettingError when it is not to be used so."""
+    if is_missing(settings.database):
+        raise SettingError(f"There is no house in {settings.data_dir} yet; `prejeto up` or `prejeto migrate` makes it.")
     house = open_empty_house(settings)
     fault = house.database.schema_fault()
     if fault:

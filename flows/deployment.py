@@ -16,10 +16,13 @@ import shlex
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import prefect_environment
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect.events import DeploymentEventTrigger
 
 PROCESS = "process"  # the type of a pool whose drains are processes beside the pool's worker
 HEARS_OF_DEATH = ("setpriv", "--pdeathsig", "TERM", "--")  # of whoever started it
@@ -37,28 +40,33 @@ async def _register(pool: str, name: str, every_seconds: int, limit: int) -> Non
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
     )
-    from prefect.events import DeploymentEventTrigger  # noqa: PLC0415 - likewise
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - likewise
 
     from flows.drain import drain  # noqa: PLC0415 - likewise
 
-    ended = DeploymentEventTrigger(
-        name=f"The next {name} when one ends",
-        expect=ENDINGS,
-        match={"prefect.resource.id": "prefect.flow-run.*"},
-        match_related={"prefect.resource.role": "deployment", "prefect.resource.name": name},
-    )
     deployment = await drain.ato_deployment(
         name,
         parameters={"resident": True},
         job_variables=await _job_variables(pool),
         interval=timedelta(seconds=every_seconds),
         concurrency_limit=ConcurrencyLimitConfig(limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        triggers=[ended],
+        triggers=[next_when_one_ends(drain.name, name)],
         work_pool_name=pool,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     await deployment.aapply()
+
+
+def next_when_one_ends(flow: str, name: str) -> "DeploymentEventTrigger":
+    """Starts a drain when one of this deployment has ended: others may bear its name, but not with our flow."""
+    from prefect.events import DeploymentEventTrigger  # noqa: PLC0415 - after the environment is set
+
+    ours = {"flow": flow, "deployment": name}
+    related: list[Any] = [{"prefect.resource.role": role, "prefect.resource.name": ours[role]} for role in ours]
+    match: Any = {"prefect.resource.id": "prefect.flow-run.*"}
+    return DeploymentEventTrigger(
+        name=f"The next {name} when one ends", expect=ENDINGS, match=match, match_related=related
+    )
 
 
 async def _job_variables(pool: str) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from extractors.office import find_office
-from flows.bootstrap import open_house
+from flows.bootstrap import open_house_as_it_is
 from flows.clamav import ask_scanner
 from flows.prefect_environment import noted_api
 from flows.probes import ask_version
 from flows.readiness import ask_readiness
 from flows.settings import Settings
 from models.errors import PrejetoError
+from storage.database import is_missing
 from storage.figures import load_mailbox_figures
 from storage.house import House
 
@@ -62,7 +63,7 @@ def _rapidocr() -> Finding:
     from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415 - loads the models
 
     well = _attempted(rapid_engine)
-    return Finding("RapidOCR", well, "models load" if well else "does not load", "make install")
+    return Finding("RapidOCR", well, "models load" if well else "does not load", "tools/setup run")
 
 
 def _party_model() -> Finding:
@@ -88,15 +89,19 @@ def _disk(settings: Settings) -> Finding:
         "Disk",
         free > FREE_GIBIBYTES,
         f"{free:.0f} GiB free for {settings.data_dir}",
-        f"make room beside {settings.data_dir}",
+        f"free some space at {settings.data_dir}",
     )
 
 
 def _house(settings: Settings) -> Iterator[Finding]:
+    """The house as it is: a doctor neither makes one nor upgrades it."""
     try:
-        house = open_house(settings)
+        if is_missing(settings.database):
+            yield Finding("Database", False, "not made yet", "`prejeto up` or `prejeto migrate` makes it", needed=False)
+            return
+        house = open_house_as_it_is(settings)
     except PrejetoError as error:
-        yield Finding("Database", False, str(error), "check PREJETO_DATABASE_URL and PREJETO_MASTER_KEY")
+        yield Finding("Database", False, str(error), "PREJETO_DATABASE_URL and PREJETO_MASTER_KEY say which is meant")
         return
     yield Finding("Database", True, f"{house.database.reader.dialect.name}, newest schema")
     yield _store(house)

@@ -5,9 +5,11 @@ import binascii
 import os
 from pathlib import Path
 
-from flows.settings import Settings
+from flows.settings import PREFIX, Settings
 from models.errors import SettingError
 from storage.vault import KEY_BYTES, Vault
+
+VARIABLE = f"{PREFIX}MASTER_KEY"
 
 
 def load_master_key(settings: Settings, *, make: bool = True) -> bytes:
@@ -17,11 +19,11 @@ def load_master_key(settings: Settings, *, make: bool = True) -> bytes:
     """
     given = settings.master_key.get_secret_value()
     if given:
-        return _decoded(given, "PREJETO_MASTER_KEY")
+        return _decoded(given, VARIABLE)
     path = settings.data_dir / "master.key"
     if not path.exists():
         if not make:
-            raise SettingError(f"There is no master key: put the one of the backup into {path}.")
+            raise SettingError(f"No master key: put the one that sealed the data into {path}, or set {VARIABLE}_FILE.")
         _refuse_to_replace(settings)
         _make(path)
     return _decoded(path.read_text(encoding="ascii"), str(path))
@@ -40,7 +42,7 @@ def _decoded(text: str, source: str) -> bytes:
 def _refuse_to_replace(settings: Settings) -> None:
     """A new key beside old data would only hide that the old one is lost; nor may machines each make their own."""
     if settings.database_url.get_secret_value():
-        raise SettingError("A database of your own needs PREJETO_MASTER_KEY or PREJETO_MASTER_KEY_FILE.")
+        raise SettingError(f"A database of your own needs {VARIABLE} or {VARIABLE}_FILE.")
     if (settings.data_dir / "prejeto.sqlite").exists():
         raise SettingError(f"The key {settings.data_dir / 'master.key'} is gone; restore it from a backup.")
 

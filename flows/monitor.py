@@ -6,6 +6,7 @@ tells nothing of documents or people.
 """
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -44,8 +45,9 @@ def monitored(settings: Settings) -> Iterator[Vitals]:
 
 def _listening(settings: Settings, vitals: Vitals) -> WSGIServer:
     host, port = settings.monitor_host, settings.monitor_port
+    kind = _Server6 if ":" in host else _Server
     try:
-        return make_server(host, port, monitor_app(vitals), server_class=_Server, handler_class=_Handler)
+        return make_server(host, port, monitor_app(vitals), server_class=kind, handler_class=_Handler)
     except OSError as error:
         raise SettingError(f"The monitor cannot listen on {host}:{port} ({error.strerror}).") from error
 
@@ -80,6 +82,10 @@ def _answer(start_response: StartResponse, missing: dict[str, str]) -> list[byte
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(WSGIRequestHandler):

@@ -11,21 +11,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, func, literal, select, text
+from sqlalchemy import URL, Connection, Engine, func, literal, select, text
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from models.errors import InvalidInput, StorageError, StorageUnavailable
+from models.errors import InvalidInput, SettingError, StorageError, StorageUnavailable
 from models.tables.base import Base, UtcDateTime
 from storage import postgresql, sqlite
 from storage.migrations.upgrade import schema_fault, upgrade
 
+BACKENDS = {"sqlite", "postgresql", "postgres"}
 INSTALLATION_LOCK = 4_019_720_262  # the number after that of the migrations
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -39,8 +41,11 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """The database at a SQLAlchemy URL, `sqlite:///file` or `postgresql://...`; connects when first used."""
-        target = make_url(url)
+        """The database at a SQLAlchemy URL, `sqlite:///file` or `postgresql://...`; connects when first used.
+
+        SettingError for another URL.
+        """
+        target = _parsed(url)
         engine = (sqlite if target.get_backend_name() == "sqlite" else postgresql).create(target)
         return cls(engine, engine.execution_options(**{sqlite.WRITE: True}))
 
@@ -83,6 +88,23 @@ class Database:
         self.reader.dispose()
 
 
+def is_missing(url: str) -> bool:
+    """Whether the URL names a file of SQLite that is not there; opening it would make it."""
+    target = _parsed(url)
+    return target.get_backend_name() == "sqlite" and not Path(target.database or "").is_file()
+
+
+def _parsed(url: str) -> URL:
+    """SettingError unless it is a URL of one of the two databases; the error does not show it."""
+    try:
+        target = make_url(url)
+    except (ArgumentError, ValueError):
+        target = None
+    if target is None or target.get_backend_name() not in BACKENDS:
+        raise SettingError("PREJETO_DATABASE_URL begins with postgresql://user:password@host/ or with sqlite:///.")
+    return target
+
+
 def now(session: Session) -> datetime:
     """The time of this transaction: that of the database, one for all workers; on SQLite, that of the machine."""
     if "now" not in session.info:
@@ -118,14 +140,15 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
-        raise StorageUnavailable("The database cannot be reached or is locked; it is tried again.") from error
+        reason = postgresql.refusal(error) or "The database cannot be reached or is locked."
+        raise StorageUnavailable(reason) from error
     except DataError as error:
         raise InvalidInput("This holds letters or numbers that cannot be stored.") from error
     except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorcode", None) in DAMAGED:
             raise StorageError("The file of the database is damaged; restore it from a backup.") from error
         if error.connection_invalidated:
-            raise StorageUnavailable("The connection to the database was lost; it is tried again.") from error
+            raise StorageUnavailable("The connection to the database was lost.") from error
         if known := postgresql.meaning(error):
             raise known from error
         raise

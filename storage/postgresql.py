@@ -3,8 +3,10 @@
 Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
+import re
+
 from sqlalchemy import URL, Connection, Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from models.errors import PrejetoError, SettingError, StorageUnavailable
 
@@ -23,9 +25,20 @@ OPTIONS = {
 }
 CONNECTIONS = 10
 MEANINGS: dict[str, tuple[type[PrejetoError], str]] = {
-    "25006": (StorageUnavailable, "The database takes no changes, for another server leads; it is tried again."),
+    "25006": (StorageUnavailable, "The database takes no changes, for another server leads."),
     "42501": (SettingError, "The database does not permit this; give its user the rights in docs/settings.md."),
     "0A000": (SettingError, "PostgreSQL lacks pg_trgm; install its contrib package, as docs/settings.md says."),
+}
+NO_ENTRY = "The database does not let this user in; look at the name and the password in PREJETO_DATABASE_URL."
+REFUSALS = {  # of a connection: they bear no code that the driver hands on
+    r"password authentication failed|no password supplied": NO_ENTRY,
+    r'role "[^"]*" does not exist|not permitted to log in|pg_hba\.conf': NO_ENTRY,
+    r'database "[^"]*" does not exist': "The server has no such database; make it, as docs/settings.md says.",
+    r"too many (connections|clients)|connection slots are reserved": (
+        "The database takes no more connections; docs/operations.md says how many each process holds."
+    ),
+    r"failed to resolve host|could not translate host name": "Nobody knows the host in PREJETO_DATABASE_URL.",
+    r"Connection refused|No such file or directory": "No server listens at the address in PREJETO_DATABASE_URL.",
 }
 
 
@@ -39,6 +52,12 @@ def meaning(error: DBAPIError) -> PrejetoError | None:
     """What a refusal of the server means when it is no fault of ours; None for others."""
     kind, message = MEANINGS.get(getattr(error.orig, "sqlstate", None) or "", (None, ""))
     return kind(message) if kind else None
+
+
+def refusal(error: SQLAlchemyError) -> str:
+    """Why no connection comes about; empty where that is not known, as of a server that speaks another language."""
+    said = str(getattr(error, "orig", ""))
+    return next((meant for words, meant in REFUSALS.items() if re.search(words, said)), "")
 
 
 def refuse_other_letters(connection: Connection) -> None:

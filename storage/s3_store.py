@@ -140,7 +140,7 @@ def _translated(key: str) -> Iterator[None]:
     except S3Error as error:
         raise _meaning(key, error) from error
     except (ServerError, InvalidResponseError, urllib3.exceptions.HTTPError, OSError) as error:
-        raise StorageUnavailable("The object store cannot be reached; it is tried again.") from error
+        raise StorageUnavailable("The object store cannot be reached.") from error
     except MinioException as error:
         raise StorageError("The object store gave an answer that is not S3; check its address.") from error
 
@@ -153,4 +153,4 @@ def _meaning(key: str, error: S3Error) -> StorageError:
         return ObjectCorrupt(f"The object {key} was changed on its way to the store; send it again.")
     if error.code in {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidBucketName"}:
         return StorageError(f"The object store refuses ({error.code}); check its keys and the bucket's name.")
-    return StorageUnavailable(f"The object store answered {error.code}; it is tried again.")
+    return StorageUnavailable(f"The object store answered {error.code}.")

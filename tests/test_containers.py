@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.settings import PREFIX, SECRETS, Settings
+from flows.settings import PREFIX, SECRETS, Settings, read_settings
 
 HOUSE = Path(__file__).parent.parent
 DOCKERFILE = (HOUSE / "Dockerfile").read_text(encoding="utf-8")
@@ -17,6 +17,14 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 APPLICATION = ("prefect", "migrate", "worker", "mailbox", "web")
 VERSION = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 OF_CADDY = {"PREJETO_DOMAIN", "PREJETO_TLS"}
+NOT_PASSED = {
+    "data_dir": "the image names it",
+    "web_port": "caddy and the health check look there",
+    "prefect_port": "the other services and the health check look there",
+    "worker_name": "the host's name, which is the container's, tells workers apart",
+}
+OPEN = {field: re.compile(rf"\$\{{{PREFIX}{field.upper()}:-(.*)\}}") for field in Settings.model_fields}
+OTHER_DEFAULTS = {"base_url", "s3_endpoint", "s3_secure"}  # those of the servers beside
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -58,7 +66,8 @@ class TestService:
     def test_holds_no_secret_in_its_environment(self, name: str) -> None:
         environment: dict[str, str] = SERVICES[name].get("environment", {})
         assert not {PREFIX + secret.upper() for secret in SECRETS} & environment.keys()
-        files = {key: value for key, value in environment.items() if key.endswith("_FILE")}
+        named = {f"{PREFIX}{secret.upper()}_FILE" for secret in SECRETS}
+        files = {key: value for key, value in environment.items() if key in named}
         assert all(value == f"/run/secrets/{key[len(PREFIX) : -5].lower()}" for key, value in files.items())
         assert {value.rpartition("/")[2] for value in files.values()} <= set(SERVICES[name].get("secrets", []))
 
@@ -66,6 +75,36 @@ class TestService:
         given = {key for key in SERVICES[name].get("environment", {}) if key.startswith(PREFIX)}
         known = {PREFIX + field.upper() for field in Settings.model_fields}
         assert given <= known | {f"{PREFIX}{secret.upper()}_FILE" for secret in SECRETS} | OF_CADDY
+
+
+def settings_of(name: str) -> dict[str, str]:
+    """What the service is given, by the field of Settings."""
+    environment: dict[str, str] = SERVICES[name].get("environment", {})
+    fields = {PREFIX + field.upper(): field for field in Settings.model_fields}
+    fields |= {f"{PREFIX}{secret.upper()}_FILE": secret for secret in SECRETS}
+    return {fields[key]: value for key, value in environment.items() if key in fields}
+
+
+def test_every_setting_can_be_set() -> None:
+    given = {field for name in APPLICATION for field in settings_of(name)}
+    assert Settings.model_fields.keys() - given == NOT_PASSED.keys()
+
+
+@pytest.mark.parametrize("name", APPLICATION)
+def test_setting_that_is_not_set_has_the_default_of_the_program(name: str) -> None:
+    given = {field: value for field, value in settings_of(name).items() if field not in OTHER_DEFAULTS}
+    unset = {field: match[1] for field, value in given.items() if (match := OPEN[field].fullmatch(value))}
+    defaults = {field: Settings.model_fields[field].default for field in unset}
+    assert read_settings(**unset).model_dump(include=set(unset)) == defaults
+
+
+def test_settings_that_several_services_look_at_are_the_same_in_all() -> None:
+    by_field: dict[str, set[str]] = {}
+    for name in APPLICATION[1:]:
+        for field, value in settings_of(name).items():
+            by_field.setdefault(field, set()).add(value)
+    assert {field: values for field, values in by_field.items() if len(values) > 1} == {}
+    assert {"max_upload_mib", "worker_lease_seconds"} <= settings_of("mailbox").keys()
 
 
 def stage_of(target: str) -> str:

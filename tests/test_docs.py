@@ -45,6 +45,12 @@ def test_architecture_names_only_files_that_exist() -> None:
     assert [path for path in paths if not (HOUSE / path).exists()] == []
 
 
+def test_doctor_advises_only_what_is_there() -> None:
+    doctor = HOUSE / "flows" / "doctor.py"
+    assert named_in(doctor, r'"make ([a-z-]+)') <= targets()
+    assert [tool for tool in named_in(doctor, r'"(tools/\w+)') if not (HOUSE / tool).exists()] == []
+
+
 def test_every_command_is_in_the_readme_or_a_guide() -> None:
     text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [name for name in commands() if f"prejeto {name}" not in text] == []

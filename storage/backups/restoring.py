@@ -1,14 +1,18 @@
 """Restoring a backup into an empty house, of whichever form.
 
 Objects are stored first; all rows are written in one transaction, which ends only when everything has been verified.
-Killed at any point, it leaves an empty house whose store holds some of the objects: the same backup may be restored
-over it again. The rows are those of the backup's schema, which is then brought to the newest.
+A backup that is refused leaves nothing. Killed at any point, it leaves an empty house whose store holds some of the
+objects under a mark: the same backup may be restored over them, and another one clears them away first. The mark goes
+before the rows become visible, so that no house that lives ever has one. The rows are those of the backup's schema,
+which is then brought to the newest.
 
 Nothing goes on where the old house was cut off: leases are let go, sessions and links that work once end, and mailboxes
 are switched off, for the old house may live, and two that mark and move the mails of one mailbox take them from each
 other.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -28,7 +32,7 @@ from storage.backups.emptying import drop_tables
 from storage.backups.rows import table_for
 from storage.backups.sealing import ALTERED
 from storage.backups.writing import OBJECTS, Tell
-from storage.database import be_patient, now
+from storage.database import be_patient, hold_installation, now
 from storage.house import House
 from storage.leases import put_back
 from storage.mailboxes import switch_all_off
@@ -53,8 +57,9 @@ class Restored:
 
 
 def verify_backup(vault: Vault, file: BinaryIO, tell: Tell) -> Tally:
-    """Read a backup to its end and check everything in it. BackupRefused."""
+    """Read a backup to its end and check everything in it, and that this program restores it. BackupRefused."""
     archive = ArchiveReader(file, vault)
+    _refuse_newer(archive)
     for _ in archive:
         tell(OBJECTS, archive.tally.objects, archive.head.objects)
     return archive.tally
@@ -65,24 +70,23 @@ def restore_backup(house: House, file: BinaryIO, tell: Tell) -> Restored:
     archive = ArchiveReader(file, house.vault)
     with house.session(write=True) as session:
         _prepare(session, archive)
-        _mark_store(house, archive)
-        loosen = constraints.loosen(session.connection(), archive.head.tables)
-        _fill(house, session, archive, tell)
-        loosen()
-        upgrade(session.connection())
-        _let_go(session)
-        mailboxes = switch_all_off(session, actor=ACTOR)
-        broken = [row.name for row in session.scalars(sa.select(OrganisationTable)) if not _whole(session, row)]
-    house.objects.delete(MARK + archive.head.id)
+        with _marked_store(house, archive):
+            loosen = constraints.loosen(session.connection(), archive.head.tables)
+            _fill(house, session, archive, tell)
+            loosen()
+            upgrade(session.connection())
+            _let_go(session)
+            mailboxes = switch_all_off(session, actor=ACTOR)
+            broken = [row.name for row in session.scalars(sa.select(OrganisationTable)) if not _whole(session, row)]
     return Restored(archive.tally, broken, mailboxes)
 
 
 def _prepare(session: Session, archive: ArchiveReader) -> None:
-    """The tables of the backup's schema, without any row."""
+    """The tables of the backup's schema, without any row; no other restore goes on in the same database."""
+    hold_installation(session)
     connection, wanted = session.connection(), archive.head.revision
     be_patient(connection)
-    if is_newer(wanted):
-        raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
+    _refuse_newer(archive)
     found = schema_revision(connection)
     if _is_used(session, found):
         raise StateConflict("There is data already; a backup goes into an empty database and store only.")
@@ -93,6 +97,11 @@ def _prepare(session: Session, archive: ArchiveReader) -> None:
     session.execute(sa.delete(LinkTable))
 
 
+def _refuse_newer(archive: ArchiveReader) -> None:
+    if is_newer(archive.head.revision):
+        raise BackupRefused("The backup was made by a newer Prejeto; restore it with that one.")
+
+
 def _is_used(session: Session, revision: str | None) -> bool:
     """Whether somebody lives there: an organisation of ours, or another program with tables of the same names."""
     if revision is None:
@@ -100,13 +109,31 @@ def _is_used(session: Session, revision: str | None) -> bool:
     return is_newer(revision) or session.scalar(sa.select(OrganisationTable.id).limit(1)) is not None
 
 
-def _mark_store(house: House, archive: ArchiveReader) -> None:
-    """The store is empty, or holds what an earlier try of the same backup left."""
+@contextmanager
+def _marked_store(house: House, archive: ArchiveReader) -> Iterator[None]:
+    """A store that is empty, or holds what an earlier try of the same backup left; empty again when it is refused."""
     mark = MARK + archive.head.id
     if not house.objects.exists(mark):
+        if next(house.objects.list(MARK), None) is not None:
+            _clear(house)
         if next(house.objects.list(), None) is not None:
             raise StateConflict("The object store is not empty; a backup goes into an empty database and store only.")
         house.objects.put(mark, b"restoring")
+    try:
+        yield
+    except BackupRefused:
+        _clear(house)
+        raise
+    house.objects.delete(mark)
+
+
+def _clear(house: House) -> None:
+    """Take away what a try left. The marks go last: they say that nobody else's objects are there."""
+    for key in house.objects.list():
+        if not key.startswith(MARK):
+            house.objects.delete(key)
+    for mark in house.objects.list(MARK):
+        house.objects.delete(mark)
 
 
 def _fill(house: House, session: Session, archive: ArchiveReader, tell: Tell) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, text
 from models.errors import SettingError
 
 LOCK = 4_019_720_261  # any number that only we use
+EARLIER = "The database has the schema of an earlier Prejeto: back up with that one, then run `prejeto migrate`."
+NEW = "The database has no tables of Prejeto yet; `prejeto migrate` makes them."
 NEWER = "The database has the schema of a newer Prejeto; run that one, or restore the backup made before its upgrade."
 
 
@@ -39,7 +41,9 @@ def schema_fault(connection: Connection) -> str:
     found = schema_revision(connection)
     if found == newest_revision():
         return ""
-    return NEWER if is_newer(found) else "The schema is not up to date; run `prejeto migrate`."
+    if found is None:
+        return NEW
+    return NEWER if is_newer(found) else EARLIER
 
 
 def is_newer(revision: str | None) -> bool:

@@ -1,7 +1,10 @@
 """Backups from the command line: where they are written, when they are refused, and what is said."""
 
 import os
+import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ from models.mailboxes import MailboxSettings
 from storage.documents import receive_document
 from storage.house import House
 from storage.mailboxes import add_mailbox
+
+HOUSE = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -38,7 +43,9 @@ def test_house_goes_out_and_into_another_folder(settings: Settings, document: st
     assert made.stdout.startswith(f"{file}: 1 documents, "), made.output
     assert prejeto(settings, "backup", "--verify", str(file)).stdout == made.stdout
     other = read_settings(data_dir=tmp_path / "other")
-    assert "put the one of the backup" in refusal(prejeto(other, "restore", str(file)), SettingError)
+    assert "No master key: put the one that sealed the data" in refusal(
+        prejeto(other, "restore", str(file)), SettingError
+    )
     other.data_dir.mkdir()
     (other.data_dir / "master.key").write_bytes((settings.data_dir / "master.key").read_bytes())
     assert "Restored and verified: 1 documents" in prejeto(other, "restore", str(file)).stdout
@@ -120,6 +127,54 @@ def test_house_of_another_key_is_not_backed_up(settings: Settings, document: str
     other = read_settings(data_dir=settings.data_dir, master_key="A" * 43 + "=")
     with pytest.raises(SettingError, match="not the one"):
         make_backup(other, tmp_path / "all.prejeto", silent)
+
+
+def test_house_without_its_key_is_told_which_one_is_wanted(settings: Settings, document: str, tmp_path: Path) -> None:
+    assert document
+    (settings.data_dir / "master.key").unlink()
+    with pytest.raises(SettingError, match="the one that sealed the data"):
+        make_backup(settings, tmp_path / "all.prejeto", silent)
+
+
+def test_daily_line_deletes_only_its_own_old_files_also_when_an_object_is_lost(
+    settings: Settings, document: str, house: House, tmp_path: Path
+) -> None:
+    assert document
+    (key,) = house.objects.list()
+    house.objects.delete(key)
+    folder = tmp_path / "backups"
+    (folder / "inner").mkdir(parents=True)
+    own = "20200101T021500Z.prejeto"
+    others = {"before-2026.prejeto", f"inner/{own}"}
+    for name in (own, *others):
+        make_old(folder / name)
+    assert run_daily(settings.data_dir, folder) == 0
+    left = {str(path.relative_to(folder)) for path in folder.rglob("*.prejeto")}
+    assert own not in left
+    assert others < left
+    assert len(left - others) == 1
+
+
+def test_daily_line_that_makes_no_backup_deletes_none(settings: Settings, tmp_path: Path) -> None:
+    make_old(tmp_path / "20200101T021500Z.prejeto")
+    assert run_daily(settings.data_dir, tmp_path) != 0
+    assert (tmp_path / "20200101T021500Z.prejeto").exists()
+
+
+def make_old(path: Path) -> None:
+    path.touch()
+    os.utime(path, (0, 0))
+
+
+def run_daily(data_dir: Path, folder: Path) -> int:
+    """Run the line that docs/operations.md gives to cron, as cron does: by a shell that knows little."""
+    page = (HOUSE / "docs" / "operations.md").read_text(encoding="utf-8")
+    found = re.search(r"(?m)^    15 2 \* \* \* \w+ (.*)$", page)
+    assert found
+    command = found[1].replace("/srv/prejeto/.venv/bin", str(Path(sys.executable).parent))
+    command = command.replace("/var/backups/prejeto", str(folder))
+    environment = {"PATH": "/usr/bin:/bin", "PREJETO_DATA_DIR": str(data_dir)}
+    return subprocess.run(["sh", "-c", command], env=environment, check=False, capture_output=True).returncode
 
 
 def test_lost_object_is_named_and_the_status_says_so(

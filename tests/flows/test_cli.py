@@ -74,6 +74,13 @@ def test_error_of_the_house_is_one_line_and_its_status(tmp_path: Path, monkeypat
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["welcome", "verify-audit", "backup ."])
+def test_command_that_only_looks_makes_no_house(command: str, tmp_path: Path) -> None:
+    done = prejeto(*command.split(), folder=tmp_path)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "`prejeto migrate` makes it" in done.stderr
+
+
 def test_files_are_handed_in(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
     done = prejeto("ingest", str(tmp_path / "a.pdf"), folder=tmp_path)

@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from flows.deployment import behind_a_shell
+import pytest
+from prefect.server.events.schemas.automations import EventTrigger
+from prefect.server.events.schemas.events import RelatedResource, Resource
+
+from flows.deployment import behind_a_shell, next_when_one_ends
 from tests.servers import wait_until
 
 TOLD = """
@@ -39,3 +43,17 @@ def test_program_hears_of_it_when_whoever_started_its_command_is_killed(tmp_path
 def test_command_ends_as_its_program_does() -> None:
     command = behind_a_shell([sys.executable, "-c", "raise SystemExit(7)"])
     assert subprocess.run(shlex.split(command), check=False).returncode == 7
+
+
+@pytest.mark.parametrize(("flow", "deployment", "starts"), [("drain", "drain", True), ("drainage", "drain", False)])
+def test_next_drain_is_started_when_one_of_ours_ends(flow: str, deployment: str, starts: bool) -> None:
+    made = next_when_one_ends("drain", "drain")
+    trigger = EventTrigger.model_validate(made.model_dump(include=EventTrigger.model_fields.keys() - {"id"}))
+    run = Resource({"prefect.resource.id": "prefect.flow-run.1"})
+    related = {"flow": flow, "deployment": deployment, "work-pool": "prejeto"}
+    assert trigger.covers_resources(run, [resource(role, name) for role, name in related.items()]) is starts
+
+
+def resource(role: str, name: str) -> RelatedResource:
+    identity = {"prefect.resource.id": f"prefect.{role}.{name}", "prefect.resource.name": name}
+    return RelatedResource({**identity, "prefect.resource.role": role})

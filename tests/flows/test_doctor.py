@@ -4,10 +4,12 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from flows.doctor import _clamav, _mailboxes, _master_key, _monitor, _prefect
+from flows.doctor import _clamav, _house, _mailboxes, _master_key, _monitor, _prefect
 from flows.ingesting import ACTOR
 from flows.monitor import monitored
 from flows.settings import Settings, read_settings
@@ -16,6 +18,7 @@ from storage.access import find_organisation
 from storage.house import House
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched, note_problem
 from tests.clamav_server import clamav_server
+from tests.forms import Form
 from tests.servers import free_ports
 
 
@@ -95,3 +98,25 @@ def test_mailboxes_with_a_problem_are_told(house: House) -> None:
     (troubled,) = _mailboxes(house)
     assert (well.well, troubled.well) == (True, False)
     assert troubled.found == "0 well, 1 with a problem"
+
+
+def test_house_that_is_not_made_is_told_and_not_made(settings: Settings) -> None:
+    (found,) = _house(settings)
+    assert (found.found, found.needed) == ("not made yet", False)
+    assert not settings.data_dir.exists()
+
+
+def test_house_of_an_earlier_schema_is_told_and_not_upgraded(form: Form, house: House, tmp_path: Path) -> None:
+    with house.session(write=True) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    (found,) = _house(form.settings(data_dir=tmp_path / "house"))
+    assert (found.well, found.needed) == (False, True)
+    assert "back up" in found.found
+    with house.session() as session:
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+
+
+def test_house_that_is_well_is_told_with_its_store(form: Form, house: House, tmp_path: Path) -> None:
+    assert house
+    findings = _house(form.settings(data_dir=tmp_path / "house"))
+    assert [(found.name, found.well) for found in findings] == [("Database", True), ("Object store", True)]

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from flows import vitals as module
 from flows.cli import app
 from flows.monitor import monitored
+from flows.readiness import ask_readiness
 from flows.settings import Settings, read_settings
 from flows.vitals import Vitals
 from models.errors import EngineMissing, SettingError
@@ -70,6 +71,14 @@ def test_silent_guest_holds_up_nobody(settings: Settings, vitals: Vitals) -> Non
     vitals.begin({})
     with socket.create_connection(("127.0.0.1", settings.monitor_port)):
         assert get(settings, "/readyz").status == 200
+
+
+@pytest.mark.parametrize("host", ["::1", "::"])
+def test_monitor_listens_on_addresses_of_six_too(host: str) -> None:
+    own = read_settings(monitor_port=free_ports(1)[0], monitor_host=host)
+    with monitored(own) as vitals:
+        vitals.begin({})
+        assert ask_readiness(own) == {}
 
 
 def test_port_that_is_taken_is_said(settings: Settings, vitals: Vitals) -> None:

@@ -70,7 +70,7 @@ def test_house_with_an_older_or_newer_schema_is_not_ready(house: House) -> None:
     vitals = Vitals()
     vitals.begin(house_checks(house))
     assert vitals.missing() == {}
-    for revision, complaint in (("0000", "newer"), (None, "not up to date")):
+    for revision, complaint in (("0000", "newer"), ("0001", "earlier"), (None, "no tables")):
         set_revision(house, revision)
         assert complaint in vitals.missing()["database"]
 

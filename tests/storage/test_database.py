@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from models.errors import StorageError, StorageUnavailable
+from models.errors import SettingError, StorageError, StorageUnavailable
 from models.tables.base import new_id
 from models.tables.people import OrganisationTable
 from models.tables.readings import ProjectionTable
@@ -106,9 +106,18 @@ def test_sqlite_is_set_up_for_several_processes(house: House) -> None:
 
 def test_a_database_that_is_away_is_an_outage() -> None:
     database = Database.open(f"postgresql://nobody@127.0.0.1:{free_ports(1)[0]}/none")
-    with pytest.raises(StorageUnavailable) as caught, database.session() as session:
+    with pytest.raises(StorageUnavailable, match="No server listens") as caught, database.session() as session:
         session.execute(text("SELECT 1"))
     assert caught.value.transient
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://clerk:secret@db/prejeto", "clerk:secret@db", "postgresql://clerk:secret@db:x/y"]
+)
+def test_address_of_no_database_of_ours_is_refused_and_not_shown(url: str) -> None:
+    with pytest.raises(SettingError, match="postgresql://") as caught:
+        Database.open(url)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:

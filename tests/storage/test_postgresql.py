@@ -11,6 +11,7 @@ from sqlalchemy import text
 from models.errors import SettingError, StorageUnavailable
 from storage.database import Database, now
 from tests.forms import create_database, name_for
+from tests.servers import free_ports, postgres_folder, postgres_over
 
 OWN = "GRANT CREATE ON SCHEMA public TO clerk"
 
@@ -67,6 +68,33 @@ def test_a_server_that_takes_no_changes_is_an_outage(fresh: str) -> None:
         database.dispose()
         with pytest.raises(StorageUnavailable, match="another server leads"), database.session(write=True) as session:
             session.execute(text("DELETE FROM organisations"))
+
+
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[str]:
+    """Host and port of a server that lets `clerk` in with a password, and anybody else without."""
+    with postgres_folder() as folder:
+        guests = folder / "data" / "pg_hba.conf"
+        guests.write_text(f"host all clerk samehost scram-sha-256\n{guests.read_text()}")
+        with postgres_over(folder, free_ports(1)[0]) as url:
+            run(url, "CREATE ROLE clerk LOGIN PASSWORD 'right'", "CREATE ROLE many LOGIN CONNECTION LIMIT 0")
+            yield url.rpartition("@")[2].rpartition("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "told"),
+    [
+        ("nobody", "postgres", "does not let this user in"),
+        ("clerk:wrong", "postgres", "does not let this user in"),
+        ("clerk", "postgres", "does not let this user in"),
+        ("clerk:right", "none", "no such database"),
+        ("many", "postgres", "no more connections"),
+    ],
+)
+def test_connection_that_is_refused_is_told_for_what_it_is(guarded: str, who: str, name: str, told: str) -> None:
+    url = f"postgresql://{who}@{guarded}/{name}"
+    with opened(url) as database, pytest.raises(StorageUnavailable, match=told), database.session() as session:
+        session.execute(text("SELECT 1"))
 
 
 def test_zone_and_style_of_the_server_make_no_difference(fresh: str) -> None:

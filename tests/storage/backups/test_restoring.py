@@ -11,6 +11,7 @@ from models.states import State
 from models.tables.people import OrganisationTable
 from storage.access import first_run_link, load_session, sign_in
 from storage.audit import list_audit, verify_chain
+from storage.backups import writing
 from storage.backups.restoring import MARK, verify_backup
 from storage.documents import load_document
 from storage.folder_store import FolderStore
@@ -152,33 +153,66 @@ class Failing(FolderStore):
     takes = 4
 
     def put(self, key: str, content: bytes) -> StoredObject:
-        if not key.startswith(MARK):
-            Failing.takes -= 1
-            if Failing.takes < 0:
-                raise StorageUnavailable("The disk is full.")
+        if not key.startswith(MARK) and len(list(self.list())) > self.takes:
+            raise StorageUnavailable("The disk is full.")
         return super().put(key, content)
+
+
+class Keeping(FolderStore):
+    """A store from which nothing can be deleted."""
+
+    def delete(self, key: str) -> None:
+        raise StorageUnavailable(f"{key} stays.")
 
 
 def test_restore_that_broke_off_leaves_an_empty_house_and_can_be_tried_again(new_house: NewHouse) -> None:
     old, new = new_house("embedded"), new_house("embedded")
     org = fill(old)
     backup = backup_of(old)
-    assert isinstance(new.objects, FolderStore)
-    with pytest.raises(StorageUnavailable):
-        restored(House(new.database, Failing(new.objects.root), new.vault), backup)
-    new.database.migrate()
-    assert not any(everything(new).values())
-    with pytest.raises(StateConflict):
-        restored(new, backup_of(old))
+    break_off(new, backup)
     restored(new, backup)
     assert originals_open(new, org)
     assert not list(new.objects.list(MARK))
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_backup_that_is_cut_off_or_altered_leaves_an_empty_house(form: str, new_house: NewHouse) -> None:
-    old, new = new_house("embedded"), new_house(form)
+def test_restore_that_broke_off_is_in_no_other_backups_way(new_house: NewHouse) -> None:
+    new = new_house("embedded")
+    broken, other = backup_of(filled(new_house)), filled(new_house)
+    break_off(new, broken)
+    restored(new, backup_of(other))
+    assert set(new.objects.list()) == set(other.objects.list())
+
+
+def filled(new_house: NewHouse) -> House:
+    house = new_house("embedded")
+    fill(house)
+    return house
+
+
+def break_off(house: House, backup: bytes) -> None:
+    """A restore that ends in the middle; objects of it stay."""
+    assert isinstance(house.objects, FolderStore)
+    with pytest.raises(StorageUnavailable):
+        restored(House(house.database, Failing(house.objects.root), house.vault), backup)
+    house.database.migrate()
+    assert not any(everything(house).values())
+    assert len(list(house.objects.list())) > 1
+
+
+def test_house_that_lives_has_no_mark_by_which_its_objects_would_be_cleared(new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
     fill(old)
+    assert isinstance(new.objects, FolderStore)
+    with pytest.raises(StorageUnavailable, match="stays"):
+        restored(House(new.database, Keeping(new.objects.root), new.vault), backup_of(old))
+    new.database.migrate()
+    assert not any(everything(new).values())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_backup_that_is_cut_off_or_altered_leaves_an_empty_house_for_another(form: str, new_house: NewHouse) -> None:
+    old, new = new_house("embedded"), new_house(form)
+    org = fill(old)
     backup = backup_of(old)
     for spoilt in (
         backup[:-1],
@@ -189,10 +223,24 @@ def test_backup_that_is_cut_off_or_altered_leaves_an_empty_house(form: str, new_
     ):
         with pytest.raises(BackupRefused):
             restored(new, spoilt)
+        assert not list(new.objects.list())
         with pytest.raises(BackupRefused):
             verify_backup(new.vault, io.BytesIO(spoilt), silent)
     new.database.migrate()
     assert not any(everything(new).values())
+    restored(new, backup_of(old))
+    assert originals_open(new, org)
+
+
+def test_backup_of_a_newer_program_does_not_verify(new_house: NewHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = new_house("embedded"), new_house("embedded")
+    fill(old)
+    monkeypatch.setattr(writing, "newest_revision", lambda: "9999")
+    backup = backup_of(old)
+    with pytest.raises(BackupRefused, match="newer Prejeto"):
+        verify_backup(new.vault, io.BytesIO(backup), silent)
+    with pytest.raises(BackupRefused, match="newer Prejeto"):
+        restored(new, backup)
 
 
 def altered(backup: bytes, place: int) -> bytes:
