@@ -98,7 +98,7 @@ def _by_text(head: bytes) -> Kind | None:
 
 def _by_header_within(head: bytes, name: str) -> Kind | None:
     """A PDF after junk, and a mail too broken to be known but by its name."""
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and not head.startswith((b"PK\x03\x04", OLD)):
         return Kind.PDF
     return Kind.EML if name.lower().endswith(".eml") and b"\0" not in head else None
 
