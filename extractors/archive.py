@@ -35,12 +35,12 @@ def open_archive(content: bytes, allowance: int) -> Iterator[Member]:
         raise DamagedDocument("The ZIP archive is damaged. Ask for it to be sent again.") from error
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _is_clutter(info.filename)]
-        if len(infos) > _MOST_MEMBERS:
-            raise LimitExceeded(f"The archive holds more than {_MOST_MEMBERS} files. Send it in parts.")
-        for info in infos:
+        for info in infos[:_MOST_MEMBERS]:
             member = _member(archive, info, allowance)
             allowance -= len(member.content)
             yield member
+        if len(infos) > _MOST_MEMBERS:
+            yield Member("", reason="too_many_parts")
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: int) -> Member:

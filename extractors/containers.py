@@ -1,11 +1,12 @@
 """Take mails and archives apart into the documents they hold.
 
 Nothing a container says about sizes is believed: what comes out is counted while it comes, over all levels. Parts
-that hold no invoice are named with the reason, so that a sender can be told; an empty result is an outcome.
+that hold no invoice are named with the reason, so that a sender can be told; an empty result is an outcome. What is
+too many is named likewise, and takes nothing along: what stands directly in a container comes before what is deeper.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.archive import Member, open_archive
 from extractors.kind import Kind, detect_kind
@@ -16,6 +17,7 @@ from extractors.office import find_office
 from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 
+TOO_MANY = "too_many_parts"
 TOO_MUCH = "The mail or archive holds too much. Send its documents in several."
 _OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef}
 
@@ -47,76 +49,90 @@ class Unpacked:
 @dataclass(slots=True)
 class _Haul:
     limits: Limits
-    parts: list[Part] = field(default_factory=list)
     documents: int = 0
+    left: int = 0
     unpacked: int = 0
 
     def count(self, member: Member) -> None:
         """Raises LimitExceeded when too much has come out."""
         self.unpacked += len(member.content)
-        if self.unpacked > self.limits.unpacked_bytes or self.documents >= self.limits.parts:
+        if self.unpacked > self.limits.unpacked_bytes:
             raise LimitExceeded(TOO_MUCH)
 
-    def take(self, member: Member) -> None:
+    def take(self, member: Member) -> list[Part]:
+        if self.documents >= self.limits.parts:
+            return self.leave(member, TOO_MANY)
         self.documents += 1
-        self.parts.append(Part(member.name, member.content))
+        return [Part(member.name, member.content)]
 
-    def leave(self, member: Member, reason: str) -> None:
-        """Raises LimitExceeded when too many are left: each is a row of its own later."""
-        if len(self.parts) >= self.limits.parts + self.limits.parts_left:
-            raise LimitExceeded(TOO_MUCH)
-        self.parts.append(Part(member.name, reason=reason))
+    def leave(self, member: Member, reason: str) -> list[Part]:
+        """One more row later; those that are too many are one together."""
+        self.left += 1
+        return [Part(member.name, reason=reason)] if self.left <= self.limits.parts_left else []
 
 
 def unpack(content: bytes, kind: Kind, *, limits: Limits = DEFAULT_LIMITS) -> Unpacked:
     """The documents inside a mail or archive, and in those inside it. Raises DamagedDocument and LimitExceeded."""
-    haul = _Haul(limits)
-    _unpack_into(haul, _members(content, kind, limits.unpacked_bytes), limits.depth)
-    return Unpacked(tuple(haul.parts))
+    return unpack_members(_members(content, kind, limits.unpacked_bytes), limits)
 
 
 def unpack_members(members: Iterable[Member], limits: Limits = DEFAULT_LIMITS) -> Unpacked:
     """The documents among files that were attached to one, and inside them, likewise."""
     haul = _Haul(limits)
-    _unpack_into(haul, members, limits.depth)
-    return Unpacked(tuple(haul.parts))
+    parts: list[Part] = []
+    _unpack_into(parts, haul, members, limits.depth)
+    more = [Part("", reason=TOO_MANY)] if haul.left > limits.parts_left else []
+    return Unpacked((*parts, *more))
 
 
-def _unpack_into(haul: _Haul, members: Iterable[Member], depth: int) -> None:
-    for member in members:
-        if member.reason:
-            haul.leave(member, member.reason)
-            continue
-        haul.count(member)
-        _sort_in(haul, member, depth)
-
-
-def _sort_in(haul: _Haul, member: Member, depth: int) -> None:
+def _unpack_into(parts: list[Part], haul: _Haul, members: Iterable[Member], depth: int) -> None:
+    """Add the parts of a level in its order; the containers on it are opened last. What came before a fault is kept."""
+    places: list[list[Part]] = []
+    inner: list[tuple[list[Part], Member, Kind]] = []
+    fault: DocumentError | None = None
     try:
-        kind = detect_kind(member.content, member.name)
-    except EmptyDocument:
-        haul.leave(member, "empty")
-    except DocumentError:
-        haul.leave(member, "unsupported_kind")
-    else:
-        if kind is Kind.OFFICE and not find_office():
-            haul.leave(member, "unsupported_kind")
-        elif not kind.is_container:
-            haul.take(member)
-        elif depth <= 1:
-            haul.leave(member, "nested_too_deep")
-        else:
-            _unpack_nested(haul, member, kind, depth - 1)
-
-
-def _unpack_nested(haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
-    try:
-        allowance = haul.limits.unpacked_bytes - haul.unpacked
-        _unpack_into(haul, _members(member.content, kind, allowance), depth)
+        for member in members:
+            found = _sort_in(haul, member, depth)
+            places.append([] if isinstance(found, Kind) else found)
+            if isinstance(found, Kind):
+                inner.append((places[-1], member, found))
     except LimitExceeded:
         raise
     except DocumentError as error:
-        haul.leave(member, error.code)
+        fault = error
+    for place, member, kind in inner:
+        _unpack_nested(place, haul, member, kind, depth - 1)
+    parts.extend(part for place in places for part in place)
+    if fault:
+        raise fault
+
+
+def _sort_in(haul: _Haul, member: Member, depth: int) -> list[Part] | Kind:
+    """The part a member becomes, or the kind of the container that it is."""
+    if member.reason:
+        return haul.leave(member, member.reason)
+    haul.count(member)
+    try:
+        kind = detect_kind(member.content, member.name)
+    except EmptyDocument:
+        return haul.leave(member, "empty")
+    except DocumentError:
+        return haul.leave(member, "unsupported_kind")
+    if kind is Kind.OFFICE and not find_office():
+        return haul.leave(member, "unsupported_kind")
+    if not kind.is_container:
+        return haul.take(member)
+    return haul.leave(member, "nested_too_deep") if depth <= 1 else kind
+
+
+def _unpack_nested(place: list[Part], haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
+    try:
+        allowance = haul.limits.unpacked_bytes - haul.unpacked
+        _unpack_into(place, haul, _members(member.content, kind, allowance), depth)
+    except LimitExceeded:
+        raise
+    except DocumentError as error:
+        place.extend(haul.leave(member, error.code))
 
 
 def _members(content: bytes, kind: Kind, allowance: int) -> Iterator[Member]:

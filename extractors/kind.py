@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
 
 _PDF_HEADER_WITHIN = 8192
+_PDF_BEGINS, _PDF_OBJECT = re.compile(rb"%PDF-\d\.\d"), re.compile(rb"\d\s+\d+\s+obj\b")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _TNEF = b"\x78\x9f\x3e\x22"
@@ -50,6 +51,14 @@ def detect_kind(content: bytes, name: str = "") -> Kind:
     if kind is None:
         raise UnsupportedKind(_advice(content))
     return kind
+
+
+def is_unmistakable(content: bytes) -> bool:
+    """Whether it is a PDF, picture, archive or office document by marks that no text has, words about them neither."""
+    head = content[:_PDF_HEADER_WITHIN]
+    kind = None if head.startswith(b"%PDF-") else _by_magic(head) or _by_names(content)
+    is_pdf = _PDF_BEGINS.search(head) and _PDF_OBJECT.search(content)
+    return bool(kind or is_pdf) or is_office(content)
 
 
 def _by_magic(head: bytes) -> Kind | None:
@@ -89,7 +98,7 @@ def _by_text(head: bytes) -> Kind | None:
 
 def _by_header_within(head: bytes, name: str) -> Kind | None:
     """A PDF after junk, and a mail too broken to be known but by its name."""
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and not head.startswith((b"PK\x03\x04", OLD)):
         return Kind.PDF
     return Kind.EML if name.lower().endswith(".eml") and b"\0" not in head else None
 

@@ -11,7 +11,7 @@ from email.parser import BytesHeaderParser
 
 from extractors.archive import Member
 from extractors.mail_names import decode_words, name_part
-from extractors.mail_reasons import LOGO_BYTES, reason_by_type, reason_of
+from extractors.mail_reasons import LOGO_BYTES, is_document, reason_by_type, reason_of
 from extractors.mail_structure import open_structure
 from models.errors import DamagedDocument
 
@@ -66,12 +66,13 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 def _member(part: Message, number: int, shown: bytes) -> Member:
     name, media_type = name_part(part), part.get_content_type()
-    if media_type in _REPORTS:
-        return Member(name or "report.txt", reason="report")
-    if not name and media_type in _BODIES:
-        return Member(_BODIES[media_type], reason=reason_by_type(media_type) or "text")
-    name = name or f"attachment-{number}"
     content = _payload(part)
+    if not is_document(content):
+        if media_type in _REPORTS:
+            return Member(name or "report.txt", reason="report")
+        if not name and media_type in _BODIES:
+            return Member(_BODIES[media_type], reason=reason_by_type(media_type) or "text")
+    name = name or f"attachment-{number}"
     signed = part.get_param("smime-type") == "signed-data"
     reason = reason_of(media_type, name, content, signed=signed)
     if not reason and len(content) <= LOGO_BYTES and _is_in_text(part, shown):

@@ -1,4 +1,10 @@
-"""Why a part of a mail is no document: by the type that is stated, and where that says nothing, by name and content."""
+"""Why a part of a mail is no document.
+
+What its content shows beyond doubt to be one is one, whatever type and name are stated; these decide only the rest.
+"""
+
+from extractors.einvoice.syntaxes import is_einvoice
+from extractors.kind import is_unmistakable
 
 LOGO_BYTES = 60_000  # inline pictures up to here are logos and signatures
 
@@ -26,6 +32,8 @@ def reason_of(media_type: str, name: str, content: bytes, *, signed: bool = Fals
     >>> reason_of("text/calendar", "", b"..."), reason_of("application/pdf", "invoice.pdf", b"%PDF-1.7")
     ('calendar', '')
     """
+    if is_document(content):
+        return ""
     if media_type in _ENVELOPES:
         return "signed_as_a_whole" if signed else "encrypted"
     if content.startswith(_PGP):
@@ -34,6 +42,15 @@ def reason_of(media_type: str, name: str, content: bytes, *, signed: bool = Fals
         return ""
     by_name = _ENDINGS.get(name[name.rfind(".") :].lower() if "." in name else "", "")
     return reason_by_type(media_type) or by_name or ("" if content.strip() else "empty")
+
+
+def is_document(content: bytes) -> bool:
+    r"""Whether the content alone says so.
+
+    >>> is_document(b"%PDF-1.7\n1 0 obj"), is_document(b"%PDF-1.7 is what I wanted.")
+    (True, False)
+    """
+    return is_unmistakable(content) or is_einvoice(content)
 
 
 def reason_by_type(media_type: str) -> str:

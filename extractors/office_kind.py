@@ -8,6 +8,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 _END_WITHIN = 66_000
+_MOST_NAMES = 10_000
 _MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument."  # from byte 30: the first entry of the archive
 _OPEN = {b"text": ".odt", b"spreadsheet": ".ods"}
 _PARTS = {b"word/": ".docx", b"xl/": ".xlsx"}
@@ -33,19 +34,23 @@ def office_ending(content: bytes) -> str:
     names = _names(content)
     if b"[Content_Types].xml" not in names:
         return ""
-    return next((ending for part, ending in _PARTS.items() if part in names), "")
+    return next((ending for part, ending in _PARTS.items() if any(name.startswith(part) for name in names)), "")
 
 
 def _is_open(content: bytes) -> bool:
     return content.startswith(b"PK") and content.startswith(_MIMETYPE, 30)
 
 
-def _names(content: bytes) -> bytes:
-    """The directory of a ZIP archive, as it stands; the beginning of the file when it has none any more."""
+def _names(content: bytes) -> list[bytes]:
+    """The names in the directory of a ZIP archive; the first file's alone when it has no directory any more."""
     if not content.startswith(b"PK"):
-        return b""
+        return []
+    first = content[30 : 30 + int.from_bytes(content[26:28], "little")]
     end = content.rfind(_END, max(0, len(content) - _END_WITHIN))
-    place = int.from_bytes(content[end + 16 : end + 20], "little") if end >= 0 else len(content)
-    size = int.from_bytes(content[end + 12 : end + 16], "little")
-    directory = content[place : place + size]
-    return directory if directory.startswith(_ENTRY) else content[:8192]
+    place = end - int.from_bytes(content[end + 12 : end + 16], "little")
+    names: list[bytes] = []
+    while end >= 0 and len(names) < _MOST_NAMES and content.startswith(_ENTRY, place):
+        lengths = [int.from_bytes(content[place + at : place + at + 2], "little") for at in (28, 30, 32)]
+        names.append(content[place + 46 : place + 46 + lengths[0]])
+        place += 46 + sum(lengths)
+    return names if first in names else [first]

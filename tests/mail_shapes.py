@@ -112,6 +112,40 @@ def type_that_says_nothing(number: int) -> Made:
     return mixed_mail(number, text_part(), part), (TEXT, ("SCAN0001.PDF", DOCUMENT, ""))
 
 
+def types_that_are_wrong(number: int) -> Made:
+    types = ("text/calendar", "application/ms-tnef", "application/pkcs7-signature", "text/rfc822-headers")
+    names = [f"invoice {place}.pdf" for place in range(len(types))]
+    parts = [
+        file_part(invoice(number) + b"\n" * place, name, media_type=media_type)
+        for place, (name, media_type) in enumerate(zip(names, types, strict=True))
+    ]
+    return mixed_mail(number, text_part(), *parts), (TEXT, *((name, DOCUMENT, "") for name in names))
+
+
+def endings_that_are_wrong(number: int) -> Made:
+    parts = [
+        file_part(photo(number), "scan.ics"),
+        file_part(archive(("a.pdf", invoice(number))), "invoice.p7m", media_type="application/pkcs7-mime"),
+    ]
+    return mixed_mail(number, text_part(), *parts), (TEXT, ("scan.ics", DOCUMENT, ""), ("a.pdf", DOCUMENT, ""))
+
+
+def unnamed_as_text(number: int) -> Made:
+    """Programs that send a file as if it were the text of the mail."""
+    encoding = b"Content-Transfer-Encoding: base64\r\n\r\n"
+    parts = [
+        b"Content-Type: %s\r\n" % media_type + encoding + in_base64(invoice(number) + b"\n" * place)
+        for place, media_type in enumerate((b"text/plain", b"text/html", b"text/calendar", b"message/rfc822"))
+    ]
+    found = [(f"attachment-{place}", DOCUMENT, "") for place in range(1, 5)]
+    return mixed_mail(number, text_part(), *parts), (TEXT, *found)
+
+
+def xml_invoice_as_text(number: int) -> Made:
+    part = b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + in_base64(ubl(number))
+    return mixed_mail(number, text_part("<p>Markup</p>"), part), (TEXT, ("attachment-1", DOCUMENT, ""))
+
+
 def without_a_name(number: int) -> Made:
     return mixed_mail(number, text_part(), file_part(invoice(number), "", disposition="attachment")), (
         TEXT,
@@ -225,13 +259,16 @@ def attached_twice(number: int) -> Made:
     return mail, (TEXT, ("invoice.pdf", DOCUMENT, ""), ("copy.pdf", DUPLICATE, ""))
 
 
-def xml_invoice(number: int) -> Made:
+def ubl(number: int) -> bytes:
     namespace = "urn:oasis:names:specification:ubl:schema:xsd"
-    content = (
+    return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Invoice xmlns="{namespace}:Invoice-2"'
         f' xmlns:cbc="{namespace}:CommonBasicComponents-2"><cbc:ID>X-{number}</cbc:ID></Invoice>\n'
     ).encode()
-    return mixed_mail(number, text_part(), file_part(content, "invoice.xml", media_type="text/xml")), (
+
+
+def xml_invoice(number: int) -> Made:
+    return mixed_mail(number, text_part(), file_part(ubl(number), "invoice.xml", media_type="text/xml")), (
         TEXT,
         ("invoice.xml", DOCUMENT, ""),
     )
@@ -289,6 +326,10 @@ SHAPES: tuple[Callable[[int], Made], ...] = (
     name_in_pieces,
     name_in_encoded_words,
     type_that_says_nothing,
+    types_that_are_wrong,
+    endings_that_are_wrong,
+    unnamed_as_text,
+    xml_invoice_as_text,
     without_a_name,
     name_in_the_type_only,
     archive_in_an_archive,

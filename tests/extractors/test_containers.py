@@ -67,18 +67,28 @@ def test_the_allowance_counts_over_all_levels() -> None:
         unpack(papers.archive(("1.zip", inner), ("2.zip", inner)), Kind.ZIP, limits=Limits(unpacked_bytes=600_000))
 
 
-def test_too_many_documents_are_refused() -> None:
-    content = papers.archive(*((f"{number}.pdf", PDF) for number in range(4)))
-    with pytest.raises(LimitExceeded):
-        unpack(content, Kind.ZIP, limits=Limits(parts=3))
+def test_documents_that_are_too_many_are_named_and_take_nothing_along() -> None:
+    many = papers.archive(*((f"{number}.pdf", PDF) for number in range(120)))
+    found = unpack(eml(("many.zip", many), ("ok.pdf", PDF)), Kind.EML).parts
+    taken = [Part(f"{number}.pdf", PDF) for number in range(99)]
+    left = [Part(f"{number}.pdf", reason="too_many_parts") for number in range(99, 120)]
+    assert found == (TEXT, *taken, *left, Part("ok.pdf", PDF))
 
 
-def test_too_much_that_is_no_document_is_refused_over_all_levels() -> None:
+def test_what_is_no_document_and_too_much_is_one_part_and_takes_nothing_along() -> None:
     inner = papers.archive(*((f"{number}.txt", b"note") for number in range(4)))
-    content = papers.archive(("1.zip", inner), ("2.zip", inner))
-    assert len(unpack(content, Kind.ZIP, limits=Limits(parts=1, parts_left=7)).left_out) == 8
-    with pytest.raises(LimitExceeded):
-        unpack(content, Kind.ZIP, limits=Limits(parts=1, parts_left=6))
+    content = papers.archive(("1.zip", inner), ("2.zip", inner), ("3.zip", papers.archive(("ok.pdf", PDF))))
+    assert len(unpack(content, Kind.ZIP, limits=Limits(parts_left=8)).left_out) == 8
+    found = unpack(content, Kind.ZIP, limits=Limits(parts_left=7))
+    assert (len(found.left_out), found.left_out[-1]) == (8, Part("", reason="too_many_parts"))
+    assert found.documents == (Part("ok.pdf", PDF),)
+
+
+def test_an_archive_of_very_many_files_is_read_up_to_a_limit() -> None:
+    many = papers.archive(*((f"{number}.txt", b"note") for number in range(2001)))
+    found = unpack(eml(("many.zip", many), ("ok.pdf", PDF)), Kind.EML)
+    assert found.documents == (Part("ok.pdf", PDF),)
+    assert found.left_out[-1] == Part("", reason="too_many_parts")
 
 
 def test_nesting_ends_at_the_depth() -> None:

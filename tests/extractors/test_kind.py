@@ -6,6 +6,7 @@ from models.errors import EmptyDocument, UnsupportedKind
 from tests.extractors.papers import archive
 from tests.office_files import docx, ods, odt, xlsx
 
+SOME = b"%PDF-1.7\n1 0 obj"
 KNOWN = {
     "pdf": (b"%PDF-1.7\n...", Kind.PDF),
     "pdf after junk": (b"\x01junk" * 40 + b"%PDF-1.4", Kind.PDF),
@@ -24,6 +25,16 @@ KNOWN = {
     "opendocument table": (ods(""), Kind.OFFICE),
     "old word": (OLD + "WordDocument\0".encode("utf-16-le"), Kind.OFFICE),
     "archive of word documents": (archive(("a.docx", docx("words")), packed=False), Kind.ZIP),
+    "archive of a word document and a pdf": (
+        archive(("a.docx", docx("words")), ("b.pdf", SOME), packed=False),
+        Kind.ZIP,
+    ),
+    "archive of a pdf and an opendocument": (archive(("b.pdf", SOME), ("a.odt", odt("")), packed=False), Kind.ZIP),
+    "archive of an unpacked word document": (
+        archive(("a/[Content_Types].xml", b"<a/>"), ("word/b.pdf", SOME)),
+        Kind.ZIP,
+    ),
+    "archive of a cut word document": (archive(("a.docx", docx("words")), packed=False)[:-40], Kind.ZIP),
     "zip": (b"PK\x03\x04\x14\0\0\0\x08\0", Kind.ZIP),
     "outlook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le"), Kind.MSG),
     "winmail": (b"\x78\x9f\x3e\x22\x01\0", Kind.TNEF),
@@ -50,7 +61,8 @@ def test_nothing_is_an_empty_document(content: bytes) -> None:
         (b"<!DOCTYPE html><html></html>", "Print it as PDF"),
         (OLD + "EncryptedPackage".encode("utf-16-le"), "without a password"),
         (archive(("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"")), "Save it as PDF"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "Save it as PDF"),
+        (b"PK\x03\x04" + b"\0" * 22 + b"\x13\0\0\0[Content_Types].xml", "Save it as PDF"),
+        (archive(("[Content_Types].xml", b"<Types/>"), ("ppt/media/a.pdf", SOME), packed=False), "Save it as PDF"),
         (b"just some words, no headers", "no kind of file"),
     ],
 )
