@@ -57,7 +57,7 @@ def show_page_image(document_id: str, number: Number, visitor: Viewer) -> Respon
 
 @router.get("/pages/{number}/raw")
 def show_raw_image(document_id: str, number: Number, visitor: Viewer) -> Response:
-    """The page as it came, before it was turned, straightened or cleaned; only where that made a difference."""
+    """The page as it came, before it was turned or straightened; only where that made a difference."""
     content, media_type = load_page_image(visitor.house, visitor.organisation_id, document_id, number, raw=True)
     return Response(content, media_type=media_type, headers={**INERT, **KEEP})
 

@@ -1,5 +1,6 @@
 import io
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -22,6 +23,16 @@ def test_a_scan_that_was_turned_is_kept_as_it_came() -> None:
     assert image.raw is not None
     assert sizes(image.content, image.raw.content) == [True, False]
     assert (image.raw.width_px, image.raw.height_px) == (image.height_px, image.width_px)
+
+
+def test_a_skewed_scan_is_kept_as_it_came() -> None:
+    page = papers.picture(papers.pdf(SHORT, size=13), dpi=150)
+    height, width = page.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -4, 1)
+    skewed = np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=(255, 255, 255)), dtype=np.uint8)
+    (image,) = read_document(papers.encoded(skewed, "JPEG"), "skewed.jpg").images
+    assert image.raw is not None
+    assert (image.raw.width_px, image.raw.height_px) < (image.width_px, image.height_px)
 
 
 def test_a_scan_that_lay_well_is_kept_once_with_the_way_it_was_read() -> None:
