@@ -7,7 +7,7 @@ top level too. Values are strings, rates in percent, pages count from 0, boxes a
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,12 @@ from extractors.sandbox import Reader
 from models.errors import LimitExceeded, PrejetoError
 from models.evidence import Evidence
 from models.invoice import FieldValue, Invoice, Row
+from models.page import Transcript
 
 _CONTAINERS = {Kind.EML, Kind.ZIP}
+Witnessed = Callable[[str, Transcript], None]
+"""Told the path of each document, and what was read of it before it was understood."""
+
 _AHEAD = 2  # files per worker that are handed in before the first is done
 
 
@@ -45,7 +49,12 @@ class _File:
 
 
 def extract_files(
-    paths: Iterable[Path], *, jobs: int = 1, limits: Limits = DEFAULT_LIMITS, password: str | None = None
+    paths: Iterable[Path],
+    *,
+    jobs: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
+    password: str | None = None,
+    witnessed: Witnessed = lambda _path, _transcript: None,
 ) -> Iterator[dict[str, Any]]:
     """Read files in `jobs` processes. Yields one object a file, in their order, however many fail."""
     with Reader(limits, workers=jobs) as reader:
@@ -54,9 +63,9 @@ def extract_files(
         for path in paths:
             waiting.append(_hand_in(reader, path, password))
             if len(waiting) >= _AHEAD * jobs:
-                yield _file_json(waiting.popleft(), clock)
+                yield _file_json(waiting.popleft(), clock, witnessed)
         while waiting:
-            yield _file_json(waiting.popleft(), clock)
+            yield _file_json(waiting.popleft(), clock, witnessed)
 
 
 class _Clock:
@@ -103,18 +112,18 @@ def _open_container(reader: Reader, file: _File, kind: Kind, password: str | Non
     file.ignored = tuple({"name": part.name, "reason": part.reason} for part in unpacked.left_out)
 
 
-def _file_json(file: _File, clock: _Clock) -> dict[str, Any]:
+def _file_json(file: _File, clock: _Clock, witnessed: Witnessed) -> dict[str, Any]:
     """The object of a file, waiting for its documents."""
     if file.parts is None:
-        return _document_json(file.own, clock)
-    documents = [_document_json(part, clock) for part in file.parts]
+        return _document_json(file.own, clock, witnessed)
+    documents = [_document_json(part, clock, witnessed) for part in file.parts]
     sole = documents[0] if len(documents) == 1 else _empty_json(file.own)
     seconds = round(sum((document["seconds"] for document in documents), 0.0), 3)
     own = {"path": file.own.path, "sha256": _sha256(file.own.content), "seconds": seconds}
     return {**sole, **own, "documents": documents, "ignored": list(file.ignored)}
 
 
-def _document_json(document: _Document, clock: _Clock) -> dict[str, Any]:
+def _document_json(document: _Document, clock: _Clock, witnessed: Witnessed) -> dict[str, Any]:
     """The object of one document; its error in the place of what could not be read."""
     found = _empty_json(document)
     try:
@@ -124,6 +133,7 @@ def _document_json(document: _Document, clock: _Clock) -> dict[str, Any]:
     took = clock.lap()
     if captured is None:
         return {**found, "seconds": round(took, 3), "error": document.error}
+    witnessed(document.path, captured.read.transcript)
     pages = len(captured.read.transcript.pages)
     return {**found, "pages": pages, **invoice_json(captured.invoice), "seconds": round(captured.seconds, 3)}
 

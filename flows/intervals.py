@@ -39,6 +39,16 @@ def clopper_pearson(right: int, of: int) -> tuple[float, float]:
     return low, high
 
 
+def counted(count: int, of: int, interval: tuple[float, float]) -> str:
+    """A share for a report, with its interval.
+
+    >>> counted(45, 50, wilson(45, 50)), counted(0, 0, (0.0, 1.0))
+    ('45/50 = 90.0% (78.6% to 95.7%)', '-')
+    """
+    low, high = interval
+    return f"{count}/{of} = {count / of:.1%} ({low:.1%} to {high:.1%})" if of else "-"
+
+
 def _at_most(right: int, of: int, share: float) -> float:
     """The probability of no more than `right` of `of`."""
     return sum(comb(of, count) * share**count * (1 - share) ** (of - count) for count in range(right + 1))

@@ -1,19 +1,23 @@
 """Measure what nobody publishes together: coverage at a stated document error, with intervals, and seconds per page.
 
+And how much of the truth was read at all (`flows.reading_score`), which bounds what can be extracted.
+
 A document is covered at a confidence when every required field has at least that; it is wrong when one of them is.
 For each stated error the lowest confidence is sought at which no more of the covered documents are wrong, and the
 coverage there is given. Few documents were measured, so the intervals matter more than the figures.
 """
 
 import statistics
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
-from flows.intervals import clopper_pearson, wilson
+from flows.intervals import clopper_pearson, counted, wilson
+from flows.reading_score import judge_reading, reading_table, scanned_rows
 from flows.score import Outcome, Run, Score, score_corpora
+from models.page import Transcript
 
 STATED_ERRORS = (0.0, 0.01, 0.02, 0.05, 0.1)
 _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)
@@ -40,11 +44,14 @@ class Coverage:
 
 def measure(root: Path, run: Run, manifests: Sequence[str] = _MANIFESTS) -> str:
     """Everything measured over the documents of a folder, as Markdown."""
-    corpora = Corpora(root)
-    scores = {score.name: score for score in score_corpora(root, manifests, run)}
+    corpora, transcripts = Corpora(root), dict[str, Transcript]()
+    witness = replace(run, witnessed=transcripts.__setitem__)
+    scores = {score.name: score for score in score_corpora(root, manifests, witness)}
+    truthful = [name for name in manifests if name != ROBUSTNESS]
     parts = ["# Measured", "Documents with known truth; shares with their 95 % intervals."]
-    for name in (name for name in manifests if name != ROBUSTNESS):
+    for name in truthful:
         parts += _manifest_part(corpora, scores[name])
+    parts += _reading_part(corpora, truthful, transcripts)
     if ROBUSTNESS in scores:
         parts += ["## Hostile files", *_robustness_part(scores[ROBUSTNESS].outcomes)]
     return "\n\n".join(parts) + "\n"
@@ -90,7 +97,7 @@ def _manifest_part(corpora: Corpora, score: Score) -> Iterable[str]:
     yield f"## {score.name}: {score.figures['documents']} documents"
     yield (
         f"All fields: precision {micro['precision']}, recall {micro['recall']}, F1 {micro['f1']} ({micro['n']} values)."
-        f" Required fields all right: {_counted(right, len(judged), wilson(right, len(judged)))}, where all are known."
+        f" Required fields all right: {counted(right, len(judged), wilson(right, len(judged)))}, where all are known."
     )
     yield _items_line(score.figures)
     if judged:
@@ -108,16 +115,11 @@ def _items_line(figures: dict[str, Any]) -> str:
 def _coverage_table(rows: Iterable[Coverage]) -> str:
     lines = ["| stated document error | from confidence | covered | wrong of these |", "|---|---|---|---|"]
     for row in rows:
-        covered = _counted(row.covered, row.of, wilson(row.covered, row.of))
-        wrong = _counted(row.wrong, row.covered, clopper_pearson(row.wrong, row.covered)) if row.covered else "-"
+        covered = counted(row.covered, row.of, wilson(row.covered, row.of))
+        wrong = counted(row.wrong, row.covered, clopper_pearson(row.wrong, row.covered)) if row.covered else "-"
         confidence = "-" if row.confidence is None else f"{row.confidence:.3f}"
         lines.append(f"| {row.stated:.0%} | {confidence} | {covered} | {wrong} |")
     return "\n".join(lines)
-
-
-def _counted(count: int, of: int, interval: tuple[float, float]) -> str:
-    low, high = interval
-    return f"{count}/{of} = {count / of:.1%} ({low:.1%} to {high:.1%})" if of else "-"
 
 
 def _seconds_table(corpora: Corpora, score: Score) -> str:
@@ -133,6 +135,14 @@ def _seconds_table(corpora: Corpora, score: Score) -> str:
             p95 = paces[min(len(paces) - 1, int(0.95 * len(paces)))]
             lines.append(f"| {name} | {pages} | {statistics.median(paces):.2f} | {p95:.2f} |")
     return "\n".join(lines)
+
+
+def _reading_part(corpora: Corpora, manifests: Iterable[str], transcripts: Mapping[str, Transcript]) -> Iterable[str]:
+    """What of the truth stands among the words, before anything is understood."""
+    table = reading_table(
+        {name: judge_reading(corpora, scanned_rows(corpora, name), transcripts) for name in manifests}
+    )
+    yield from ("## Words of scans and pictures", table) if table else ()
 
 
 def _robustness_part(outcomes: Sequence[Outcome]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from extractors.limits import DEFAULT_LIMITS, Limits
 from flows.corpora import DEFAULT_MANIFESTS, MAILS, ROBUSTNESS, Corpora, known_rows, scoring_rules
-from flows.extract import extract_files
+from flows.extract import Witnessed, extract_files
 from flows.memory import PeakMemory
 from models.errors import PasswordNeeded
 
@@ -26,12 +26,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How to run: `with_xml` takes the untouched files that carry their e-invoice, where there are such."""
+    """How to run: `with_xml` takes the untouched files that carry their e-invoice, where there are such.
+
+    `witnessed` is told what was read of each document of the manifests.
+    """
 
     with_xml: bool = False
     jobs: int = 2
     limits: Limits = DEFAULT_LIMITS
     progress: Progress = lambda _name, _done, _all: None
+    witnessed: Witnessed = lambda _path, _transcript: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def predict(corpora: Corpora, name: str, run: Run) -> dict[str, dict[str, Any]]:
     rows = corpora.rows(name)
     paths = [corpora.file(row, with_xml=run.with_xml) for row in rows]
     found: dict[str, dict[str, Any]] = {}
-    for row, extracted in zip(rows, extract_files(paths, jobs=run.jobs, limits=run.limits), strict=True):
+    extracts = extract_files(paths, jobs=run.jobs, limits=run.limits, witnessed=run.witnessed)
+    for row, extracted in zip(rows, extracts, strict=True):
         found[row["id"]] = {"id": row["id"], **extracted}
         run.progress(name, len(found), len(rows))
     return found

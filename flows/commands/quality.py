@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(score)
     app.command()(measure)
+    app.command()(legible)
     app.command()(samples)
     app.command()(train)
 
@@ -70,6 +71,29 @@ def measure(
 
     with progress_bar() as progress:
         typer.echo(write_measured(corpora, out, Run(jobs=jobs, progress=progress)))
+
+
+def legible(
+    corpora: Corpora,
+    manifest: Manifests = None,
+    jobs: Jobs = 2,
+    every: Annotated[int, typer.Option(min=1, help="Take every so many documents only.")] = 1,
+    transcripts: Annotated[
+        Path | None, typer.Option(help="Folder to keep what was read in; what lies there is not read again.")
+    ] = None,
+) -> None:
+    """Measure how much of the truth of scans and pictures stands among the words read; list what does not."""
+    from flows.progress import progress_bar
+    from flows.reading_score import SCANNED, reading_table, unread
+    from flows.score import Run
+    from flows.transcripts import judge_scanned
+
+    with progress_bar() as progress:
+        run = Run(jobs=jobs, progress=progress)
+        judged = {name: judge_scanned(corpora, name, run, every, transcripts) for name in manifest or SCANNED}
+    typer.echo(reading_table(judged))
+    for document, key in unread([document for documents in judged.values() for document in documents]):
+        typer.echo(f"{document}  {key}")
 
 
 def samples(

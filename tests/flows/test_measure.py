@@ -27,4 +27,5 @@ def test_figures_are_written_as_markdown(tmp_path: Path, monkeypatch: pytest.Mon
     text = out.read_text(encoding="utf-8")
     assert "| 0% | 0.900 | 2/3 = 66.7%" in text
     assert "| digital | 2 | 0.50 | 0.50 |" in text
+    assert "| real | 1/2 = 50.0%" in text
     assert "0 of 2 as they must be; longest 99.0 s" in text
