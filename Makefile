@@ -48,12 +48,12 @@ measure: ## Accuracy, coverage and speed on the documents of CORPORA
 	prejeto measure --corpora $(CORPORA)
 
 .PHONY: bench
-bench: ## Speed, each figure as a ratio against a peer in the same run
+bench: ## Speed against peers in the same run, and what is read of CORPORA
 	@tools/setup test
-	python -m tests.bench
+	python -m tests.bench --corpora $(CORPORA)
 
 .PHONY: soak
-soak: ## Documents flow while processes are killed; on PostgreSQL and SeaweedFS while workers are
+soak: ## Documents flow while processes are killed, on both forms; spoilt documents meet the readers
 	@tools/setup test
 	pytest -m soak tests/soak
 

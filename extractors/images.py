@@ -7,8 +7,9 @@ import io
 import struct
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 import pillow_heif
@@ -37,9 +38,22 @@ class Frame:
 
 
 def count_frames(content: bytes) -> int:
-    """Pages in the file; an animation counts as one."""
-    with _opened(content) as image:
-        return int(getattr(image, "n_frames", 1)) if image.format in {"TIFF", "HEIF"} else 1
+    """Pages in the file up to the first whose directory is damaged; an animation counts as one."""
+    with _opened(content) as image, _translated():
+        if image.format not in {"TIFF", "HEIF"}:
+            return 1
+        try:
+            return int(getattr(image, "n_frames", 1))
+        except _BROKEN:
+            return max(1, sum(1 for _ in _reachable(image)))
+
+
+def _reachable(image: Image.Image) -> Iterator[int]:
+    """The numbers of the pages that can be gone to."""
+    with suppress(*_BROKEN):
+        for number in count():
+            image.seek(number)
+            yield number
 
 
 def iterate_frames(content: bytes, count: int, limits: Limits) -> Iterator[Frame]:

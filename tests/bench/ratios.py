@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.results import Result
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -36,6 +38,13 @@ class Figure:
     def more(self) -> Spread:
         """Seconds that ours takes beyond the peer."""
         return spread([ours - peer for ours, peer in zip(self.ours, self.peer, strict=True)])
+
+    @property
+    def result(self) -> Result:
+        """The figure as it is kept: the ratio, or our seconds where the bar is in seconds."""
+        if self.bar is None:
+            return Result(self.name, self.ratio.median, "times its time", len(self.ours), self.peer_is)
+        return Result(self.name, median(self.ours), "s", len(self.ours), self.peer_is, most=self.bar)
 
     @property
     def keeps_bar(self) -> bool:

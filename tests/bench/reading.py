@@ -51,7 +51,7 @@ def _extraction_of(kind: str, papers: Sequence[SampleDocument], rounds: int) -> 
     contents = [paper.content for paper in papers]
     transcripts = [read_document(content).transcript for content in contents]
     times = alternate(each(extract_invoice, transcripts), each(read_document, contents), rounds)
-    return Figure("extraction", f"{kind} page", "extract_invoice", "read_document", *times)
+    return Figure(f"extraction.{kind}", f"{kind} page", "extract_invoice", "read_document", *times)
 
 
 def each(call: Callable[[Input], object], inputs: Sequence[Input]) -> Callable[[int], float]:

@@ -1,4 +1,4 @@
-"""The figures as a table on the screen and in `build/bench.md`; lower is better everywhere."""
+"""The figures as tables on the screen and in `build/bench.md`: the seconds of rounds, then what is kept."""
 
 import os
 import platform
@@ -9,24 +9,36 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.ratios import Figure, Spread, spread
+from tests.bench.results import Result
 
 COLUMNS = ("measure", "ours", "peer", "ratio", "beyond the peer", "bar")
+KEPT_COLUMNS = ("figure", "value", "of", "peer", "bar")
 TARGET = Path("build/bench.md")
 
 
-def print_report(figures: Sequence[Figure], console: Console) -> None:
-    table = Table(*COLUMNS, title="Medians (least to most) of rounds in turns with a peer", show_lines=True)
+def print_report(figures: Sequence[Figure], results: Sequence[Result], console: Console) -> None:
+    rounds = Table(*COLUMNS, title="Medians (least to most) of rounds in turns with a peer", show_lines=True)
     for figure in figures:
-        table.add_row(*cells(figure), style="red" if not figure.keeps_bar else None)
-    console.print(table)
+        rounds.add_row(*cells(figure), style="red" if not figure.keeps_bar else None)
+    kept = Table(*KEPT_COLUMNS, title="Figures")
+    for result in results:
+        kept.add_row(*kept_cells(result), style="red" if not result.keeps_bar else None)
+    for table in (rounds, kept):
+        if table.row_count:
+            console.print(table)
 
 
-def write_report(figures: Sequence[Figure], target: Path = TARGET) -> None:
-    rows = [[cell.replace("\n", ": ") for cell in cells(figure)] for figure in figures]
-    lines = [COLUMNS, ["---"] * len(COLUMNS), *rows]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def write_report(figures: Sequence[Figure], results: Sequence[Result], target: Path = TARGET) -> None:
+    rounds = [[cell.replace("\n", ": ") for cell in cells(figure)] for figure in figures]
+    kept = [kept_cells(result) for result in results]
+    parts = ["# Bench", conditions(), _markdown(COLUMNS, rounds), _markdown(KEPT_COLUMNS, kept)]
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(f"# Bench\n\n{conditions()}\n\n{table}\n", encoding="utf-8")
+    target.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
+
+
+def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
 
 
 def conditions() -> str:
@@ -46,6 +58,11 @@ def cells(figure: Figure) -> list[str]:
         f"{_digits(figure.more.median)} s",
         "" if figure.bar is None else f"{figure.bar:g} s {'kept' if figure.keeps_bar else 'missed'}",
     ]
+
+
+def kept_cells(result: Result) -> list[str]:
+    kept = f"{result.bar} {'kept' if result.keeps_bar else 'missed'}" if result.bar else ""
+    return [result.name, f"{_digits(result.value)} {result.unit}", str(result.n), result.peer, kept]
 
 
 def shown(spread: Spread) -> str:

@@ -27,7 +27,7 @@ def compare_workers(rounds: int) -> Iterator[Figure]:
                 times[count].append(_seconds_each(premises, count, papers))
     for count in COUNTS[1:]:
         ours, peer = tuple(times[count]), tuple(times[COUNTS[0]])
-        yield Figure("workers", f"document of {DOCUMENTS}", f"{count} workers", "1 worker", ours, peer)
+        yield Figure(f"workers.{count}", f"document of {DOCUMENTS}", f"{count} workers", "1 worker", ours, peer)
 
 
 def _seconds_each(premises: Premises, count: int, papers: list[SampleDocument]) -> float:

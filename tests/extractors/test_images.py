@@ -45,6 +45,28 @@ def test_a_tiff_has_many_pages() -> None:
     assert [frame.pixels.shape[0] for frame in iterate_frames(target.getvalue(), 3, DEFAULT_LIMITS)] == [60, 80, 100]
 
 
+def test_the_pages_before_a_damaged_one_are_read() -> None:
+    target = io.BytesIO()
+    pages = [Image.fromarray(half_black(height)) for height in (60, 80, 100)]
+    pages[0].save(target, "TIFF", save_all=True, append_images=pages[1:])
+    content = bytearray(target.getvalue())
+    for sound in (2, 1):
+        directory = directories(content)[sound]
+        content[directory : directory + 2] = b"\0\0"
+        assert count_frames(bytes(content)) == sound
+        assert len([*iterate_frames(bytes(content), sound, DEFAULT_LIMITS)]) == sound
+
+
+def directories(content: bytearray) -> list[int]:
+    """Where the directories of the pages of a little-endian TIFF begin."""
+    found, at = [], int.from_bytes(content[4:8], "little")
+    while at:
+        found.append(at)
+        end = at + 2 + 12 * int.from_bytes(content[at : at + 2], "little")
+        at = int.from_bytes(content[end : end + 4], "little")
+    return found
+
+
 def test_an_animation_is_one_page() -> None:
     target = io.BytesIO()
     frames = [Image.fromarray(half_black(height=60 + step)) for step in range(3)]
