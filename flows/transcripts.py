@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Captured
@@ -18,11 +19,14 @@ from flows.score import Run
 from models.errors import PrejetoError
 from models.page import Transcript
 
+PATIENT = replace(DEFAULT_LIMITS, reading_seconds=900.0, seconds=1000.0)
+"""However busy the machine is, no page is cut short: what can be read is measured, not when."""
+
 _Coming = Transcript | Future[Captured]
 
 
 def read_transcripts(
-    paths: Sequence[Path], *, kept: Path | None = None, jobs: int = 1, limits: Limits = DEFAULT_LIMITS
+    paths: Sequence[Path], *, kept: Path | None = None, jobs: int = 1, limits: Limits = PATIENT
 ) -> Iterator[Transcript | None]:
     """The transcript of each file in its turn, None of one that cannot be read; those in `kept` come from there."""
     with Reader(limits, workers=jobs) as reader:
@@ -37,7 +41,7 @@ def judge_scanned(root: Path, name: str, run: Run, every: int = 1, kept: Path | 
     rows = scanned_rows(corpora, name)[::every]
     paths = [corpora.file(row) for row in rows]
     found: dict[str, Transcript] = {}
-    reading = read_transcripts(paths, kept=kept, jobs=run.jobs, limits=run.limits)
+    reading = read_transcripts(paths, kept=kept, jobs=run.jobs)
     for done, (path, transcript) in enumerate(zip(paths, reading, strict=True), start=1):
         if transcript:
             found[str(path)] = transcript

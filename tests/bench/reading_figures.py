@@ -7,7 +7,7 @@ from statistics import median
 from extractors.reading import read_document
 from flows.reading_score import SCANNED, Tally, tally
 from flows.score import Run
-from flows.transcripts import judge_scanned
+from flows.transcripts import PATIENT, judge_scanned
 from tests.bench.effort import Effort
 from tests.bench.engine_clock import engine_clock
 from tests.bench.pages import Paper, digital_papers_of, scanned_papers_of
@@ -51,7 +51,7 @@ def time_digital_pages(effort: Effort) -> Iterator[Result]:
 
 def _read(papers: Sequence[Paper]) -> int:
     """Read all in this process; how many pages they have."""
-    return sum(len(read_document(paper.content, paper.name).transcript.pages) for paper in papers)
+    return sum(len(read_document(paper.content, paper.name, limits=PATIENT).transcript.pages) for paper in papers)
 
 
 @cache

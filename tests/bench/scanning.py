@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.sandbox import Reader
 from tests.bench.effort import Effort
-from tests.bench.front_end import read_all
+from tests.bench.front_end import patient_reader, read_all
 from tests.bench.pages import Paper, scanned_papers_of, write_pictures
 from tests.bench.peers import PROCESSES, bind_pictures, ocrmypdf_name, run_ocrmypdf, run_tesseract, tesseract_name
 from tests.bench.ratios import seconds_of
@@ -42,7 +42,7 @@ def compare_workers(effort: Effort) -> Iterator[Result]:
     """Two reading processes and one, on the same piles."""
     papers = scanned_papers_of(effort)
     two, one = 0.0, 0.0
-    with Reader(workers=2) as pair, Reader(workers=1) as single:
+    with patient_reader(2) as pair, patient_reader(1) as single:
         _warm(pair, papers)
         _warm(single, papers)
         for pile in deal(papers, PILES):
@@ -59,7 +59,7 @@ def deal(papers: Sequence[Paper], piles: int) -> list[list[Paper]]:
 def _ratio(papers: Sequence[Paper], prepare: Prepare) -> tuple[float, int]:
     """Our time to the peer's over all piles, and how many pages these are."""
     ours, peers, pages = 0.0, 0.0, 0
-    with Reader(workers=PROCESSES) as reader:
+    with patient_reader(PROCESSES) as reader:
         _warm(reader, papers)
         for pile in deal(papers, PILES):
             with tempfile.TemporaryDirectory(prefix="prejeto-bench-") as folder:
