@@ -76,16 +76,17 @@ def written(folder: Path) -> Iterator[Path]:
 
 def judge(found: dict[str, Any], seen: Seen) -> None:
     """Count what became of a file; keep one that went wrong, and remove the others."""
-    codes = [one["error"]["code"] for one in found.get("documents") or [found] if one["error"]]
-    seen.codes.update(codes or ["read"])
+    errors = [one["error"] for one in found.get("documents") or [found] if one["error"]]
+    codes = {error["code"] for error in errors}
+    seen.codes.update(codes or {"read"})
     seen.slowest = max(seen.slowest, found["seconds"])
     path = Path(found["path"])
-    if set(codes) <= document_errors():
+    if codes <= document_errors():
         path.unlink()
     else:
         WRONG.mkdir(parents=True, exist_ok=True)
         path.replace(WRONG / path.name)
-        seen.wrong.append(f"{path.name}: {', '.join(codes)}")
+        seen.wrong.append(f"{path.name}: {' '.join(error['message'] for error in errors)}")
 
 
 def document_errors() -> set[str]:
