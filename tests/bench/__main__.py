@@ -16,13 +16,17 @@ from tests.bench.capturing import compare_browser, compare_capture
 from tests.bench.effort import Effort
 from tests.bench.growth import measure_growth
 from tests.bench.ratios import Figure
-from tests.bench.reading import compare_extraction, compare_scan, compare_words
+from tests.bench.reading import compare_extraction, compare_words
 from tests.bench.reading_figures import compare_with_engines, count_core, count_values, time_digital_pages
 from tests.bench.report import TARGET, print_report, write_report
 from tests.bench.results import TARGET as KEPT
 from tests.bench.results import Result, write_results
-from tests.bench.scanning import compare_clean_with_tesseract, compare_with_ocrmypdf, compare_with_tesseract
-from tests.bench.scanning import compare_workers as compare_readers
+from tests.bench.scanning import (
+    compare_clean_with_tesseract,
+    compare_readers,
+    compare_with_ocrmypdf,
+    compare_with_tesseract,
+)
 from tests.bench.throughput import compare_jobs
 from tests.bench.workers import compare_workers
 
@@ -31,7 +35,6 @@ Measured = Iterator[Figure] | Iterator[Result]
 
 class Name(StrEnum):
     WORDS = "words"
-    SCAN = "scan"
     EXTRACTION = "extraction"
     CAPTURE = "capture"
     BROWSER = "browser"
@@ -50,7 +53,6 @@ class Name(StrEnum):
 
 ROUNDS: dict[Name, tuple[Callable[[int], Iterator[Figure]], int]] = {
     Name.WORDS: (compare_words, 9),
-    Name.SCAN: (compare_scan, 5),
     Name.EXTRACTION: (compare_extraction, 5),
     Name.CAPTURE: (compare_capture, 20),
     Name.BROWSER: (compare_browser, 20),

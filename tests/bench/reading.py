@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import pdfplumber
-import pypdfium2
-import pytesseract
-from PIL import Image
 
 from extractors.extraction import extract_invoice
 from extractors.reading import read_document
@@ -18,8 +15,6 @@ from tests.bench.papers import digital_papers, scanned_papers
 from tests.bench.ratios import Figure, alternate, seconds_of
 
 DIGITAL_PAGES = 8
-SCANNED_PAGES = 3
-DPI = 200
 
 Input = TypeVar("Input")
 
@@ -29,15 +24,6 @@ def compare_words(rounds: int) -> Iterator[Figure]:
     contents = [paper.content for paper in digital_papers(DIGITAL_PAGES)]
     times = alternate(each(read_text_layer, contents), each(words_of_pdfplumber, contents), rounds)
     yield Figure("words", "page", "text layer", "pdfplumber.extract_words", *times)
-
-
-def compare_scan(rounds: int) -> Iterator[Figure]:
-    """A scanned page read with everything around it, and Tesseract alone on its picture."""
-    set_up()
-    contents = [paper.content for paper in scanned_papers(SCANNED_PAGES)]
-    pictures = [render(content) for content in contents]
-    times = alternate(each(read_document, contents), each(pytesseract.image_to_data, pictures), rounds)
-    yield Figure("scan", "page", "read_document", f"pytesseract at {DPI} dpi", *times)
 
 
 def compare_extraction(rounds: int) -> Iterator[Figure]:
@@ -63,11 +49,6 @@ def words_of_pdfplumber(content: bytes) -> None:
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             page.extract_words()
-
-
-def render(content: bytes) -> Image.Image:
-    picture: Image.Image = pypdfium2.PdfDocument(content)[0].render(scale=DPI / 72).to_pil()
-    return picture
 
 
 def set_up() -> None:

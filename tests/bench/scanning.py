@@ -38,7 +38,7 @@ def compare_with_ocrmypdf(effort: Effort) -> Iterator[Result]:
     yield Result("reading.scanned_page_vs_ocrmypdf", ratio, "times its time", pages, ocrmypdf_name(), most=0.45)
 
 
-def compare_workers(effort: Effort) -> Iterator[Result]:
+def compare_readers(effort: Effort) -> Iterator[Result]:
     """Two reading processes and one, on the same piles."""
     papers = scanned_papers_of(effort)
     two, one = 0.0, 0.0
