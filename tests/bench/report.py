@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from tests.bench.ratios import Figure, Spread, spread
 from tests.bench.results import Result
@@ -20,7 +20,8 @@ def print_report(figures: Sequence[Figure], results: Sequence[Result], console: 
     rounds = Table(*COLUMNS, title="Medians (least to most) of rounds in turns with a peer", show_lines=True)
     for figure in figures:
         rounds.add_row(*cells(figure), style="red" if not figure.keeps_bar else None)
-    kept = Table(*KEPT_COLUMNS, title="Figures")
+    name, *others = KEPT_COLUMNS
+    kept = Table(Column(name, no_wrap=True), *others, title="Figures")
     for result in results:
         kept.add_row(*kept_cells(result), style="red" if not result.keeps_bar else None)
     for table in (rounds, kept):

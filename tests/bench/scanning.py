@@ -73,7 +73,7 @@ def _ratio(papers: Sequence[Paper], prepare: Prepare) -> tuple[float, int]:
 
 def _warm(reader: Reader, papers: Sequence[Paper]) -> None:
     """The models are loaded before the clock starts."""
-    read_all(reader, [papers[0]] * 2 * PROCESSES)
+    read_all(reader, [papers[0]] * PROCESSES)
 
 
 def _plain_pass(_folder: Path, pictures: Sequence[Path]) -> Peer:
