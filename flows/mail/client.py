@@ -12,12 +12,11 @@ from typing import Any
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from flows.mail.meter import FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch, TooSlow
+from flows.mail.meter import ANSWER_SECONDS, FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch, TooSlow
 from flows.mail.problems import problem
 from flows.mail.refusals import connecting_error
 
 CONNECT_SECONDS = 10.0
-ANSWER_SECONDS = 30.0
 GOODBYE_SECONDS = 3.0
 ODD = (IMAPClientError, ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError)
 
@@ -30,9 +29,9 @@ class Client(IMAPClient):  # type: ignore[misc] # the library has no types
             return MeteredTls(self.host, self.port, self.ssl_context, CONNECT_SECONDS)
         return MeteredPlain(self.host, self.port, CONNECT_SECONDS)
 
-    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> None:
-        """What the next command may answer."""
-        self._imap.allow(most_bytes, seconds)
+    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")) -> None:
+        """What the next command may answer; every `rate` bytes that come give it a second more."""
+        self._imap.allow(most_bytes, seconds, rate)
 
     def forget_capabilities(self) -> None:
         """A server offers more once the connection is protected, and again after the sign-in."""
@@ -74,10 +73,12 @@ def connecting() -> Iterator[None]:
 
 
 @contextmanager
-def asking(client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> Iterator[None]:
+def asking(
+    client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")
+) -> Iterator[None]:
     """A command and its answer, which may not exceed these."""
-    client.allow(most_bytes, seconds)
     try:
+        client.allow(most_bytes, seconds, rate)
         yield
     except TooMuch as error:
         raise problem("too_much") from error

@@ -1,9 +1,11 @@
 """IMAP connections whose answers are bounded: a server that is broken or hostile fills no memory and no time.
 
 `imaplib` reads as much as a server announces, for as long as it takes. Here every command has an allowance of bytes
-and of seconds; what exceeds it breaks the connection.
+and of seconds; what exceeds it breaks the connection. For what is large, the seconds grow with the bytes that come: a
+server has to keep up a rate, however much it announced.
 """
 
+import socket
 import time
 from typing import IO
 
@@ -15,6 +17,7 @@ LONGEST_LINE = 1_000_000
 CHUNK = 256 * 1024
 FEW_BYTES = 16 * MEBIBYTE
 FEW_SECONDS = 60.0
+ANSWER_SECONDS = 30.0  # of silence, at most
 
 
 class TooMuch(Exception):
@@ -29,12 +32,15 @@ class _Metered:
     """Counts what a server sends, for both kinds of connection."""
 
     file: IO[bytes]
+    sock: socket.socket
     left_bytes = FEW_BYTES
     until = float("inf")
+    rate = float("inf")
 
-    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> None:
-        """What the next command may answer."""
-        self.left_bytes, self.until = most_bytes, time.monotonic() + seconds
+    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")) -> None:
+        """What the next command may answer; every `rate` bytes that come give it a second more."""
+        self.left_bytes, self.until, self.rate = most_bytes, time.monotonic() + seconds, rate
+        self.sock.settimeout(ANSWER_SECONDS)
 
     def read(self, size: int) -> bytes:
         if size > self.left_bytes:
@@ -55,14 +61,17 @@ class _Metered:
 
     def _some(self, most: int, end: bytes = b"") -> bytes:
         """What is there by now, up to and with `end`; nothing when the connection has ended."""
+        left_seconds = self.until - time.monotonic()
+        if left_seconds <= 0:
+            raise TooSlow
+        self.sock.settimeout(min(ANSWER_SECONDS, left_seconds))
         there: bytes = self.file.peek(1)  # type: ignore[attr-defined] # a BufferedReader
         stop = there.find(end) + 1 if end else 0
         part = self.file.read(min(most, stop or len(there), CHUNK)) if there else b""
         self.left_bytes -= len(part)
+        self.until += len(part) / self.rate
         if self.left_bytes < 0:
             raise TooMuch
-        if time.monotonic() > self.until:
-            raise TooSlow
         return part
 
 

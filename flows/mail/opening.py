@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 from imapclient.exceptions import LoginError
 
-from flows.mail.client import ANSWER_SECONDS, Client, asking, connecting, words_of
+from flows.mail.client import Client, asking, connecting, words_of
 from flows.mail.imap import Connection
+from flows.mail.meter import ANSWER_SECONDS
 from flows.mail.problems import problem
 from flows.mail.reach import Reach
 from models.mailboxes import MailboxSettings, Security, is_loopback
