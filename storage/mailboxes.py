@@ -3,6 +3,7 @@
 Secrets are encrypted with the organisation's key and handed out to watchers only, never to a page.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -138,12 +139,14 @@ def list_free(house: House, watcher: str) -> frozenset[str]:
         return frozenset(session.scalars(mine))
 
 
-def renew_mailboxes(house: House, watcher: str, seconds: int) -> frozenset[str]:
-    """Hold all mailboxes of `watcher` for `seconds` from now; which those are."""
+def renew_mailboxes(house: House, watcher: str, mailboxes: Collection[str], seconds: int) -> frozenset[str]:
+    """Hold those of the mailboxes that `watcher` still holds, for `seconds` from now; which they are."""
     with house.session(write=True) as session:
         until = now(session) + timedelta(seconds=seconds)
-        mine = update(MailboxTable).where(MailboxTable.watcher == watcher, MailboxTable.enabled)
-        return frozenset(session.scalars(mine.values(leased_until=until).returning(MailboxTable.id)))
+        held = and_(MailboxTable.watcher == watcher, MailboxTable.id.in_(mailboxes), MailboxTable.enabled)
+        return frozenset(
+            session.scalars(update(MailboxTable).where(held).values(leased_until=until).returning(MailboxTable.id))
+        )
 
 
 def release_mailbox(house: House, mailbox: WatchedMailbox, watcher: str) -> None:

@@ -6,17 +6,20 @@ server has to keep up a rate, however much it announced.
 """
 
 import socket
+import ssl
 import time
-from typing import IO
+from imaplib import IMAP4
+from io import BufferedReader
+from typing import cast
 
-from imapclient.imap4 import IMAP4WithTimeout
-from imapclient.tls import IMAP4_TLS
+from flows.mail.line import Line
 
 MEBIBYTE = 1024 * 1024
 LONGEST_LINE = 1_000_000
 CHUNK = 256 * 1024
 FEW_BYTES = 16 * MEBIBYTE
 FEW_SECONDS = 60.0
+CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0  # of silence, at most
 
 
@@ -28,19 +31,29 @@ class TooSlow(Exception):
     """A server exceeded the time that a command may take."""
 
 
-class _Metered:
-    """Counts what a server sends, for both kinds of connection."""
+class Metered(IMAP4):
+    """A connection over a `line`, with TLS from the first byte when there is a `context`."""
 
-    file: IO[bytes]
-    sock: socket.socket
-    left_bytes = FEW_BYTES
-    until = float("inf")
-    rate = float("inf")
+    def __init__(self, host: str, port: int, line: Line, context: ssl.SSLContext | None) -> None:
+        self._line = line
+        self._context = context
+        super().__init__(host, port)
+
+    def open(self, host: str = "", port: int = 0, timeout: float | None = None) -> None:
+        """Connect, before the server's greeting is read."""
+        super().open(host, port, timeout)
+        self.allow(seconds=ANSWER_SECONDS)
 
     def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")) -> None:
         """What the next command may answer; every `rate` bytes that come give it a second more."""
         self.left_bytes, self.until, self.rate = most_bytes, time.monotonic() + seconds, rate
         self.sock.settimeout(ANSWER_SECONDS)
+
+    def _create_socket(self, timeout: float | None = None) -> socket.socket:  # noqa: ARG002 - the library's name
+        connected = self._line.connect(self.host, self.port, CONNECT_SECONDS)
+        if self._context is None:
+            return connected
+        return self._context.wrap_socket(connected, server_hostname=self.host)
 
     def read(self, size: int) -> bytes:
         if size > self.left_bytes:
@@ -65,19 +78,12 @@ class _Metered:
         if left_seconds <= 0:
             raise TooSlow
         self.sock.settimeout(min(ANSWER_SECONDS, left_seconds))
-        there: bytes = self.file.peek(1)  # type: ignore[attr-defined] # a BufferedReader
+        file = cast(BufferedReader, self.file)
+        there = file.peek(1)
         stop = there.find(end) + 1 if end else 0
-        part = self.file.read(min(most, stop or len(there), CHUNK)) if there else b""
+        part = file.read(min(most, stop or len(there), CHUNK)) if there else b""
         self.left_bytes -= len(part)
         self.until += len(part) / self.rate
         if self.left_bytes < 0:
             raise TooMuch
         return part
-
-
-class MeteredTls(_Metered, IMAP4_TLS):  # type: ignore[misc] # imaplib has no types here
-    """TLS from the first byte."""
-
-
-class MeteredPlain(_Metered, IMAP4WithTimeout):  # type: ignore[misc] # likewise
-    """Plain, until STARTTLS."""

@@ -58,7 +58,7 @@ def run_mail(settings: Settings) -> None:
 
 
 def _allow_files() -> None:
-    """As many open files as the system lets us have: each mailbox takes three, and 1,024 is a usual soft limit."""
+    """As many open files as the system lets us have: each mailbox takes four, and 1,024 is a usual soft limit."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
@@ -111,10 +111,13 @@ class Office:
         self.house.close()
 
     def _renew(self) -> None:
-        """Hold on to our mailboxes, and leave those that another process took meanwhile."""
+        """Hold on to our mailboxes, and leave those that another process took meanwhile.
+
+        Not to those that are to end: should one not, another process takes it when its lease lapses.
+        """
         if not self._watchers or time.monotonic() < self._renewed_at + self._lease / RENEWALS_PER_LEASE:
             return
-        held = renew_mailboxes(self.house, self.name, self._lease)
+        held = renew_mailboxes(self.house, self.name, self._watchers.keys(), self._lease)
         self._renewed_at = time.monotonic()
         for lost in self._watchers.keys() - held:
             self._end(lost)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.logs import log, place_of, warn
-from flows.mail.client import CONNECT_SECONDS, connecting
+from flows.mail.client import connecting
 from flows.mail.imap import Connection
+from flows.mail.line import Line
+from flows.mail.meter import CONNECT_SECONDS
 from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE, FAULT
 from flows.mail.reach import Reach
@@ -78,7 +80,7 @@ class _Trial:
         self._reach = reach
         self._poll_seconds = poll_seconds
         self._now = ""
-        self._connection: Connection | None = None
+        self._line = Line()
 
     def run(self) -> None:
         try:
@@ -97,8 +99,7 @@ class _Trial:
 
     def break_off(self) -> tuple[TrialStep, ...]:
         steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))
-        if connection := self._connection:
-            connection.client.abort()
+        self._line.break_off()
         return steps
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -118,15 +119,15 @@ class _Trial:
 
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
-        self._step("tls", self._protect)
-        assert self._connection is not None  # noqa: S101 - for the type checker
+        self._now = "tls"
+        connection = open_connection(self._settings, self._reach, self._line)
         try:
-            yield self._connection
+            self._step("tls", self._protection)
+            yield connection
         finally:
-            self._connection.client.leave()
+            connection.client.leave()
 
-    def _protect(self) -> str:
-        self._connection = open_connection(self._settings, self._reach)
+    def _protection(self) -> str:
         if self._settings.security is Security.NONE:
             return "The connection is not protected; it does not leave this machine."
         return "The connection is protected, and the certificate is good."

@@ -136,11 +136,12 @@ def test_a_watcher_holds_all_its_mailboxes_at_once_but_none_that_was_switched_of
     assert list_free(house, "one") == ids
     for watched in list_watched(house):
         lease_mailbox(house, watched, "one", 0)
-    assert renew_mailboxes(house, "one", 60) == ids
-    assert (renew_mailboxes(house, "two", 60), list_free(house, "two")) == (frozenset(), frozenset())
+    assert renew_mailboxes(house, "one", ids, 60) == ids
+    assert (renew_mailboxes(house, "two", ids, 60), list_free(house, "two")) == (frozenset(), frozenset())
+    assert renew_mailboxes(house, "one", {mailbox.id}, 60) == {mailbox.id}
     assert list_free(house, "one") == ids
     switch_mailbox(house, org, mailbox.id, enabled=False, actor=CLERK)
-    assert renew_mailboxes(house, "one", 60) == ids - {mailbox.id}
+    assert renew_mailboxes(house, "one", ids, 60) == ids - {mailbox.id}
 
 
 def test_another_refresh_token_is_kept_quietly_unless_somebody_typed_others(house: House, org: str) -> None:

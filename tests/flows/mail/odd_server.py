@@ -42,7 +42,7 @@ class Handler(socketserver.StreamRequestHandler):
         told: OddServer = self.server.told  # type: ignore[attr-defined] # set below
         told.connections.add(threading.current_thread())
         with suppress(OSError, IndexError):
-            self.answer(told, b"GREETING", b"* OK hello\r\n")
+            self.answer(told, b"GREETING", b"* OK " + b"hello" * 100 + b"\r\n")
             while line := self.rfile.readline():
                 tag, said = line.split()[0], line.upper()
                 if b"BODY.PEEK[]" in said:

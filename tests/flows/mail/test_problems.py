@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.mail.line import Line
 from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE
 from flows.mail.reach import Reach
@@ -94,12 +95,12 @@ def test_an_expired_certificate_is_told(tmp_path: Path) -> None:
         server.kill()
         server.start(trusted=False)
         with pytest.raises(MailboxError, match="expired"):
-            open_connection(server.mailbox().settings(), reach)
+            open_connection(server.mailbox().settings(), reach, Line())
 
 
 def test_without_tls_nothing_is_said_beyond_this_machine(mailbox: Mailbox, reach: Reach) -> None:
     with pytest.raises(MailboxError) as caught:
-        open_connection(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach)
+        open_connection(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach, Line())
     assert caught.value.problem == "no_starttls"
 
 
@@ -148,7 +149,7 @@ def test_a_server_that_sends_without_end_fills_no_memory(mailbox: Mailbox, reach
         thread = threading.Thread(target=pour, daemon=True)
         thread.start()
         port = server.getsockname()[1]
-        connection = open_connection(mailbox.settings(port=port, security=Security.NONE), reach)
+        connection = open_connection(mailbox.settings(port=port, security=Security.NONE), reach, Line())
         with pytest.raises(MailboxError) as caught:
             sign_in(connection, "a", "b")
         assert caught.value.problem == "too_much"
