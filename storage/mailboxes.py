@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import NotFound
+from models.errors import NotFound, StateConflict
 from models.mailboxes import MailboxSettings
 from models.tables.base import new_id
 from models.tables.mailboxes import MailboxTable
@@ -50,11 +50,18 @@ def add_mailbox(house: House, org_id: str, settings: MailboxSettings, *, actor: 
         return row.id
 
 
-def change_mailbox(house: House, org_id: str, mailbox_id: str, settings: MailboxSettings, *, actor: Actor) -> None:
-    """Other settings for a mailbox. Its mails are known again unless host, user or folder are others."""
+def change_mailbox(
+    house: House, org_id: str, mailbox_id: str, settings: MailboxSettings, *, actor: Actor, seen: str | None = None
+) -> None:
+    """Other settings for a mailbox. Its mails are known again unless host, user or folder are others.
+
+    `seen` is the `changed_at` of what somebody looked at; StateConflict when it was touched since.
+    """
     settings.check()
     with house.session(write=True) as session:
         row = _find(session, org_id, mailbox_id, lock=True)
+        if seen not in {None, row.changed_at.isoformat()}:
+            raise StateConflict("Somebody else changed this mailbox meanwhile.")
         before, place = _told(row), _settings(row).place
         row.generation += int(settings.place != place)
         _write(session, row, settings)
