@@ -121,6 +121,13 @@ class Connection:
         with asking(self.client):
             return bool(self.client.folder_exists(name))
 
+    def separator(self) -> str:
+        """What stands between a folder and one in it; empty where there are no folders in folders (RFC 9051, 6.3.9)."""
+        with asking(self.client):
+            for _, found, _ in self.client.list_folders("", ""):
+                return found.decode("ascii", errors="replace") if isinstance(found, bytes) else found or ""
+        return ""
+
     def wait(self, seconds: float, wake: Wake) -> None:
         """Wait (IDLE) until the server tells something, somebody wakes us, or the time is over."""
         with asking(self.client):

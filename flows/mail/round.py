@@ -39,7 +39,8 @@ class Round:
     """What a round works with. `uids` are the new mails, ascending; each leaves when it is fetched.
 
     `difficult` gets those that cannot be kept, for another time. `goes_on` is asked before each mail; `may_settle`
-    when nothing hinders marking or moving. `fetched` and `settled` are what it brought and is to be written down.
+    when nothing hinders marking or moving. `fetched` and `settled` are what it brought and is to be written down;
+    `hindrances` is why marking or moving was refused.
     """
 
     house: House
@@ -54,6 +55,7 @@ class Round:
     goes_on: Callable[[], bool]
     fetched: deque[Fetched] = field(default_factory=deque)
     settled: list[str] = field(default_factory=list)
+    hindrances: list[MailboxError] = field(default_factory=list)
 
 
 def visit(work: Round, place: Place) -> PrejetoError | None:
@@ -95,13 +97,19 @@ def fetch_new(work: Round, place: Place) -> None:
 
 
 def settle_stored(work: Round) -> None:
-    """Mark or move mails whose documents are stored and committed, as the mailbox asks."""
+    """Mark or move mails whose documents are stored and committed, as the mailbox asks; a refusal is a hindrance."""
     if not (work.may_settle and work.goes_on() and (waiting := list_unsettled(work.house, work.mailbox))):
         return
     numbers = [mail.uid for mail in waiting if mail.uid_validity == work.folder.uid_validity]
     present = work.connection.present(numbers) if numbers else []
-    if present:
-        _settle(work, present)
+    try:
+        if present:
+            _settle(work, present)
+    except MailboxError as error:
+        if error.lost:
+            raise
+        work.hindrances.append(error)
+        return
     work.settled.extend(mail.id for mail in waiting)
 
 

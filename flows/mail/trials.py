@@ -27,6 +27,7 @@ from storage.mailbox_trials import end_trial, take_trial
 from storage.rows import TrialStep
 
 LONGEST_SECONDS = 25.0
+SEPARATORS = "/."  # that servers write between a folder and one in it
 AT_ONCE = 4
 
 
@@ -165,7 +166,26 @@ class _Trial:
             return "Mails can be marked as read."
         if settings.afterwards is Afterwards.FLAG:
             return f"Mails can be given the keyword {settings.flag}."
-        there = connection.has_folder(settings.move_to)
-        return f"Mails can be moved to {settings.move_to}" + (
-            "." if there else ", which is made with the first of them."
-        )
+        return self._target(connection, settings.move_to)
+
+    def _target(self, connection: Connection, name: str) -> str:
+        """The folder to move mails to; one that is to be made must be written as this server writes folders."""
+        if connection.has_folder(name):
+            return f"Mails can be moved to {name}."
+        separator = connection.separator()
+        if others := [each for each in SEPARATORS if each in name and each != separator]:
+            raise MailboxError(other_separator(name, separator, others), "no_target", lost=False)
+        written = f"; it writes a folder in a folder with “{separator}”" if separator else ""
+        return f"Mails can be moved to {name}, which is made with the first of them{written}."
+
+
+def other_separator(name: str, separator: str, others: list[str]) -> str:
+    if not separator:
+        return "There is no such folder, and this server makes none in another one. Name one that is there."
+    meant = name
+    for other in others:
+        meant = meant.replace(other, separator)
+    return (
+        f"There is no such folder, and this server writes a folder in a folder with “{separator}”: type {meant}. "
+        f"If “{others[0]}” belongs to its name, make the folder first."
+    )

@@ -145,11 +145,14 @@ class Watcher:
         unknown = self._unknown(settings, connection, folder, first)
         waiting = not hindered and bool(list_unsettled(house, mailbox, 1))
         uids = deque(uid for uid in unknown if uid not in self._difficult)
-        if not uids and not waiting:
+        if not uids and (self.hindered or not waiting):
             uids.extend(unknown)  # the difficult ones, when there is nothing else to do
+        work = self._round(settings, connection, folder, uids, may_settle=not hindered)
         busy = bool(uids or waiting)
         if busy:
-            self._desk.engine.run(self._round(settings, connection, folder, uids, may_settle=not hindered))
+            news = bool(uids)
+            self._desk.engine.run(work)
+            hindered, busy = hindered or next(iter(work.hindrances), None), news or not work.hindrances
         left = {*uids, *self._difficult.intersection(unknown)}
         self._looked = (folder.uid_validity, min(left, default=folder.uid_next))
         self._pauses, self.hindered = 0, hindered is not None

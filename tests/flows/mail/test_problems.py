@@ -189,3 +189,33 @@ def test_mails_come_although_they_cannot_be_moved(post: Post, mail: Writer) -> N
         time.sleep(2)
         assert mailbox.flags() == [set()]
         watched.switch(enabled=False)
+
+
+def test_a_folder_in_a_folder_is_written_as_the_server_writes_it(mailbox: Mailbox, reach: Reach, mail: Writer) -> None:
+    name, well, message = tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done/2026"), reach)[-1]
+    assert (name, well) == ("afterwards", False)
+    assert "“.”: type Done.2026." in message
+    well, message = tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"), reach)[-1][1:]
+    assert well
+    assert "“.”" in message
+    mailbox.append(mail(1), folder="INBOX")
+    with mailbox.visit() as person:
+        person.create_folder("Done.2026")
+    assert tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"), reach)[-1][1]
+
+
+def test_mails_come_at_once_although_moving_them_fails(post: Post, mailbox: Mailbox, mail: Writer) -> None:
+    watched = post.watch(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done/2026"))
+    mailbox.append(mail(1))
+    watched.wait_for_mails(1)
+    post.unpack_all()
+    assert "cannot be made" in watched.wait_for_problem("no_target")
+    for number in range(2, 6):
+        mailbox.append(mail(number))
+        began = time.monotonic()
+        watched.wait_for_mails(number)
+        assert time.monotonic() - began < 30  # with pauses that grow it would take ever longer
+    assert watched.row.problem == "no_target"
+    watched.change(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"))
+    post.unpack_all()
+    wait_until(lambda: len(mailbox.flags("Done.2026")) == 5, "all mails to be moved")
