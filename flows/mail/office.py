@@ -153,9 +153,9 @@ class Office:
                 self._watchers[mailbox.id] = Watcher(self._desk, mailbox)
 
     def _wake_waiting(self) -> None:
-        if self._watchers:
-            for mailbox_id in list_waiting(self.house) & self._watchers.keys():
-                self._watchers[mailbox_id].wake()
+        able = [mailbox_id for mailbox_id, watcher in self._watchers.items() if not watcher.hindered]
+        for mailbox_id in list_waiting(self.house, able) if able else ():
+            self._watchers[mailbox_id].wake()
 
     def _forget(self) -> None:
         if time.monotonic() >= self._forgot_at + FORGET_SECONDS:

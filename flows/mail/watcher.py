@@ -71,9 +71,8 @@ class Watcher:
         self._line.break_off()
 
     def wake(self) -> None:
-        """There is something to mark or move; unless that is not possible."""
-        if not self.hindered:
-            self._wake.ring()
+        """There is something to mark or move."""
+        self._wake.ring()
 
     def join(self, seconds: float) -> bool:
         """Whether it ended."""
