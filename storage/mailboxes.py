@@ -192,6 +192,7 @@ def note_problem(house: House, mailbox: WatchedMailbox, watcher: str, code: str,
 
 def _switch(session: Session, row: MailboxTable, *, enabled: bool, actor: Actor) -> None:
     row.enabled, row.changed_at = enabled, now(session)
+    row.problem = row.problem_message = row.problem_since = None
     event = "mailbox_enabled" if enabled else "mailbox_disabled"
     audit.record(session, row.organisation_id, event, actor=actor, after={"mailbox": row.id})
 

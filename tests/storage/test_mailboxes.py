@@ -157,3 +157,12 @@ def test_another_refresh_token_is_kept_quietly_unless_somebody_typed_others(hous
     keep_refresh_token(house, watched, "third")
     assert load_settings(house, org, mailbox_id).oauth == typed.oauth
     assert [entry.event for entry in list_audit(house, org, per_page=2).rows] == ["mailbox_changed", "mailbox_added"]
+
+
+def test_a_mailbox_that_is_switched_on_has_no_problem_yet(house: House, org: str, mailbox: WatchedMailbox) -> None:
+    lease_mailbox(house, mailbox, "one", 60)
+    note_problem(house, mailbox, "one", "no_folder", "There is no such folder.")
+    for enabled in (False, True):
+        switch_mailbox(house, org, mailbox.id, enabled=enabled, actor=CLERK)
+    row = load_mailbox(house, org, mailbox.id)
+    assert (row.problem, row.problem_message, row.problem_since) == (None, None, None)
