@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import NotFound, StateConflict
+from models.errors import InvalidInput, NotFound, StateConflict
 from models.mailboxes import MailboxSettings
 from models.tables.base import new_id
 from models.tables.mailboxes import MailboxTable
@@ -41,6 +41,8 @@ def add_mailbox(house: House, org_id: str, settings: MailboxSettings, *, actor: 
     """A new mailbox, watched from now on; its id. InvalidInput names the setting that cannot be used."""
     settings.check()
     with house.session(write=True) as session:
+        audit.lock_organisation(session, org_id)
+        _refuse_twice(session, org_id, settings)
         moment = now(session)
         row = MailboxTable(id=new_id(), organisation_id=org_id, created_at=moment, changed_at=moment)
         row.generation, row.enabled = 1, True
@@ -63,7 +65,10 @@ def change_mailbox(
         if seen not in {None, row.changed_at.isoformat()}:
             raise StateConflict("Somebody else changed this mailbox meanwhile.")
         before, place = _told(row), _settings(row).place
-        row.generation += int(settings.place != place)
+        if settings.place != place:
+            audit.lock_organisation(session, org_id)
+            _refuse_twice(session, org_id, settings)
+            row.generation += 1
         _write(session, row, settings)
         row.changed_at = now(session)
         row.problem = row.problem_message = row.problem_since = row.checked_at = None
@@ -209,6 +214,14 @@ def _find(session: Session, org_id: str, mailbox_id: str, *, lock: bool = False)
     if found is None:
         raise NotFound("There is no such mailbox.")
     return found
+
+
+def _refuse_twice(session: Session, org_id: str, settings: MailboxSettings) -> None:
+    """Two that watch one folder would take its mails from each other. The caller holds the organisation."""
+    mine = and_(MailboxTable.organisation_id == org_id, MailboxTable.removed_at.is_(None))
+    if any(_settings(row).place == settings.place for row in session.scalars(select(MailboxTable).where(mine))):
+        message = "This folder of this user is among the mailboxes already. Change that one, or name another folder."
+        raise InvalidInput(message, "folder")
 
 
 def _write(session: Session, row: MailboxTable, settings: MailboxSettings) -> None:

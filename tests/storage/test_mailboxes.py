@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -131,7 +132,7 @@ def test_a_problem_is_known_since_when_until_all_is_well(house: House, org: str,
 def test_a_watcher_holds_all_its_mailboxes_at_once_but_none_that_was_switched_off(
     house: House, org: str, mailbox: WatchedMailbox
 ) -> None:
-    add_mailbox(house, org, SETTINGS, actor=CLERK)
+    add_mailbox(house, org, replace(SETTINGS, folder="Bills"), actor=CLERK)
     ids = {watched.id for watched in list_watched(house)}
     assert list_free(house, "one") == ids
     for watched in list_watched(house):
@@ -166,3 +167,20 @@ def test_a_mailbox_that_is_switched_on_has_no_problem_yet(house: House, org: str
         switch_mailbox(house, org, mailbox.id, enabled=enabled, actor=CLERK)
     row = load_mailbox(house, org, mailbox.id)
     assert (row.problem, row.problem_message, row.problem_since) == (None, None, None)
+
+
+@pytest.mark.parametrize("same", [{}, {"name": "Others", "port": 143}, {"host": "IMAP.example.com", "folder": "inbox"}])
+def test_a_mailbox_is_not_added_twice(
+    house: House, org: str, other_org: str, mailbox: WatchedMailbox, same: dict[str, Any]
+) -> None:
+    again = replace(SETTINGS, **same)
+    with pytest.raises(InvalidInput, match="already") as caught:
+        add_mailbox(house, org, again, actor=CLERK)
+    assert caught.value.field == "folder"
+    other = add_mailbox(house, org, replace(again, folder="Bills"), actor=CLERK)
+    with pytest.raises(InvalidInput, match="already"):
+        change_mailbox(house, org, other, again, actor=CLERK)
+    change_mailbox(house, org, mailbox.id, again, actor=CLERK)
+    add_mailbox(house, other_org, again, actor=CLERK)
+    remove_mailbox(house, org, mailbox.id, actor=CLERK)
+    change_mailbox(house, org, other, again, actor=CLERK)
