@@ -16,7 +16,8 @@ def name_part(part: Message) -> str:
         raw = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         return ""
-    return PurePosixPath(decode_words(raw).replace("\\", "/")).name
+    name = PurePosixPath(decode_words(raw).replace("\\", "/")).name
+    return "" if name == ".." else name
 
 
 def decode_words(raw: str) -> str:

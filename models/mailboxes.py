@@ -84,7 +84,7 @@ class MailboxSettings:
     @property
     def place(self) -> tuple[str, str, str]:
         """Which mails these are: other settings may change without a mail being another one."""
-        return self.host.casefold(), self.username, self.folder
+        return self.host.casefold(), self.username, _folder(self.folder)
 
     def to_plain(self) -> dict[str, Any]:
         """Everything, secrets too, as JSON can hold it."""

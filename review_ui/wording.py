@@ -201,6 +201,7 @@ STANDINGS: dict[str, tuple[str, str]] = {
 
 TRIALS: dict[str, str] = {
     "waiting": "Asking the mail process to connect…",
+    "queued": "Other connections are being tested; this one is next.",
     "untaken": "The mail process does not run, so nobody can try this.",
     "running": "Connecting…",
     "lost": "The mail process stopped while it was trying. Test again.",
@@ -209,6 +210,7 @@ TRIALS: dict[str, str] = {
 }
 
 TRIAL_STEPS: dict[str, str] = {
+    "open": "Read what was typed",
     "resolve": "Find the server",
     "connect": "Connect",
     "tls": "Protect the connection",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, case, func, select, text
 from sqlalchemy.orm import Session
 
 from models.states import State
@@ -58,7 +58,8 @@ def load_mailbox_figures(house: House) -> MailboxFigures:
 
 
 def _mailboxes(session: Session) -> MailboxFigures:
-    since = func.coalesce(MailboxTable.checked_at, MailboxTable.changed_at, type_=UtcDateTime())
+    looked, touched = MailboxTable.checked_at, MailboxTable.changed_at
+    since = case((looked > touched, looked), else_=touched)
     figures = select(func.count(), func.count(MailboxTable.problem), func.min(since, type_=UtcDateTime()))
     watched = figures.where(MailboxTable.enabled, MailboxTable.removed_at.is_(None))
     every, problem, oldest = session.execute(watched).one()

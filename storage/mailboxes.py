@@ -3,6 +3,7 @@
 Secrets are encrypted with the organisation's key and handed out to watchers only, never to a page.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import NotFound
+from models.errors import InvalidInput, NotFound, StateConflict
 from models.mailboxes import MailboxSettings
 from models.tables.base import new_id
 from models.tables.mailboxes import MailboxTable
@@ -40,6 +41,8 @@ def add_mailbox(house: House, org_id: str, settings: MailboxSettings, *, actor: 
     """A new mailbox, watched from now on; its id. InvalidInput names the setting that cannot be used."""
     settings.check()
     with house.session(write=True) as session:
+        audit.lock_organisation(session, org_id)
+        _refuse_twice(session, org_id, settings)
         moment = now(session)
         row = MailboxTable(id=new_id(), organisation_id=org_id, created_at=moment, changed_at=moment)
         row.generation, row.enabled = 1, True
@@ -49,13 +52,23 @@ def add_mailbox(house: House, org_id: str, settings: MailboxSettings, *, actor: 
         return row.id
 
 
-def change_mailbox(house: House, org_id: str, mailbox_id: str, settings: MailboxSettings, *, actor: Actor) -> None:
-    """Other settings for a mailbox. Its mails are known again unless host, user or folder are others."""
+def change_mailbox(
+    house: House, org_id: str, mailbox_id: str, settings: MailboxSettings, *, actor: Actor, seen: str | None = None
+) -> None:
+    """Other settings for a mailbox. Its mails are known again unless host, user or folder are others.
+
+    `seen` is the `changed_at` of what somebody looked at; StateConflict when it was touched since.
+    """
     settings.check()
     with house.session(write=True) as session:
         row = _find(session, org_id, mailbox_id, lock=True)
+        if seen not in {None, row.changed_at.isoformat()}:
+            raise StateConflict("Somebody else changed this mailbox meanwhile.")
         before, place = _told(row), _settings(row).place
-        row.generation += int(settings.place != place)
+        if settings.place != place:
+            audit.lock_organisation(session, org_id)
+            _refuse_twice(session, org_id, settings)
+            row.generation += 1
         _write(session, row, settings)
         row.changed_at = now(session)
         row.problem = row.problem_message = row.problem_since = row.checked_at = None
@@ -138,12 +151,14 @@ def list_free(house: House, watcher: str) -> frozenset[str]:
         return frozenset(session.scalars(mine))
 
 
-def renew_mailboxes(house: House, watcher: str, seconds: int) -> frozenset[str]:
-    """Hold all mailboxes of `watcher` for `seconds` from now; which those are."""
+def renew_mailboxes(house: House, watcher: str, mailboxes: Collection[str], seconds: int) -> frozenset[str]:
+    """Hold those of the mailboxes that `watcher` still holds, for `seconds` from now; which they are."""
     with house.session(write=True) as session:
         until = now(session) + timedelta(seconds=seconds)
-        mine = update(MailboxTable).where(MailboxTable.watcher == watcher, MailboxTable.enabled)
-        return frozenset(session.scalars(mine.values(leased_until=until).returning(MailboxTable.id)))
+        held = and_(MailboxTable.watcher == watcher, MailboxTable.id.in_(mailboxes), MailboxTable.enabled)
+        return frozenset(
+            session.scalars(update(MailboxTable).where(held).values(leased_until=until).returning(MailboxTable.id))
+        )
 
 
 def release_mailbox(house: House, mailbox: WatchedMailbox, watcher: str) -> None:
@@ -182,6 +197,7 @@ def note_problem(house: House, mailbox: WatchedMailbox, watcher: str, code: str,
 
 def _switch(session: Session, row: MailboxTable, *, enabled: bool, actor: Actor) -> None:
     row.enabled, row.changed_at = enabled, now(session)
+    row.problem = row.problem_message = row.problem_since = None
     event = "mailbox_enabled" if enabled else "mailbox_disabled"
     audit.record(session, row.organisation_id, event, actor=actor, after={"mailbox": row.id})
 
@@ -198,6 +214,14 @@ def _find(session: Session, org_id: str, mailbox_id: str, *, lock: bool = False)
     if found is None:
         raise NotFound("There is no such mailbox.")
     return found
+
+
+def _refuse_twice(session: Session, org_id: str, settings: MailboxSettings) -> None:
+    """Two that watch one folder would take its mails from each other. The caller holds the organisation."""
+    mine = and_(MailboxTable.organisation_id == org_id, MailboxTable.removed_at.is_(None))
+    if any(_settings(row).place == settings.place for row in session.scalars(select(MailboxTable).where(mine))):
+        message = "This folder of this user is among the mailboxes already. Change that one, or name another folder."
+        raise InvalidInput(message, "folder")
 
 
 def _write(session: Session, row: MailboxTable, settings: MailboxSettings) -> None:

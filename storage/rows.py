@@ -205,13 +205,17 @@ class TrialStep:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A trial of settings that somebody asked for. `ended_at` is None while it runs, `begun_at` until it is taken."""
+    """A trial of settings that somebody asked for. `ended_at` is None while it runs, `begun_at` until it is taken.
+
+    `others` says that the mail process has another one in hand.
+    """
 
     id: str
     created_at: datetime
     begun_at: datetime | None
     ended_at: datetime | None
     steps: tuple[TrialStep, ...]
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,35 +4,40 @@
 be used any more.
 """
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from ssl import SSLContext
 from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from flows.mail.meter import FEW_BYTES, FEW_SECONDS, MeteredPlain, MeteredTls, TooMuch, TooSlow
+from flows.mail.line import Line
+from flows.mail.meter import ANSWER_SECONDS, FEW_BYTES, FEW_SECONDS, Metered, TooMuch, TooSlow
 from flows.mail.problems import problem
 from flows.mail.refusals import connecting_error
 
-CONNECT_SECONDS = 10.0
-ANSWER_SECONDS = 30.0
 GOODBYE_SECONDS = 3.0
 ODD = (IMAPClientError, ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError)
 
 
 class Client(IMAPClient):  # type: ignore[misc] # the library has no types
-    """One connection. Not safe for several threads, but for `abort`."""
+    """One connection over a `line`, with TLS from the first byte when there is a `context`. For one thread."""
+
+    def __init__(self, host: str, port: int, line: Line, context: SSLContext | None) -> None:
+        self._line = line
+        super().__init__(host, port, ssl=context is not None, ssl_context=context, timeout=ANSWER_SECONDS)
 
     def _create_IMAP4(self) -> Any:  # noqa: N802 - the library's name
-        if self.ssl:
-            return MeteredTls(self.host, self.port, self.ssl_context, CONNECT_SECONDS)
-        return MeteredPlain(self.host, self.port, CONNECT_SECONDS)
+        try:
+            return Metered(self.host, self.port, self._line, self.ssl_context)
+        except BaseException:
+            self._line.close()
+            raise
 
-    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> None:
-        """What the next command may answer."""
-        self._imap.allow(most_bytes, seconds)
+    def allow(self, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")) -> None:
+        """What the next command may answer; every `rate` bytes that come give it a second more."""
+        self._imap.allow(most_bytes, seconds, rate)
 
     def forget_capabilities(self) -> None:
         """A server offers more once the connection is protected, and again after the sign-in."""
@@ -57,11 +62,7 @@ class Client(IMAPClient):  # type: ignore[misc] # the library has no types
             self.logout()
         with suppress(OSError, *ODD):
             self.shutdown()
-
-    def abort(self) -> None:
-        """End it from another thread: whatever waits for the server gets an error."""
-        with suppress(OSError, AttributeError):
-            socket.socket.shutdown(self.socket(), socket.SHUT_RDWR)
+        self._line.close()
 
 
 @contextmanager
@@ -74,10 +75,12 @@ def connecting() -> Iterator[None]:
 
 
 @contextmanager
-def asking(client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS) -> Iterator[None]:
+def asking(
+    client: Client, most_bytes: int = FEW_BYTES, seconds: float = FEW_SECONDS, rate: float = float("inf")
+) -> Iterator[None]:
     """A command and its answer, which may not exceed these."""
-    client.allow(most_bytes, seconds)
     try:
+        client.allow(most_bytes, seconds, rate)
         yield
     except TooMuch as error:
         raise problem("too_much") from error

@@ -3,11 +3,12 @@
 import asyncio
 import threading
 
+from flows.mail.places import LOOK_SECONDS, Place, Places
 from flows.mail.problems import problem
-from flows.mail.round import Round
+from flows.mail.round import Round, visit
 from flows.probes import answers
 
-AT_ONCE = 2  # rounds, each with at most one mail in memory
+AT_ONCE = 2  # flows; they wait for Prefect and the database, and for no mail server
 
 
 class Engine:
@@ -15,7 +16,8 @@ class Engine:
 
     def __init__(self, api: str) -> None:
         self._api = api
-        self._places = threading.BoundedSemaphore(AT_ONCE)
+        self._flows = threading.BoundedSemaphore(AT_ONCE)
+        self._large = Places()
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -24,13 +26,28 @@ class Engine:
         return self._loop is not None
 
     def run(self, work: Round) -> None:
-        """Do a round as a flow. Its errors are the caller's; MailboxError `prefect_away` when Prefect is."""
-        with self._places:
+        """Do a round: in the caller's thread what the mail server does, as a flow what is written down.
+
+        Its errors are the caller's, after what was done before them is written; MailboxError `prefect_away` when
+        Prefect is.
+        """
+        if not answers(f"{self._api}/health"):
+            raise problem("prefect_away", lost=False)
+        with Place(self._large, work.mailbox.organisation_id) as place:
+            failure = visit(work, place)
+            if work.fetched or work.settled:
+                self._write(work)
+        if failure:
+            raise failure
+
+    def _write(self, work: Round) -> None:
+        while not self._flows.acquire(timeout=LOOK_SECONDS):
             if not work.goes_on():
                 return
-            if not answers(f"{self._api}/health"):
-                raise problem("prefect_away", lost=False)
+        try:
             asyncio.run_coroutine_threadsafe(_run(work), self._running()).result()
+        finally:
+            self._flows.release()
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._starting:

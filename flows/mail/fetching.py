@@ -1,4 +1,4 @@
-"""A round through a mailbox as a Prefect flow: one run for each round that has something to do, none for silence.
+"""What a round through a mailbox brought, as a Prefect flow: one run for each that brought something, none for silence.
 
 Handles travel beside the parameters, as those of a capture do (see `flows/work.py`).
 """
@@ -10,7 +10,7 @@ from contextvars import ContextVar
 
 from prefect import flow, task
 
-from flows.mail.round import Round, keep_new, settle_stored
+from flows.mail.round import Round, keep_fetched, note_settled
 from flows.retries import STEP
 
 _AT_HAND: ContextVar[Round] = ContextVar("round")
@@ -33,16 +33,16 @@ def at_hand(work: Round) -> Iterator[None]:
     validate_parameters=False,
 )
 async def fetch_mails(mailbox_id: str) -> None:  # noqa: ARG001 - the run carries the mailbox's id
-    """Keep what is new, then mark or move what is stored."""
+    """Keep what was fetched, then note what was marked or moved."""
     await keep_mails()
     await settle_mails()
 
 
 @task(**STEP)
 async def keep_mails() -> None:
-    await asyncio.to_thread(keep_new, _AT_HAND.get())
+    await asyncio.to_thread(keep_fetched, _AT_HAND.get())
 
 
 @task(**STEP)
 async def settle_mails() -> None:
-    await asyncio.to_thread(settle_stored, _AT_HAND.get())
+    await asyncio.to_thread(note_settled, _AT_HAND.get())

@@ -20,7 +20,8 @@ from flows.mail.problems import problem
 from flows.mail.wake import Wake
 from models.errors import MailboxError
 
-MAIL_SECONDS = 300.0
+MAIL_SECONDS = 20.0
+MAIL_RATE = 64 * 1024  # bytes a second, at least, from a server that gives a mail
 MOST_MAILS = 5_000_000  # in a folder; a server that claims more is none
 SPARE_MAILS = 20_000  # that may have come since the folder was opened
 NUMBERS_AT_ONCE = 20_000  # so that a list of them stays short of the longest line
@@ -92,7 +93,7 @@ class Connection:
 
     def content(self, uid: int, most_bytes: int) -> bytes | None:
         """A mail, byte for byte; None when it is gone. It stays unread."""
-        with asking(self.client, most_bytes + MEBIBYTE, MAIL_SECONDS):
+        with asking(self.client, most_bytes + MEBIBYTE, MAIL_SECONDS, MAIL_RATE):
             found: bytes | None = self.client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {}).get(b"BODY[]")
             return found
 
@@ -119,6 +120,13 @@ class Connection:
     def has_folder(self, name: str) -> bool:
         with asking(self.client):
             return bool(self.client.folder_exists(name))
+
+    def separator(self) -> str:
+        """What stands between a folder and one in it; empty where there are no folders in folders (RFC 9051, 6.3.9)."""
+        with asking(self.client):
+            for _, found, _ in self.client.list_folders("", ""):
+                return found.decode("ascii", errors="replace") if isinstance(found, bytes) else found or ""
+        return ""
 
     def wait(self, seconds: float, wake: Wake) -> None:
         """Wait (IDLE) until the server tells something, somebody wakes us, or the time is over."""

@@ -22,6 +22,7 @@ from flows.monitor import monitored
 from flows.settings import Settings
 from flows.vitals import house_checks
 from models.errors import StorageError
+from storage.mailbox_trials import forget_trials
 from storage.mailboxes import lease_mailbox, list_free, list_watched, release_mailbox, renew_mailboxes
 from storage.mails import list_waiting
 from storage.rows import WatchedMailbox
@@ -31,6 +32,7 @@ GRACE_SECONDS = 5.0
 ABORT_SECONDS = 2.0
 TAKEN_AT_ONCE = 10  # so that processes that start together share
 RENEWALS_PER_LEASE = 3
+FORGET_SECONDS = 600.0  # between two looks for trials that are too old
 
 
 def run_mail(settings: Settings) -> None:
@@ -58,7 +60,7 @@ def run_mail(settings: Settings) -> None:
 
 
 def _allow_files() -> None:
-    """As many open files as the system lets us have: each mailbox takes three, and 1,024 is a usual soft limit."""
+    """As many open files as the system lets us have: each mailbox takes four, and 1,024 is a usual soft limit."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
@@ -75,7 +77,7 @@ class Office:
         self._trials = Trials(self.house, reach, settings.mail_poll_seconds)
         self._watchers: dict[str, Watcher] = {}
         self._ending: dict[Watcher, float] = {}  # and when it is to be broken off
-        self._renewed_at = float("-inf")
+        self._renewed_at = self._forgot_at = float("-inf")
 
     @property
     def ran_flows(self) -> bool:
@@ -90,6 +92,7 @@ class Office:
             self._take(wanted)
             self._wake_waiting()
             self._trials.take()
+            self._forget()
         except StorageError as error:
             warn("mailboxes_unreachable", error=error.code)
 
@@ -111,10 +114,13 @@ class Office:
         self.house.close()
 
     def _renew(self) -> None:
-        """Hold on to our mailboxes, and leave those that another process took meanwhile."""
+        """Hold on to our mailboxes, and leave those that another process took meanwhile.
+
+        Not to those that are to end: should one not, another process takes it when its lease lapses.
+        """
         if not self._watchers or time.monotonic() < self._renewed_at + self._lease / RENEWALS_PER_LEASE:
             return
-        held = renew_mailboxes(self.house, self.name, self._lease)
+        held = renew_mailboxes(self.house, self.name, self._watchers.keys(), self._lease)
         self._renewed_at = time.monotonic()
         for lost in self._watchers.keys() - held:
             self._end(lost)
@@ -147,9 +153,14 @@ class Office:
                 self._watchers[mailbox.id] = Watcher(self._desk, mailbox)
 
     def _wake_waiting(self) -> None:
-        if self._watchers:
-            for mailbox_id in list_waiting(self.house) & self._watchers.keys():
-                self._watchers[mailbox_id].wake()
+        able = [mailbox_id for mailbox_id, watcher in self._watchers.items() if not watcher.hindered]
+        for mailbox_id in list_waiting(self.house, able) if able else ():
+            self._watchers[mailbox_id].wake()
+
+    def _forget(self) -> None:
+        if time.monotonic() >= self._forgot_at + FORGET_SECONDS:
+            forget_trials(self.house)
+            self._forgot_at = time.monotonic()
 
     @property
     def _lease(self) -> int:

@@ -8,25 +8,31 @@ from contextlib import contextmanager
 
 from imapclient.exceptions import LoginError
 
-from flows.mail.client import ANSWER_SECONDS, Client, asking, connecting, words_of
+from flows.mail.client import Client, asking, connecting, words_of
 from flows.mail.imap import Connection
+from flows.mail.line import Line
 from flows.mail.problems import problem
 from flows.mail.reach import Reach
+from models.errors import MailboxError
 from models.mailboxes import MailboxSettings, Security, is_loopback
 
 _BUSY = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]")
 
 
-def open_connection(settings: MailboxSettings, reach: Reach) -> Connection:
-    """Connect, protected as the settings say; the certificate and its name are verified."""
+def open_connection(settings: MailboxSettings, reach: Reach, line: Line) -> Connection:
+    """Connect over a line, protected as the settings say; the certificate and its name are verified."""
     reach.permit(settings.host)
     if settings.security is Security.NONE and not is_loopback(settings.host):
         raise problem("no_starttls")
     with connecting():
         tls = settings.security is Security.TLS
-        client = Client(settings.host, settings.port, ssl=tls, ssl_context=reach.context, timeout=ANSWER_SECONDS)
-    if settings.security is Security.STARTTLS:
-        _protect(client, reach)
+        client = Client(settings.host, settings.port, line, reach.context if tls else None)
+    try:
+        if settings.security is Security.STARTTLS:
+            _protect(client, reach)
+    except MailboxError:
+        client.leave()
+        raise
     return Connection(client)
 
 
@@ -60,7 +66,6 @@ def _protect(client: Client, reach: Reach) -> None:
     with asking(client):
         offered = client.has_capability("STARTTLS")
     if not offered:
-        client.leave()
         raise problem("no_starttls")
     with connecting():
         client.starttls(reach.context)

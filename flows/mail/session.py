@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.mail.imap import Connection
+from flows.mail.line import Line
 from flows.mail.opening import open_connection, present_token, sign_in
 from flows.mail.reach import Reach
 from flows.mail.tokens import Tokens
@@ -12,9 +13,9 @@ from models.mailboxes import MailboxSettings
 
 
 @contextmanager
-def signed_in(settings: MailboxSettings, reach: Reach, tokens: Tokens | None) -> Iterator[Connection]:
-    """The connection, closed at the end. MailboxError says what is wrong."""
-    connection = open_connection(settings, reach)
+def signed_in(settings: MailboxSettings, reach: Reach, tokens: Tokens | None, line: Line) -> Iterator[Connection]:
+    """The connection over a line, closed at the end. MailboxError says what is wrong."""
+    connection = open_connection(settings, reach, line)
     try:
         if tokens is None:
             sign_in(connection, settings.username, settings.password)

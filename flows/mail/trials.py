@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flows.logs import log, place_of, warn
-from flows.mail.client import CONNECT_SECONDS, connecting
+from flows.mail.client import connecting
 from flows.mail.imap import Connection
+from flows.mail.line import Line
+from flows.mail.meter import CONNECT_SECONDS
 from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE, FAULT
 from flows.mail.reach import Reach
@@ -25,6 +27,7 @@ from storage.mailbox_trials import end_trial, take_trial
 from storage.rows import TrialStep
 
 LONGEST_SECONDS = 25.0
+SEPARATORS = "/."  # that servers write between a folder and one in it
 AT_ONCE = 4
 
 
@@ -78,7 +81,7 @@ class _Trial:
         self._reach = reach
         self._poll_seconds = poll_seconds
         self._now = ""
-        self._connection: Connection | None = None
+        self._line = Line()
 
     def run(self) -> None:
         try:
@@ -97,8 +100,7 @@ class _Trial:
 
     def break_off(self) -> tuple[TrialStep, ...]:
         steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))
-        if connection := self._connection:
-            connection.client.abort()
+        self._line.break_off()
         return steps
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -118,15 +120,15 @@ class _Trial:
 
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
-        self._step("tls", self._protect)
-        assert self._connection is not None  # noqa: S101 - for the type checker
+        self._now = "tls"
+        connection = open_connection(self._settings, self._reach, self._line)
         try:
-            yield self._connection
+            self._step("tls", self._protection)
+            yield connection
         finally:
-            self._connection.client.leave()
+            connection.client.leave()
 
-    def _protect(self) -> str:
-        self._connection = open_connection(self._settings, self._reach)
+    def _protection(self) -> str:
         if self._settings.security is Security.NONE:
             return "The connection is not protected; it does not leave this machine."
         return "The connection is protected, and the certificate is good."
@@ -164,7 +166,26 @@ class _Trial:
             return "Mails can be marked as read."
         if settings.afterwards is Afterwards.FLAG:
             return f"Mails can be given the keyword {settings.flag}."
-        there = connection.has_folder(settings.move_to)
-        return f"Mails can be moved to {settings.move_to}" + (
-            "." if there else ", which is made with the first of them."
-        )
+        return self._target(connection, settings.move_to)
+
+    def _target(self, connection: Connection, name: str) -> str:
+        """The folder to move mails to; one that is to be made must be written as this server writes folders."""
+        if connection.has_folder(name):
+            return f"Mails can be moved to {name}."
+        separator = connection.separator()
+        if others := [each for each in SEPARATORS if each in name and each != separator]:
+            raise MailboxError(other_separator(name, separator, others), "no_target", lost=False)
+        written = f"; it writes a folder in a folder with “{separator}”" if separator else ""
+        return f"Mails can be moved to {name}, which is made with the first of them{written}."
+
+
+def other_separator(name: str, separator: str, others: list[str]) -> str:
+    if not separator:
+        return "There is no such folder, and this server makes none in another one. Name one that is there."
+    meant = name
+    for other in others:
+        meant = meant.replace(other, separator)
+    return (
+        f"There is no such folder, and this server writes a folder in a folder with “{separator}”: type {meant}. "
+        f"If “{others[0]}” belongs to its name, make the folder first."
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flows.logs import log, place_of, warn
 from flows.mail.engine import Engine
 from flows.mail.imap import Connection, Folder
+from flows.mail.line import Line
 from flows.mail.problems import ADVICE, FAULT, SLOW
 from flows.mail.reach import Reach
 from flows.mail.round import Round, hindrance
@@ -53,7 +54,7 @@ class Watcher:
         self._desk = desk
         self._wake = Wake()
         self._stopped = threading.Event()
-        self._connection: Connection | None = None
+        self._line = Line()
         self._looked: tuple[int, int] | None = None  # validity, and the number up to which nothing is new
         self._difficult: set[int] = set()  # numbers of mails that could not be kept when they were tried last
         self._pauses = 0
@@ -67,13 +68,11 @@ class Watcher:
 
     def abort(self) -> None:
         """End now: break the connection."""
-        if connection := self._connection:
-            connection.client.abort()
+        self._line.break_off()
 
     def wake(self) -> None:
-        """There is something to mark or move; unless that is not possible."""
-        if not self.hindered:
-            self._wake.ring()
+        """There is something to mark or move."""
+        self._wake.ring()
 
     def join(self, seconds: float) -> bool:
         """Whether it ended."""
@@ -108,11 +107,8 @@ class Watcher:
         house, mailbox = self._desk.house, self.mailbox
         settings = load_settings(house, mailbox.organisation_id, mailbox.id)
         self._looked = None
-        try:
-            with signed_in(settings, self._desk.reach, self._tokens(settings)) as self._connection:
-                self._follow(settings, self._connection)
-        finally:
-            self._connection = None
+        with signed_in(settings, self._desk.reach, self._tokens(settings), self._line) as connection:
+            self._follow(settings, connection)
 
     def _tokens(self, settings: MailboxSettings) -> Tokens | None:
         if settings.oauth is None:
@@ -148,11 +144,14 @@ class Watcher:
         unknown = self._unknown(settings, connection, folder, first)
         waiting = not hindered and bool(list_unsettled(house, mailbox, 1))
         uids = deque(uid for uid in unknown if uid not in self._difficult)
-        if not uids and not waiting:
+        if not uids and (self.hindered or not waiting):
             uids.extend(unknown)  # the difficult ones, when there is nothing else to do
+        work = self._round(settings, connection, folder, uids, may_settle=not hindered)
         busy = bool(uids or waiting)
         if busy:
-            self._desk.engine.run(self._round(settings, connection, folder, uids, may_settle=not hindered))
+            news = bool(uids)
+            self._desk.engine.run(work)
+            hindered, busy = hindered or next(iter(work.hindrances), None), news or not work.hindrances
         left = {*uids, *self._difficult.intersection(unknown)}
         self._looked = (folder.uid_validity, min(left, default=folder.uid_next))
         self._pauses, self.hindered = 0, hindered is not None

@@ -76,9 +76,9 @@ class MailboxFormPage(Page):
 
     `address` is where the form is sent, `is_new` whether it is one that is added, `title` what it is about, `back`
     where one goes without saving. `typed` is what stands in the inputs, without secrets; `errors` say of some why they
-    cannot be used; `kept` names the secrets that are kept when their input stays empty. `trial` is one that was just
-    asked for; `poll` how often, in milliseconds, the page asks how it goes. `securities`, `sign_ins` and `afterwards`
-    are what can be chosen.
+    cannot be used; `kept` names the secrets that are kept when their input stays empty. `changed_meanwhile` says that
+    somebody else saved the same mailbox, so nothing was saved. `trial` is one that was just asked for; `poll` how
+    often, in milliseconds, the page asks how it goes. `securities`, `sign_ins` and `afterwards` are what can be chosen.
     """
 
     template: ClassVar[str] = "mailboxes/form.html"
@@ -91,6 +91,7 @@ class MailboxFormPage(Page):
     kept: frozenset[str]
     poll: int
     trial: TrialView | None = None
+    changed_meanwhile: bool = False
     securities: tuple[Security, ...] = tuple(Security)
     sign_ins: tuple[SignIn, ...] = tuple(SignIn)
     afterwards: tuple[Afterwards, ...] = tuple(Afterwards)

@@ -1,22 +1,23 @@
 """The form of a mailbox: add one, change one, and try what stands in the form before it is saved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import InvalidInput
+from models.errors import InvalidInput, StateConflict
 from models.mailboxes import MailboxSettings
 from review_ui.forms import TheForm
 from review_ui.mailboxes.contexts import MailboxFormPage, TrialPage, TrialView
 from review_ui.mailboxes.keeping import PASSWORD, TOKENS, kept_secrets
 from review_ui.mailboxes.routes import Manager
-from review_ui.mailboxes.typed import blank, make_settings, read_typed, written
+from review_ui.mailboxes.typed import CHANGED_AT, blank, make_settings, read_typed, written
 from review_ui.mailboxes.views import view_trial
 from review_ui.rendering import render, wants_part
 from review_ui.visitors import TheSettings, Visitor
 from storage.mailbox_trials import ask_trial
-from storage.mailboxes import add_mailbox, change_mailbox, load_settings
+from storage.mailboxes import add_mailbox, change_mailbox, load_mailbox, load_settings
 
 router = APIRouter(prefix="/mailboxes")
 PART = "mailboxes/_parts.html"
@@ -42,6 +43,15 @@ def make_form(
 
 def show_refusal(request: Request, page: MailboxFormPage) -> Response:
     return render(request, page, status=422, part=PART if wants_part(request) else None)
+
+
+def show_conflict(request: Request, visitor: Visitor, mailbox_id: str, typed: Mapping[str, str], poll: int) -> Response:
+    """What was typed stays; saved again, it takes the place of what somebody else saved meanwhile."""
+    changed_at = load_mailbox(visitor.house, visitor.organisation_id, mailbox_id).changed_at.isoformat()
+    stored = load_settings(visitor.house, visitor.organisation_id, mailbox_id)
+    page = make_form({**typed, CHANGED_AT: changed_at}, poll, (mailbox_id, stored))
+    page = replace(page, changed_meanwhile=True)
+    return render(request, page, status=409, part=PART if wants_part(request) else None)
 
 
 @router.get("/new")
@@ -73,8 +83,9 @@ def show_trial(request: Request, trial_id: str, settings: TheSettings, visitor: 
 
 @router.get("/{mailbox_id}/change")
 def show_change(request: Request, mailbox_id: str, settings: TheSettings, visitor: Manager) -> Response:
+    changed_at = load_mailbox(visitor.house, visitor.organisation_id, mailbox_id).changed_at.isoformat()
     stored = load_settings(visitor.house, visitor.organisation_id, mailbox_id)
-    return render(request, make_form(written(stored), settings.poll_milliseconds, (mailbox_id, stored)))
+    return render(request, make_form(written(stored, changed_at), settings.poll_milliseconds, (mailbox_id, stored)))
 
 
 @router.post("/{mailbox_id}/change")
@@ -82,10 +93,12 @@ def change_one(request: Request, mailbox_id: str, form: TheForm, settings: TheSe
     typed = read_typed(form)
     stored = load_settings(visitor.house, visitor.organisation_id, mailbox_id)
     try:
-        made = make_settings(typed, stored)
-        change_mailbox(visitor.house, visitor.organisation_id, mailbox_id, made, actor=visitor.actor)
+        made, seen = make_settings(typed, stored), typed[CHANGED_AT]
+        change_mailbox(visitor.house, visitor.organisation_id, mailbox_id, made, actor=visitor.actor, seen=seen)
     except InvalidInput as refusal:
         return show_refusal(request, make_form(typed, settings.poll_milliseconds, (mailbox_id, stored), refusal))
+    except StateConflict:
+        return show_conflict(request, visitor, mailbox_id, typed, settings.poll_milliseconds)
     return RedirectResponse(f"/mailboxes/{mailbox_id}?done=changed", status_code=303)
 
 

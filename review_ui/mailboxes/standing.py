@@ -21,9 +21,13 @@ class Standing(StrEnum):
 
 
 class TrialStanding(StrEnum):
-    """`untaken`: nobody took it in time; it is tried as soon as the mail process runs. `lost`: who took it is dead."""
+    """`untaken`: nobody took it in time; it is tried as soon as the mail process runs. `lost`: who took it is dead.
+
+    `queued`: the mail process tries others first.
+    """
 
     WAITING = "waiting"
+    QUEUED = "queued"
     UNTAKEN = "untaken"
     RUNNING = "running"
     LOST = "lost"
@@ -32,7 +36,7 @@ class TrialStanding(StrEnum):
 
     @property
     def in_work(self) -> bool:
-        return self in {TrialStanding.WAITING, TrialStanding.UNTAKEN, TrialStanding.RUNNING}
+        return self not in {TrialStanding.LOST, TrialStanding.FAILED, TrialStanding.WELL}
 
 
 def standing_of(row: MailboxRow, moment: datetime) -> Standing:
@@ -51,4 +55,6 @@ def trial_standing(trial: Trial, moment: datetime) -> TrialStanding:
         return TrialStanding.WELL if well else TrialStanding.FAILED
     if trial.begun_at:
         return TrialStanding.RUNNING if moment - trial.begun_at < TAKEN_FOR else TrialStanding.LOST
-    return TrialStanding.WAITING if moment - trial.created_at < TRIED_WITHIN else TrialStanding.UNTAKEN
+    if moment - trial.created_at < TRIED_WITHIN:
+        return TrialStanding.WAITING
+    return TrialStanding.QUEUED if trial.others else TrialStanding.UNTAKEN

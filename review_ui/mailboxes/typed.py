@@ -16,6 +16,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 USUAL_PORT = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 FLAG = "$Prejeto"
+CHANGED_AT = "changed_at"
 LAST_ZONE = timezone(timedelta(hours=-12))  # where a day ends last: a mail server tells days by a clock of its own
 PLAIN = (
     *("name", "username", "host", "security", "port", "sign_in", "token_url", "client_id", "scope"),
@@ -29,19 +30,23 @@ def blank() -> dict[str, str]:
     return written(MailboxSettings(name="", host="", username="", since=today))
 
 
-def written(settings: MailboxSettings) -> dict[str, str]:
-    """Settings as text; no secret. The port stays empty where it is the usual one, and follows the security."""
+def written(settings: MailboxSettings, changed_at: str = "") -> dict[str, str]:
+    """Settings as text; no secret. The port stays empty where it is the usual one, and follows the security.
+
+    `changed_at` goes along with them: what is saved takes the place of these settings, and of no others.
+    """
     client = settings.oauth or OAuthClient(token_url="", client_id="")
     usual = settings.port == USUAL_PORT[settings.security]
     plain = {name: str(getattr(settings, name)) for name in PLAIN if hasattr(settings, name)}
     odd = {"port": "" if usual else str(settings.port), "since": settings.since.isoformat() if settings.since else ""}
-    return {**plain, **odd, "token_url": client.token_url, "client_id": client.client_id, "scope": client.scope}
+    tokens = {"token_url": client.token_url, "client_id": client.client_id, "scope": client.scope}
+    return {**plain, **odd, **tokens, CHANGED_AT: changed_at}
 
 
 def read_typed(form: FormData) -> dict[str, str]:
     """Every input of the form, secrets too; a password as it is, the rest without white space around it."""
     password = form.get(PASSWORD, "")
-    typed = {name: text(form, name) for name in (*PLAIN, *TOKENS)}
+    typed = {name: text(form, name) for name in (*PLAIN, *TOKENS, CHANGED_AT)}
     return {**typed, PASSWORD: password if isinstance(password, str) else ""}
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import BackupRefused, StateConflict
-from models.tables.mailboxes import MailboxTable
+from models.tables.mailboxes import MailboxTable, MailboxTrialTable
 from models.tables.people import LinkTable, OrganisationTable, SessionTable
 from models.tables.schema import SCHEMA
 from models.tables.work import JobTable
@@ -159,11 +159,12 @@ def _count(session: Session, archive: ArchiveReader) -> None:
 
 
 def _let_go(session: Session) -> None:
-    """Nobody holds a lease, is signed in, or may use a link of the old house."""
+    """Nobody holds a lease, is signed in, waits for a trial of settings, or may use a link of the old house."""
     moment = now(session)
     for job in session.scalars(sa.select(JobTable).where(JobTable.status == "running")):
         put_back(session, job, moment, cause="restored", actor=ACTOR)
     session.execute(sa.update(MailboxTable).values(watcher=None, leased_until=None))
+    session.execute(sa.delete(MailboxTrialTable).where(MailboxTrialTable.ended_at.is_(None)))
     session.execute(sa.update(SessionTable).where(SessionTable.ended_at.is_(None)).values(ended_at=moment))
     session.execute(sa.update(LinkTable).where(LinkTable.used_at.is_(None)).values(used_at=moment))
 

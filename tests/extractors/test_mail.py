@@ -1,5 +1,6 @@
 """Mails of every shape are taken apart, and every part has its outcome."""
 
+from email.message import Message
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from extractors.containers import unpack
 from extractors.kind import Kind
 from extractors.mail import name_mail
+from extractors.mail_names import name_part
 from models.errors import DamagedDocument, DocumentError, LimitExceeded
 from models.parts import PartOutcome, outcome_of
 from tests.mail_shapes import SHAPES, Outcome, shape
@@ -85,3 +87,10 @@ def test_a_mail_that_was_spoilt_is_taken_apart_or_refused(kind: int, data: st.Da
         return
     assert all(part.reason or part.content for part in found)
     assert name_mail(content).endswith(".eml")
+
+
+@pytest.mark.parametrize("name", ["..", "../..", ".", "/", "a/.."])
+def test_a_part_that_is_named_like_a_folder_has_no_name(name: str) -> None:
+    part = Message()
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    assert name_part(part) == ""

@@ -1,6 +1,7 @@
 """Metrics count the events of the log, bear the names of the conventions, and are all documented."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -60,8 +61,8 @@ def test_figures_are_those_of_the_database(house: House, organisation: str) -> N
 
 def test_figures_of_mailboxes_tell_of_problems_and_silence(house: House, organisation: str) -> None:
     settings = MailboxSettings(name="Invoices", host="imap.example.com", username="ap", password="word")
-    for _ in range(3):
-        add_mailbox(house, organisation, settings, actor=Actor.system("tests"))
+    for folder in ("INBOX", "Bills", "Others"):
+        add_mailbox(house, organisation, replace(settings, folder=folder), actor=Actor.system("tests"))
     first, second, _ = list_watched(house)
     lease_mailbox(house, first, "one", 60)
     note_problem(house, first, "one", "no_folder", "There is no such folder.")

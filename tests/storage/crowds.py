@@ -1,24 +1,30 @@
 """Many documents at once, straight into the tables: organisations of the size that lists and search are made for."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text, update
 
+from models.mailboxes import MailboxSettings
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
+from models.tables.mailboxes import MailTable
 from models.tables.readings import BookingTable, ProjectionTable
 from models.tables.work import JobTable
 from storage.columns import searchable
 from storage.house import House
+from storage.mailboxes import add_mailbox, switch_mailbox
 from storage.projections import comparable
+from tests.storage.samples import SYSTEM
 
 TRADES = ("Papirnica", "Elektro", "Hotel", "Čebelarstvo", "Mizarstvo", "Bäckerei", "Transport", "Gostilna", "Kovačnica")
 SYLLABLES = ("sa", "va", "žol", "na", "če", "snik", "dra", "va", "kol", "pa", "bo", "hinj", "tri", "glav", "mu", "ra")
 ENDS = ("d.o.o.", "s.p.", "GmbH", "Ltd", "AG")
+SETTINGS = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="word")
 STATES = (State.IN_REVIEW, *(State.BOOKED,) * 15, *(State.EXPORTED,) * 3, State.REJECTED)
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 BATCH = 5000
@@ -33,6 +39,34 @@ def add_crowd(house: House, org_id: str, count: int, seed: int = 1) -> None:
         with house.session(write=True) as session:
             for table in (DocumentTable, ProjectionTable, BookingTable, JobTable):
                 session.execute(insert(table), [row[table] for row in rows if table in row])
+    tidy(house)
+
+
+def add_mail_crowd(house: House, org_id: str, count: int) -> None:
+    """So many mails that were taken apart, in a mailbox that is watched and one that is off; a tenth is not settled."""
+    add_crowd(house, org_id, count)
+    mine = DocumentTable.organisation_id == org_id
+    watched, off = (
+        add_mailbox(house, org_id, replace(SETTINGS, folder=folder), actor=SYSTEM) for folder in ("INBOX", "Old")
+    )
+    switch_mailbox(house, org_id, off, enabled=False, actor=SYSTEM)
+    with house.session(write=True) as session:
+        session.execute(update(DocumentTable).where(mine).values(state=State.UNPACKED))
+        documents = session.scalars(select(DocumentTable.id).where(mine)).all()
+        known_by = {"organisation_id": org_id, "generation": 1, "uid_validity": 1, "outcome": "received"}
+        rows = [
+            {
+                **known_by,
+                "id": new_id(),
+                "mailbox_id": (watched, off)[number % 2],
+                "uid": number,
+                "document_id": document,
+                "found_at": BEGAN,
+                "settled_at": BEGAN if number % 20 > 1 else None,
+            }
+            for number, document in enumerate(documents)
+        ]
+        session.execute(insert(MailTable), rows)
     tidy(house)
 
 

@@ -10,8 +10,10 @@ from models.errors import InvalidInput, NotFound
 from models.mailboxes import MailboxSettings
 from models.tables.documents import DataKeyTable
 from models.tables.mailboxes import MailboxTrialTable
+from storage.database import now
 from storage.house import House
-from storage.mailbox_trials import WAITING, ask_trial, end_trial, load_trial, take_trial
+from storage.keys import seal
+from storage.mailbox_trials import WAITING, ask_trial, end_trial, forget_trials, load_trial, take_trial
 from storage.rows import TrialStep
 
 SETTINGS = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="secret word")
@@ -72,3 +74,46 @@ def test_a_trial_of_an_organisation_that_was_erased_hinders_no_other(house: Hous
     second = ask_trial(house, other_org, SETTINGS)
     assert take_trial(house) is None
     assert take_trial(house) == (other_org, second, SETTINGS)
+
+
+def spoil(house: House, trial_id: str, sealed: bytes | None = None) -> None:
+    """Put something else in the place of its settings; what another version knows when nothing is given."""
+    with house.session(write=True) as session:
+        row = session.scalars(select(MailboxTrialTable).where(MailboxTrialTable.id == trial_id)).one()
+        org_id, plain = row.organisation_id, {**SETTINGS.to_plain(), "colour": "blue"}
+        row.settings = sealed or seal(session, org_id, org_id, plain, f"trial:{trial_id}")
+
+
+@pytest.mark.parametrize("sealed", [None, b"garbage", b"\x01" + bytes(40)])
+def test_a_trial_that_does_not_open_has_failed_and_hinders_no_other(
+    house: House, org: str, other_org: str, sealed: bytes | None
+) -> None:
+    spoilt, good = ask_trial(house, org, SETTINGS), ask_trial(house, other_org, SETTINGS)
+    spoil(house, spoilt, sealed)
+    assert take_trial(house) is None
+    assert take_trial(house) == (other_org, good, SETTINGS)
+    trial = load_trial(house, org, spoilt)
+    assert trial.ended_at is not None
+    assert [step.well for step in trial.steps] == [False]
+
+
+def test_a_trial_tells_whether_others_are_in_hand(house: House, org: str, other_org: str) -> None:
+    first = ask_trial(house, other_org, SETTINGS)
+    second = ask_trial(house, org, SETTINGS)
+    assert not load_trial(house, org, second).others
+    take_trial(house)
+    assert load_trial(house, org, second).others
+    assert not load_trial(house, other_org, first).others
+    end_trial(house, other_org, first, ())
+    assert not load_trial(house, org, second).others
+
+
+def test_trials_are_forgotten_after_a_day_also_when_nobody_asks_for_another(house: House, org: str) -> None:
+    old, young = ask_trial(house, org, SETTINGS), ask_trial(house, org, SETTINGS)
+    with house.session(write=True) as session:
+        long_ago = now(session) - timedelta(hours=25)
+        session.execute(update(MailboxTrialTable).where(MailboxTrialTable.id == old).values(created_at=long_ago))
+    forget_trials(house)
+    with pytest.raises(NotFound):
+        load_trial(house, org, old)
+    assert load_trial(house, org, young).id == young

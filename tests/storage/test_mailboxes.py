@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -131,16 +132,17 @@ def test_a_problem_is_known_since_when_until_all_is_well(house: House, org: str,
 def test_a_watcher_holds_all_its_mailboxes_at_once_but_none_that_was_switched_off(
     house: House, org: str, mailbox: WatchedMailbox
 ) -> None:
-    add_mailbox(house, org, SETTINGS, actor=CLERK)
+    add_mailbox(house, org, replace(SETTINGS, folder="Bills"), actor=CLERK)
     ids = {watched.id for watched in list_watched(house)}
     assert list_free(house, "one") == ids
     for watched in list_watched(house):
         lease_mailbox(house, watched, "one", 0)
-    assert renew_mailboxes(house, "one", 60) == ids
-    assert (renew_mailboxes(house, "two", 60), list_free(house, "two")) == (frozenset(), frozenset())
+    assert renew_mailboxes(house, "one", ids, 60) == ids
+    assert (renew_mailboxes(house, "two", ids, 60), list_free(house, "two")) == (frozenset(), frozenset())
+    assert renew_mailboxes(house, "one", {mailbox.id}, 60) == {mailbox.id}
     assert list_free(house, "one") == ids
     switch_mailbox(house, org, mailbox.id, enabled=False, actor=CLERK)
-    assert renew_mailboxes(house, "one", 60) == ids - {mailbox.id}
+    assert renew_mailboxes(house, "one", ids, 60) == ids - {mailbox.id}
 
 
 def test_another_refresh_token_is_kept_quietly_unless_somebody_typed_others(house: House, org: str) -> None:
@@ -156,3 +158,29 @@ def test_another_refresh_token_is_kept_quietly_unless_somebody_typed_others(hous
     keep_refresh_token(house, watched, "third")
     assert load_settings(house, org, mailbox_id).oauth == typed.oauth
     assert [entry.event for entry in list_audit(house, org, per_page=2).rows] == ["mailbox_changed", "mailbox_added"]
+
+
+def test_a_mailbox_that_is_switched_on_has_no_problem_yet(house: House, org: str, mailbox: WatchedMailbox) -> None:
+    lease_mailbox(house, mailbox, "one", 60)
+    note_problem(house, mailbox, "one", "no_folder", "There is no such folder.")
+    for enabled in (False, True):
+        switch_mailbox(house, org, mailbox.id, enabled=enabled, actor=CLERK)
+    row = load_mailbox(house, org, mailbox.id)
+    assert (row.problem, row.problem_message, row.problem_since) == (None, None, None)
+
+
+@pytest.mark.parametrize("same", [{}, {"name": "Others", "port": 143}, {"host": "IMAP.example.com", "folder": "inbox"}])
+def test_a_mailbox_is_not_added_twice(
+    house: House, org: str, other_org: str, mailbox: WatchedMailbox, same: dict[str, Any]
+) -> None:
+    again = replace(SETTINGS, **same)
+    with pytest.raises(InvalidInput, match="already") as caught:
+        add_mailbox(house, org, again, actor=CLERK)
+    assert caught.value.field == "folder"
+    other = add_mailbox(house, org, replace(again, folder="Bills"), actor=CLERK)
+    with pytest.raises(InvalidInput, match="already"):
+        change_mailbox(house, org, other, again, actor=CLERK)
+    change_mailbox(house, org, mailbox.id, again, actor=CLERK)
+    add_mailbox(house, other_org, again, actor=CLERK)
+    remove_mailbox(house, org, mailbox.id, actor=CLERK)
+    change_mailbox(house, org, other, again, actor=CLERK)

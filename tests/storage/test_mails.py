@@ -13,7 +13,7 @@ from models.tables.documents import DocumentTable
 from storage.documents import load_document, load_original
 from storage.house import House
 from storage.jobs import finish_container
-from storage.mailboxes import add_mailbox, change_mailbox, list_watched
+from storage.mailboxes import add_mailbox, change_mailbox, list_watched, switch_mailbox
 from storage.mails import (
     count_mails,
     find_known,
@@ -141,14 +141,18 @@ def test_numbers_that_are_known_are_told_from_those_that_are_not(house: House, m
 
 def test_mailboxes_wait_while_a_mail_of_them_may_be_marked_or_moved(house: House, mailbox: WatchedMailbox) -> None:
     receive(house, mailbox, 7)
-    assert list_waiting(house) == frozenset()
+    assert list_waiting(house, [mailbox.id]) == frozenset()
     finish_container(house, claim(house), [Part("a.pdf", b"a")])
-    assert list_waiting(house) == {mailbox.id}
+    assert list_waiting(house, [mailbox.id]) == {mailbox.id}
+    assert list_waiting(house, ["another"]) == frozenset()
+    switch_mailbox(house, mailbox.organisation_id, mailbox.id, enabled=False, actor=CLERK)
+    assert list_waiting(house, [mailbox.id]) == frozenset()
+    switch_mailbox(house, mailbox.organisation_id, mailbox.id, enabled=True, actor=CLERK)
     settle_mails(house, mailbox, [mail.id for mail in list_unsettled(house, mailbox)])
-    assert list_waiting(house) == frozenset()
+    assert list_waiting(house, [mailbox.id]) == frozenset()
 
 
 def test_a_mail_to_which_nothing_is_done_is_settled_at_once(house: House, mailbox: WatchedMailbox) -> None:
     receive_mail(house, MailPlace(mailbox, VALIDITY, 7), MAIL, "Invoice.eml", settled=True)
     finish_container(house, claim(house), [Part("a.pdf", b"a")])
-    assert (list_waiting(house), list_unsettled(house, mailbox)) == (frozenset(), ())
+    assert (list_waiting(house, [mailbox.id]), list_unsettled(house, mailbox)) == (frozenset(), ())

@@ -19,14 +19,16 @@ from storage.documents import count_states, list_documents, neighbours
 from storage.folder_store import FolderStore
 from storage.house import House
 from storage.jobs import claim_job, queue_depth
+from storage.mailboxes import list_watched
+from storage.mails import list_waiting
 from storage.projections import find_duplicate
 from storage.vault import Vault
 from tests.forms import create_database, name_for
-from tests.storage.crowds import add_crowd
+from tests.storage.crowds import add_crowd, add_mail_crowd
 from tests.storage.samples import SYSTEM, invoice
 
 ROWS = 4000
-BIG = ("documents", "projections", "bookings", "jobs")
+BIG = ("documents", "projections", "bookings", "jobs", "mails")
 READ_THROUGH = re.compile(
     rf"(Seq Scan on|^SCAN) (?P<table>{'|'.join(BIG)})\b(?! USING (COVERING )?INDEX \w+_jobs_(open|claimed))"
 )
@@ -75,6 +77,7 @@ def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     house = House(Database.open(new_database(request, folder)), FolderStore(folder), Vault(Vault.new_master_key()))
     for name, rows in (("Big", ROWS), ("Other", ROWS), ("Small", ROWS // 50)):
         add_crowd(house, create_organisation(house, name, actor=SYSTEM), rows)
+    add_mail_crowd(house, create_organisation(house, "Mails", actor=SYSTEM), ROWS)
     yield house
     house.close()
 
@@ -116,6 +119,13 @@ def test_a_plan_that_reads_a_table_through_is_noticed(crowded: House) -> None:
             session.query(DocumentTable).filter(DocumentTable.pages > 5).all()
 
     assert len(read_through(crowded, look)) == 1
+
+
+def test_mails_that_wait_to_be_marked_or_moved_are_found_by_their_index(crowded: House) -> None:
+    (other,) = [watched.id for watched in list_watched(crowded)]
+    assert list_waiting(crowded, [other]) == {other}
+    assert read_through(crowded, lambda: list_waiting(crowded, [other])) == []
+    assert any("ix_mails_unsettled" in line for line in plans_of(crowded, lambda: list_waiting(crowded, [other])))
 
 
 def read_through(house: House, look: Callable[[], object]) -> list[str]:

@@ -16,7 +16,7 @@ export function mailboxForm(form) {
     swapParts(parse(html), sent);
     for (const input of form.querySelectorAll(SECRETS)) input.value = sent.get(input.name);
     showUsualPort();
-    const wrong = form.querySelector("[aria-invalid]");
+    const wrong = form.querySelector("[data-wrong], [aria-invalid]");
     if (wrong) wrong.focus();
     else document.getElementById("trial").scrollIntoView({ block: "nearest" });
   }

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from flows.mail.imap import Connection
+from flows.mail.line import Line
 from flows.mail.reach import Reach
 from flows.mail.session import signed_in
 from flows.settings import read_settings
@@ -18,7 +19,7 @@ from tests.mail_server import Mailbox
 def connection(mailbox: Mailbox, mail: Writer) -> Iterator[Connection]:
     mailbox.append(*(mail(number) for number in range(1, 5)))
     reach = Reach.of(read_settings(mail_ca_file=str(mailbox.server.ca_file)))
-    with signed_in(mailbox.settings(), reach, None) as connection:
+    with signed_in(mailbox.settings(), reach, None, Line()) as connection:
         yield connection
 
 

@@ -3,17 +3,22 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from flows.ingesting import ACTOR
 from flows.mail import office as module
 from flows.mail.office import Office
-from models.errors import StorageUnavailable
+from models.errors import NotFound, StorageUnavailable
 from models.mailboxes import MailboxSettings
+from models.tables.mailboxes import MailboxTrialTable
 from storage.access import find_organisation
 from storage.house import House
+from storage.keys import seal
+from storage.mailbox_trials import ask_trial, load_trial
 from storage.mailboxes import (
     add_mailbox,
     change_mailbox,
@@ -85,3 +90,22 @@ def test_a_refresh_token_that_came_while_the_database_was_away_is_kept_when_it_i
         wait_until(is_kept, "the refresh token to be kept")
         assert tokens.asked == 1
     assert not failures
+
+
+def test_an_office_forgets_old_trials_and_outlives_those_that_do_not_open(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org_id = find_organisation(office.house, actor=ACTOR).id
+    settings = MailboxSettings(name="A", host="127.0.0.1", port=free_ports(1)[0], username="a", password="b")
+    trial_id = ask_trial(office.house, org_id, settings)
+    with office.house.session(write=True) as session:
+        plain = {**settings.to_plain(), "colour": "blue"}
+        sealed = seal(session, org_id, org_id, plain, f"trial:{trial_id}")
+        session.execute(update(MailboxTrialTable).values(settings=sealed))
+    office.tick()
+    assert [step.well for step in load_trial(office.house, org_id, trial_id).steps] == [False]
+    monkeypatch.setattr(module, "FORGET_SECONDS", 0.0)
+    monkeypatch.setattr("storage.mailbox_trials.KEPT_FOR", timedelta(seconds=-1))
+    office.tick()
+    with pytest.raises(NotFound):
+        load_trial(office.house, org_id, trial_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from flows.mail.line import Line
 from flows.mail.opening import open_connection, sign_in
 from flows.mail.problems import ADVICE
 from flows.mail.reach import Reach
@@ -94,12 +95,12 @@ def test_an_expired_certificate_is_told(tmp_path: Path) -> None:
         server.kill()
         server.start(trusted=False)
         with pytest.raises(MailboxError, match="expired"):
-            open_connection(server.mailbox().settings(), reach)
+            open_connection(server.mailbox().settings(), reach, Line())
 
 
 def test_without_tls_nothing_is_said_beyond_this_machine(mailbox: Mailbox, reach: Reach) -> None:
     with pytest.raises(MailboxError) as caught:
-        open_connection(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach)
+        open_connection(mailbox.settings(host="192.0.2.1", security=Security.NONE), reach, Line())
     assert caught.value.problem == "no_starttls"
 
 
@@ -148,7 +149,7 @@ def test_a_server_that_sends_without_end_fills_no_memory(mailbox: Mailbox, reach
         thread = threading.Thread(target=pour, daemon=True)
         thread.start()
         port = server.getsockname()[1]
-        connection = open_connection(mailbox.settings(port=port, security=Security.NONE), reach)
+        connection = open_connection(mailbox.settings(port=port, security=Security.NONE), reach, Line())
         with pytest.raises(MailboxError) as caught:
             sign_in(connection, "a", "b")
         assert caught.value.problem == "too_much"
@@ -188,3 +189,33 @@ def test_mails_come_although_they_cannot_be_moved(post: Post, mail: Writer) -> N
         time.sleep(2)
         assert mailbox.flags() == [set()]
         watched.switch(enabled=False)
+
+
+def test_a_folder_in_a_folder_is_written_as_the_server_writes_it(mailbox: Mailbox, reach: Reach, mail: Writer) -> None:
+    name, well, message = tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done/2026"), reach)[-1]
+    assert (name, well) == ("afterwards", False)
+    assert "“.”: type Done.2026." in message
+    well, message = tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"), reach)[-1][1:]
+    assert well
+    assert "“.”" in message
+    mailbox.append(mail(1), folder="INBOX")
+    with mailbox.visit() as person:
+        person.create_folder("Done.2026")
+    assert tried(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"), reach)[-1][1]
+
+
+def test_mails_come_at_once_although_moving_them_fails(post: Post, mailbox: Mailbox, mail: Writer) -> None:
+    watched = post.watch(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done/2026"))
+    mailbox.append(mail(1))
+    watched.wait_for_mails(1)
+    post.unpack_all()
+    assert "cannot be made" in watched.wait_for_problem("no_target")
+    for number in range(2, 6):
+        mailbox.append(mail(number))
+        began = time.monotonic()
+        watched.wait_for_mails(number)
+        assert time.monotonic() - began < 30  # with pauses that grow it would take ever longer
+    assert watched.row.problem == "no_target"
+    watched.change(mailbox.settings(afterwards=Afterwards.MOVE, move_to="Done.2026"))
+    post.unpack_all()
+    wait_until(lambda: len(mailbox.flags("Done.2026")) == 5, "all mails to be moved")

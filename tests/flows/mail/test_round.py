@@ -10,9 +10,10 @@ import pytest
 from flows.ingesting import ACTOR
 from flows.mail import round as module
 from flows.mail.imap import Connection
+from flows.mail.places import Place, Places
 from flows.mail.problems import problem
 from flows.mail.reach import Reach
-from flows.mail.round import Round, keep_new, settle_stored
+from flows.mail.round import Round, keep_fetched, note_settled, visit
 from flows.mail.watcher import Desk, Watcher
 from flows.settings import read_settings
 from models.mailboxes import Afterwards
@@ -34,8 +35,12 @@ class Direct:
 
     def run(self, work: Round) -> None:
         self.rounds.append(len(work.uids))
-        keep_new(work)
-        settle_stored(work)
+        with Place(Places(), work.mailbox.organisation_id) as place:
+            failure = visit(work, place)
+            keep_fetched(work)
+            note_settled(work)
+        if failure:
+            raise failure
 
 
 @pytest.fixture
@@ -117,5 +122,23 @@ def test_a_server_that_is_slow_makes_no_mail_too_large(
     mailbox_id = watch()
     time.sleep(2)
     assert kept(mailbox_id) == set()
-    monkeypatch.setattr("flows.mail.imap.MAIL_SECONDS", 300.0)
+    monkeypatch.setattr("flows.mail.imap.MAIL_SECONDS", 20.0)
     wait_until(lambda: kept(mailbox_id) == {"Invoice 1.eml"}, "the mail")
+
+
+def test_a_mail_whose_server_told_too_small_a_size_is_kept_all_the_same(
+    mailbox: Mailbox, mail: Writer, watch: Watch, kept: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "size", lambda _self, _uid: 100)
+    mailbox.append(mail(1, text="\r\n".join(["x" * 998] * 3_000)), mail(2))
+    mailbox_id = watch()
+    wait_until(lambda: kept(mailbox_id) == {"Invoice 1.eml", "Invoice 2.eml"}, "both mails")
+
+
+def test_a_large_mail_is_fetched_by_itself(
+    *, mailbox: Mailbox, mail: Writer, engine: Direct, watch: Watch, kept: Any
+) -> None:
+    mailbox.append(mail(1), mail(2, text="\r\n".join(["x" * 998] * 1_000)), mail(3))
+    mailbox_id = watch()
+    wait_until(lambda: len(kept(mailbox_id)) == 3, "all three")
+    assert engine.rounds == [3, 2, 1]

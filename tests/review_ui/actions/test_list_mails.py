@@ -1,5 +1,7 @@
 """The mails of a mailbox: what was in each, and what became of it."""
 
+from dataclasses import replace
+
 from sqlalchemy import event, update
 
 from models.tables.mailboxes import MailTable
@@ -7,7 +9,7 @@ from storage.jobs import finish_container
 from storage.mails import receive_mail, refuse_mail
 from storage.rows import MailPlace
 from tests.review_ui.houses import Seeded, claim
-from tests.review_ui.mailboxes import VALIDITY, add, find_mail, settle
+from tests.review_ui.mailboxes import SETTINGS, VALIDITY, add, find_mail, settle
 from tests.review_ui.people import Persona
 from tests.storage.samples import Part
 
@@ -99,7 +101,7 @@ def test_more_mails_and_mailboxes_need_no_more_statements(seeded: Seeded, admini
     find_mail(seeded, mailbox, 1)
     pages = (f"/mailboxes/{mailbox.id}", "/mailboxes")
     few = [count_statements(seeded, administrator, page) for page in pages]
-    add(seeded)
+    add(seeded, replace(SETTINGS, folder="Bills"))
     for uid in range(2, 6):
         find_mail(seeded, mailbox, uid)
         finish_container(seeded.house, claim(seeded), PARTS)

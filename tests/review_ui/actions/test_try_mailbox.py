@@ -71,6 +71,16 @@ def test_when_the_mail_process_does_not_run_the_page_says_what_to_do(seeded: See
     assert "data-in-work" in html
 
 
+def test_while_others_are_tried_the_page_says_that_this_one_is_next(seeded: Seeded, administrator: Persona) -> None:
+    ask(administrator)
+    assert take_trial(seeded.house) is not None
+    page = ask(administrator)
+    age(seeded, "created_at", 60)
+    html = administrator.get(page).text
+    assert "this one is next" in html
+    assert "data-in-work" in html
+
+
 def test_when_the_mail_process_died_over_it_the_page_says_so(seeded: Seeded, administrator: Persona) -> None:
     page = ask(administrator)
     take_trial(seeded.house)

@@ -41,7 +41,7 @@ LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}}
 SWITCHED_OFF = {"mailboxes": {"watcher", "leased_until", "enabled", "changed_at"}}
 TOLD = {"audit": {"+"}, "organisations": {"audit_sequence", "audit_head"}}
 STATES = {"documents": {"state", "changed_at"}, "state_changes": {"+"}}
-ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}}
+ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}, "mailbox_trials": {"-"}}
 
 
 @pytest.mark.parametrize(("source", "target"), list(product(FORMS, FORMS)))
