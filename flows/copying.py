@@ -6,6 +6,7 @@ import time
 
 from prefect import task
 
+from extractors.kind import Kind
 from flows.logs import log, warn
 from flows.retries import STEP
 from flows.steps import READING_VERSION, Original
@@ -21,13 +22,13 @@ COPY_VERSION = f"{READING_VERSION}.1"
 
 @task(**STEP)
 async def keep_copy(original: Original) -> None:
-    """Make the copy and keep it. A document that has no pages, or of which none can be made, goes without."""
+    """Make the copy and keep it. Without pages, from an Office document, or when none can be made there is none."""
     await asyncio.to_thread(_keep_copy, current_work(), original)
 
 
 def _keep_copy(work: Work, original: Original) -> None:
     house, claim, began = work.house, work.claim, time.monotonic()
-    if load_step(house, claim, "copy", COPY_VERSION):
+    if original.kind is Kind.OFFICE or load_step(house, claim, "copy", COPY_VERSION):
         return
     org_id, document_id = claim.organisation_id, claim.document_id
     transcript = load_transcript(house, org_id, document_id)

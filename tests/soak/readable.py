@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.extractors.papers import archive, encoded, encrypted, mail, with_attachment
+from tests.outlook import Message, attachment, msg, winmail
 
 DOCUMENTS = Path("tests/documents")
 LARGEST = 100_000
@@ -27,7 +28,10 @@ class Readable:
 
 
 def readables() -> list[Readable]:
-    """Made ones of every kind, and the small files that the tests keep, in a fixed order."""
+    """Made ones of every kind, and the small files that the tests keep, in a fixed order.
+
+    None of Office: another program opens those, in seconds each.
+    """
     made = [*_pdfs(), *_pictures()]
     xml = [Readable(path.suffix[1:], path.read_bytes()) for path in _files() if path.suffix == ".xml"]
     return [*made, *_containers(made[0].content, made[-1].content, xml[0].content), *xml]
@@ -64,6 +68,9 @@ def _pictures() -> Iterator[Readable]:
 def _containers(pdf: bytes, picture: bytes, xml: bytes) -> Iterator[Readable]:
     parts = (("invoice.pdf", pdf), ("photo.heic", picture), ("invoice.xml", xml))
     yield Readable("zip", archive(*parts))
+    message = Message(attachment("invoice.pdf", pdf), Message(attachment("photo.heic", picture)))
+    yield Readable("msg", msg(message))
+    yield Readable("dat", winmail(Message(attachment("invoice.pdf", pdf), attachment("invoice.xml", xml))))
     yield Readable("eml", mail(*parts).as_bytes())
     yield Readable("eml", mail(("all.zip", archive(*parts)), ("forwarded.eml", mail(*parts).as_bytes())).as_bytes())
 

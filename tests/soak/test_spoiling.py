@@ -11,7 +11,7 @@ from tests.soak.spoiling import spoilt_documents
 
 def test_every_kind_that_is_read_is_among_the_documents() -> None:
     kinds = {detect_kind(document.content, f"x.{document.ending}") for document in readables()}
-    assert kinds == set(Kind)
+    assert kinds == set(Kind) - {Kind.OFFICE}
     assert {"png", "jpg", "webp", "gif", "bmp", "tif", "heic"} <= {document.ending for document in readables()}
 
 
