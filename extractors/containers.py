@@ -6,7 +6,7 @@ too many is named likewise, and takes nothing along: what stands directly in a c
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.archive import Member, open_archive
 from extractors.kind import Kind, detect_kind
@@ -14,12 +14,13 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.mail import open_mail
 from extractors.msg import open_msg
 from extractors.office import find_office
+from extractors.signed import open_signed
 from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 
 TOO_MANY = "too_many_parts"
 TOO_MUCH = "The mail or archive holds too much. Send its documents in several."
-_OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef}
+_OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef, Kind.SIGNED: open_signed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ def _sort_in(haul: _Haul, member: Member, depth: int) -> list[Part] | Kind:
 def _unpack_nested(place: list[Part], haul: _Haul, member: Member, kind: Kind, depth: int) -> None:
     try:
         allowance = haul.limits.unpacked_bytes - haul.unpacked
-        _unpack_into(place, haul, _members(member.content, kind, allowance), depth)
+        members = _members(member.content, kind, allowance)
+        if kind is Kind.SIGNED:
+            members = (replace(each, name=member.name.removesuffix(".p7m")) for each in members)
+        _unpack_into(place, haul, members, depth)
     except LimitExceeded:
         raise
     except DocumentError as error:

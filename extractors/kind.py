@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from extractors.office_kind import OLD, is_office, office_ending
+from extractors.signed import is_signed
 from models.errors import EmptyDocument, UnsupportedKind
 
 
@@ -20,11 +21,12 @@ class Kind(StrEnum):
     MSG = "msg"
     TNEF = "tnef"
     ZIP = "zip"
+    SIGNED = "signed"
 
     @property
     def is_container(self) -> bool:
         """Whether it holds documents and is none itself."""
-        return self in {Kind.EML, Kind.MSG, Kind.TNEF, Kind.ZIP}
+        return self in {Kind.EML, Kind.MSG, Kind.TNEF, Kind.ZIP, Kind.SIGNED}
 
 
 _PDF_HEADER_WITHIN = 8192
@@ -57,6 +59,8 @@ def is_unmistakable(content: bytes) -> bool:
     """Whether it is a PDF, picture, archive or office document by marks that no text has, words about them neither."""
     head = content[:_PDF_HEADER_WITHIN]
     kind = None if head.startswith(b"%PDF-") else _by_magic(head) or _by_names(content)
+    if kind is Kind.SIGNED:
+        return False  # it may be but a signature
     is_pdf = _PDF_BEGINS.search(head) and _PDF_OBJECT.search(content)
     return bool(kind or is_pdf) or is_office(content)
 
@@ -72,6 +76,8 @@ def _by_magic(head: bytes) -> Kind | None:
         return Kind.IMAGE
     if head.startswith(_TNEF):
         return Kind.TNEF
+    if is_signed(head):
+        return Kind.SIGNED
     return None
 
 

@@ -5,6 +5,7 @@ What its content shows beyond doubt to be one is one, whatever type and name are
 
 from extractors.einvoice.syntaxes import is_einvoice
 from extractors.kind import is_unmistakable
+from extractors.signed import is_signed
 
 LOGO_BYTES = 60_000  # inline pictures up to here are logos and signatures
 
@@ -34,13 +35,16 @@ def reason_of(media_type: str, name: str, content: bytes, *, signed: bool = Fals
     """
     if is_document(content):
         return ""
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if (media_type in _ENVELOPES or ending == ".p7m") and is_signed(content):
+        return ""
     if media_type in _ENVELOPES:
         return "signed_as_a_whole" if signed else "encrypted"
     if content.startswith(_PGP):
         return "encrypted"
     if media_type.startswith("multipart/"):  # a whole mail, as Outlook keeps what is signed
         return ""
-    by_name = _ENDINGS.get(name[name.rfind(".") :].lower() if "." in name else "", "")
+    by_name = _ENDINGS.get(ending, "")
     return reason_by_type(media_type) or by_name or ("" if content.strip() else "empty")
 
 
