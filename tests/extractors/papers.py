@@ -139,3 +139,10 @@ def archive(*members: tuple[str, bytes], packed: bool = True) -> bytes:
         for name, content in members:
             file.writestr(name, content)
     return target.getvalue()
+
+
+def signed_in_pieces(content: bytes) -> bytes:
+    """Content in a signature without signers (CMS), as programs write that do not know the length beforehand."""
+    pieces = b"".join(b"\x04\x01" + content[at : at + 1] for at in range(len(content)))
+    data = bytes.fromhex("06092a864886f70d010701a0802480") + pieces + bytes(4)
+    return bytes.fromhex("308006092a864886f70d010702a080308002010131003080") + data + bytes(8)

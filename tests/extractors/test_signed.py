@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from extractors.containers import Part, unpack
 from extractors.kind import Kind, detect_kind
 from models.errors import DamagedDocument
-from tests.extractors.papers import pdf
+from tests.extractors.papers import pdf, signed_in_pieces
 from tests.mail_parts import file_part, mixed, mixed_mail, text_part
 
 PDF = pdf(lines=("One line",))
@@ -29,13 +29,6 @@ def signed(content: bytes, *options: pkcs7.PKCS7Options) -> bytes:
     certificate = made.sign(key, SHA256())
     builder = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(certificate, key, SHA256())
     return builder.sign(Encoding.DER, [pkcs7.PKCS7Options.Binary, *options])
-
-
-def in_pieces(content: bytes) -> bytes:
-    """As programs write that do not know the length beforehand."""
-    pieces = b"".join(b"\x04\x01" + content[at : at + 1] for at in range(len(content)))
-    data = bytes.fromhex("06092a864886f70d010701a0802480") + pieces + bytes(4)
-    return bytes.fromhex("308006092a864886f70d010702a080308002010131003080") + data + bytes(8)
 
 
 @pytest.mark.parametrize("media_type", ["application/pkcs7-mime", "application/octet-stream"])
@@ -54,7 +47,7 @@ def test_every_encoding_is_opened(content: bytes) -> None:
 
 
 def test_content_in_pieces_is_put_together() -> None:
-    assert unpack(in_pieces(XML), detect_kind(in_pieces(XML))).parts == (Part("signed", XML),)
+    assert unpack(signed_in_pieces(XML), detect_kind(signed_in_pieces(XML))).parts == (Part("signed", XML),)
 
 
 def test_a_mail_signed_as_a_whole_is_opened() -> None:

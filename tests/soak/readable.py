@@ -10,7 +10,7 @@ import pillow_heif
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.extractors.papers import archive, encoded, encrypted, mail, with_attachment
+from tests.extractors.papers import archive, encoded, encrypted, mail, signed_in_pieces, with_attachment
 from tests.outlook import Message, attachment, msg, winmail
 
 DOCUMENTS = Path("tests/documents")
@@ -70,6 +70,7 @@ def _containers(pdf: bytes, picture: bytes, xml: bytes) -> Iterator[Readable]:
     yield Readable("zip", archive(*parts))
     message = Message(attachment("invoice.pdf", pdf), Message(attachment("photo.heic", picture)))
     yield Readable("msg", msg(message))
+    yield Readable("p7m", signed_in_pieces(xml))
     yield Readable("dat", winmail(Message(attachment("invoice.pdf", pdf), attachment("invoice.xml", xml))))
     yield Readable("eml", mail(*parts).as_bytes())
     yield Readable("eml", mail(("all.zip", archive(*parts)), ("forwarded.eml", mail(*parts).as_bytes())).as_bytes())
