@@ -20,8 +20,9 @@ def premises(tmp_path: Path, prefect_home: Path, form: Form) -> Iterator[Premise
         yield premises
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one file of tests: while it is open its loop runs in this thread, and no other can."""
     with open_browser() as browser:
         yield browser
 

@@ -11,7 +11,7 @@ from flows.ingesting import ACTOR
 from models.mailboxes import MailboxSettings
 from storage.documents import load_original
 from storage.jobs import claim_job, finish_container
-from storage.mailboxes import add_mailbox, change_mailbox, load_mailbox, switch_mailbox
+from storage.mailboxes import add_mailbox, change_mailbox, load_mailbox, remove_mailbox, switch_mailbox
 from storage.mails import list_mails
 from storage.rows import MailboxRow, MailRow
 from tests.journeys.premises import Premises, wait_until
@@ -64,6 +64,9 @@ class Watched:
 
     def switch(self, *, enabled: bool) -> None:
         switch_mailbox(self.premises.house, self.premises.organisation, self.id, enabled=enabled, actor=ACTOR)
+
+    def remove(self) -> None:
+        remove_mailbox(self.premises.house, self.premises.organisation, self.id, actor=ACTOR)
 
     def wait_for_mails(self, count: int) -> tuple[MailRow, ...]:
         wait_until(lambda: len(self.mails) >= count, f"{count} mails")

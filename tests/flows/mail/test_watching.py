@@ -151,4 +151,4 @@ def test_every_way_to_protect_the_connection_and_every_letter_of_a_password(post
         mailbox.settings(port=plain, security=Security.NONE),
         mailbox.settings(username=ODD_USER, password=ODD_PASSWORD),
     ):
-        post.watch(settings)
+        post.watch(settings).remove()
