@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.sandbox import Reader
 from flows import logs
 from flows.bootstrap import open_house
 from flows.ingesting import ACTOR
@@ -46,3 +47,9 @@ def house(form: Form, tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def organisation(house: House) -> str:
     return find_organisation(house, actor=ACTOR).id
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader(workers=1, warm=False) as reader:
+        yield reader

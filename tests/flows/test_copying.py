@@ -1,7 +1,6 @@
 """The step that keeps a searchable copy, over a real house and reader."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,29 +10,21 @@ from extractors.kind import Kind
 from extractors.sandbox import Reader
 from extractors.text_layer import read_text_layer
 from flows import copying, steps
-from flows.ingesting import ACTOR
 from flows.work import Work, working_on
 from models.errors import NotFound
-from storage.documents import load_copy, load_original, receive_document
+from storage.documents import load_copy, load_original
 from storage.house import House
-from storage.jobs import claim_job, load_step
+from storage.jobs import load_step
 from storage.readings import load_transcript
+from tests.flows.hand_in import claimed
 from tests.journeys.papers import draw_scan
 
 XML = Path(__file__).parents[1] / "documents" / "einvoice" / "ubl-invoice.xml"
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader(workers=1, warm=False) as reader:
-        yield reader
-
-
-def claimed(house: House, organisation: str, reader: Reader, content: bytes, name: str) -> Work:
-    receive_document(house, organisation, content, name, channel="cli", actor=ACTOR)
-    claim = claim_job(house, "worker", 60)
-    assert claim is not None
-    return Work(house, reader, claim, copies=True)
+def wanted(house: House, organisation: str, reader: Reader, content: bytes, name: str) -> Work:
+    """A document whose copy is wanted, in a worker's hand."""
+    return replace(claimed(house, organisation, reader, content, name), copies=True)
 
 
 async def read_and_copy(work: Work) -> steps.Original:
@@ -47,7 +38,7 @@ async def read_and_copy(work: Work) -> steps.Original:
 
 def test_a_copy_with_the_words_is_kept_beside_the_original(house: House, organisation: str, reader: Reader) -> None:
     content = draw_scan("T-7", pages=1)
-    work = claimed(house, organisation, reader, content, "scan.pdf")
+    work = wanted(house, organisation, reader, content, "scan.pdf")
     asyncio.run(read_and_copy(work))
     document = work.claim.document_id
     copy, transcript = load_copy(house, organisation, document), load_transcript(house, organisation, document)
@@ -57,7 +48,7 @@ def test_a_copy_with_the_words_is_kept_beside_the_original(house: House, organis
 
 
 def test_a_copy_that_was_kept_is_not_made_again(house: House, organisation: str, reader: Reader) -> None:
-    work = claimed(house, organisation, reader, draw_scan("T-8", pages=1), "scan.pdf")
+    work = wanted(house, organisation, reader, draw_scan("T-8", pages=1), "scan.pdf")
     original = asyncio.run(read_and_copy(work))
     with Reader(workers=1, warm=False) as closed:
         closed.close()
@@ -67,14 +58,14 @@ def test_a_copy_that_was_kept_is_not_made_again(house: House, organisation: str,
 
 
 def test_a_document_without_pages_has_no_copy(house: House, organisation: str, reader: Reader) -> None:
-    work = claimed(house, organisation, reader, XML.read_bytes(), "invoice.xml")
+    work = wanted(house, organisation, reader, XML.read_bytes(), "invoice.xml")
     asyncio.run(read_and_copy(work))
     with pytest.raises(NotFound):
         load_copy(house, organisation, work.claim.document_id)
 
 
 def test_a_document_of_which_no_copy_can_be_made_goes_without(house: House, organisation: str, reader: Reader) -> None:
-    work = claimed(house, organisation, reader, draw_scan("T-9", pages=1), "scan.pdf")
+    work = wanted(house, organisation, reader, draw_scan("T-9", pages=1), "scan.pdf")
 
     async def copy_of_the_broken() -> None:
         with working_on(work):

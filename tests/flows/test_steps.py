@@ -1,7 +1,6 @@
 """The steps of a capture over a real house and reader; what is done is not done again."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -29,21 +28,9 @@ from storage.jobs import claim_job, load_step
 from storage.readings import load_invoice, load_transcript
 from tests.clamav_server import MALICE, NAME, clamav_server
 from tests.extractors.papers import ADVICE, pdf, portfolio, with_attachment
+from tests.flows.hand_in import claimed
 from tests.journeys.papers import draw_digital
 from tests.signed_pdfs import signed
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader(workers=1, warm=False) as reader:
-        yield reader
-
-
-def claimed(house: House, organisation: str, reader: Reader, content: bytes, name: str) -> Work:
-    receive_document(house, organisation, content, name, channel="cli", actor=ACTOR)
-    claim = claim_job(house, "worker", 60)
-    assert claim is not None
-    return Work(house, reader, claim)
 
 
 async def capture(work: Work) -> str:
