@@ -14,6 +14,7 @@ from extractors.office_kind import office_ending
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
 
 _PROFILE = Path(__file__).with_name("office_profile.xcu")
+_CANNOT_OPEN = "The Office document cannot be opened. Save it as PDF, without password."
 _AGAIN, _TRIES = 81, 3  # LibreOffice starts anew once it has written a fresh profile
 
 
@@ -31,17 +32,20 @@ def convert_office(content: bytes, seconds: float) -> bytes:
     program = find_office()
     if not program:
         raise UnsupportedKind("Office documents are not read here. Save it as PDF.")
+    ending = office_ending(content)
+    if not ending:  # LibreOffice would guess, and print anything as text
+        raise DamagedDocument(_CANNOT_OPEN)
     with tempfile.TemporaryDirectory(prefix="prejeto-office-") as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)
         shutil.copyfile(_PROFILE, folder / "profile" / "user" / "registrymodifications.xcu")
-        source = folder / f"document{office_ending(content)}"
+        source = folder / f"document{ending}"
         source.write_bytes(content)
         _run(program, source, seconds)
         try:
             return source.with_suffix(".pdf").read_bytes()
         except FileNotFoundError as error:
-            raise DamagedDocument("The Office document cannot be opened. Save it as PDF, without password.") from error
+            raise DamagedDocument(_CANNOT_OPEN) from error
 
 
 def _run(program: tuple[str, ...], source: Path, seconds: float) -> None:

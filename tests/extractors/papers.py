@@ -134,10 +134,11 @@ def mail(*attachments: tuple[str, bytes], text: str = "See attached.") -> EmailM
 
 
 def archive(*members: tuple[str, bytes], packed: bool = True) -> bytes:
+    """A ZIP archive, the same bytes at any time of day."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as file:
+    with zipfile.ZipFile(target, "w") as file:
         for name, content in members:
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED)
     return target.getvalue()
 
 

@@ -123,9 +123,15 @@ def test_a_table_shows_no_file_of_this_machine_and_asks_nobody(tmp_path: Path) -
     assert ("visible" in seen, "hidden" in seen, heard) == (True, False, [])
 
 
-def test_what_cannot_be_opened_is_damaged() -> None:
+@pytest.mark.parametrize("content", [LETTER[:300], LETTER[:60] + bytes(200) + LETTER[260:]], ids=["cut", "garbled"])
+def test_what_cannot_be_opened_is_damaged(content: bytes) -> None:
     with pytest.raises(DamagedDocument):
-        convert_office(LETTER[:300], SECONDS)
+        convert_office(content, SECONDS)
+
+
+def test_what_names_no_office_document_is_never_guessed_at() -> None:
+    with pytest.raises(DamagedDocument):
+        convert_office(b"Total 122.00", SECONDS)
 
 
 def test_one_that_takes_too_long_leaves_no_process_and_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
