@@ -7,9 +7,9 @@ from extractors.codes import find_codes
 from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, reading_or_none, second_opinion
-from extractors.ocr.rapid import RapidEngine, rapid_engine
+from extractors.ocr.rapid import rapid_engine
 from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
-from extractors.pixels import Pixels, Quads
+from extractors.pixels import Pixels
 from extractors.raster import as_screen_image
 from extractors.stance import Stance, find_skew, find_turns
 from models.errors import EngineError
@@ -49,19 +49,20 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
     except EngineError:
         notes.warn("rapidocr_missing")
         return pixels, first_that_works(pixels, rapid_engine, tesseract_engine), 0
-    turns = find_turns(pixels, quads, engine.read_lines) if len(quads) else 0
-    pixels, quads = straighten(pixels, quads, Stance(turns))
-    pixels, quads = straighten(pixels, quads, Stance(0, find_skew(quads)))
-    return pixels, _words(engine, pixels, quads, notes, pages_left), turns
-
-
-def _words(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes, pages_left: int) -> tuple[Word, ...]:
-    if prefers_tesseract(pixels, pages_left, notes.seconds_left):
-        notes.warn("read_quickly")
-        quick = quick_tesseract(notes.seconds_left / 2)
-        if words := reading_or_none(quick, pixels):
-            return words
-    words = engine.read_words(pixels, quads, in_time=lambda: notes.seconds_left > 0)
+    upright = find_turns(pixels, quads, engine.read_lines)
+    pixels, quads = straighten(pixels, quads, Stance(upright.turns))
+    pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
+    if words := _quickly(pixels, notes, pages_left):
+        return pixels, words, upright.turns
+    words = engine.read_words(pixels, quads, upright.lines, in_time=lambda: notes.seconds_left > 0)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")
-    return second_opinion(pixels, words, notes.seconds_left)
+    return pixels, second_opinion(pixels, words, notes.seconds_left), upright.turns
+
+
+def _quickly(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Word, ...]:
+    """Tesseract's words, where the page is crisp and time is short; else none."""
+    if not prefers_tesseract(pixels, pages_left, notes.seconds_left):
+        return ()
+    notes.warn("read_quickly")
+    return reading_or_none(quick_tesseract(notes.seconds_left / 2), pixels)

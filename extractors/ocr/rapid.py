@@ -7,7 +7,7 @@ network, from its import on, if it were let.
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,11 @@ _DETECTOR_SIDE = 2400  # of a long receipt
 _SMALL_PRINT = 9.0  # pixels of a line's height under which the detector looks again, closer
 _CLOSER = 1.35
 _LEAST_STRIP = 160  # pixels a strip is padded to; the 320 of the models' makers cost a third more for the same text
-_BATCH = 3
+_BATCH = 1  # strips of one batch are padded to the widest
 _SLICE = 30  # lines read between two looks at the clock
 _LEAST_CONFIDENCE = 0.5
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: 0xA5, 0xFFE1: 0xA3}
+_NOTHING_KNOWN: Mapping[int, LineText] = {}
 _NO_LINES: Quads = np.zeros((0, 4, 2), dtype=np.float32)
 
 
@@ -70,16 +71,24 @@ class RapidEngine:
             quads = self._detect_at(pixels, min(1.0, scale * _CLOSER))
         return quads
 
-    def read_words(self, pixels: Pixels, quads: Quads, in_time: Callable[[], bool] = lambda: True) -> tuple[Word, ...]:
+    def read_words(
+        self,
+        pixels: Pixels,
+        quads: Quads,
+        known: Mapping[int, LineText] = _NOTHING_KNOWN,
+        in_time: Callable[[], bool] = lambda: True,
+    ) -> tuple[Word, ...]:
         """The words inside the detected lines, from the top down for as long as `in_time` says so.
 
-        Lines it is unsure of are left out.
+        `known` are lines read before, by the number of their corners. Lines it is unsure of are left out.
         """
-        lines: list[LineText] = []
-        while len(lines) < len(quads) and in_time():
-            lines += self.read_lines([cut_out(pixels, quad) for quad in quads[len(lines) : len(lines) + _SLICE]])
-        sure = ((line, quad) for line, quad in zip(lines, quads, strict=False) if line.confidence >= _LEAST_CONFIDENCE)
-        return tuple(word for line, quad in sure for word in split_line(line, quad))
+        lines = dict(known)
+        unread = [number for number in range(len(quads)) if number not in lines]
+        while unread and in_time():
+            now, unread = unread[:_SLICE], unread[_SLICE:]
+            lines |= zip(now, self.read_lines([cut_out(pixels, quads[number]) for number in now]), strict=True)
+        sure = (number for number in sorted(lines) if lines[number].confidence >= _LEAST_CONFIDENCE)
+        return tuple(word for number in sure for word in split_line(lines[number], quads[number]))
 
     def read_lines(self, strips: Sequence[Pixels]) -> list[LineText]:
         """What stands on each strip, in the same order."""

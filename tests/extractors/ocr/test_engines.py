@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from extractors.ocr.engine import Engine, mean_confidence
+from extractors.ocr.lines import LineText
 from extractors.ocr.rapid import rapid_engine
 from extractors.ocr.tesseract import TesseractEngine, installed_languages, tesseract_engine
 from extractors.pixels import Pixels
@@ -61,6 +62,15 @@ def test_english_is_there() -> None:
 def test_rapidocr_stops_when_time_is_up(page: Pixels) -> None:
     engine = rapid_engine()
     assert engine.read_words(page, engine.detect(page), in_time=lambda: False) == ()
+
+
+def test_lines_that_are_known_are_not_read_again(page: Pixels) -> None:
+    engine = rapid_engine()
+    quads = engine.detect(page)
+    known = {0: LineText("known", [0.9] * 5, [0.1, 0.3, 0.5, 0.7, 0.9])}
+    words = engine.read_words(page, quads, known)
+    assert words[0].text == "known"
+    assert words[1:] == tuple(word for word in engine.read_words(page, quads) if word.text in LINES[1].split())
 
 
 def test_recognition_keeps_no_telemetry_to_send(tmp_path: Path) -> None:
