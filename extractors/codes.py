@@ -18,8 +18,12 @@ _FORMATS = [
 
 
 def find_codes(pixels: Pixels, page: int, points_per_pixel: float) -> tuple[Code, ...]:
-    """The codes on an upright page image, from the top down; empty when there are none."""
-    found = zxingcpp.read_barcodes(grey(pixels), formats=zxingcpp.BarcodeFormats(_FORMATS), try_invert=False)
+    """The codes on an upright page image, in colour or grey, from the top down; empty when there are none.
+
+    QR is found however it lies; the search for other kinds on their side would take as long again.
+    """
+    formats = zxingcpp.BarcodeFormats(_FORMATS)
+    found = zxingcpp.read_barcodes(grey(pixels), formats=formats, try_invert=False, try_rotate=False)
     codes = (_code(barcode, page, points_per_pixel) for barcode in found if barcode.valid and barcode.bytes)
     return tuple(sorted(codes, key=lambda code: (code.box.top, code.box.x0)))
 

@@ -16,7 +16,7 @@ from extractors.ocr.choosing import in_a_hurry
 from extractors.paging import pages_to_read, reading_order
 from extractors.pdf import load_page, open_pdf
 from extractors.pdf_files import AttachedFiles, read_attached
-from extractors.raster import RECOGNITION_PIXELS, render, screen_image, survey
+from extractors.raster import RECOGNITION_PIXELS, render, render_grey, screen_image, survey
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
 from extractors.tables.rulings import read_rulings, wants_rulings
@@ -104,6 +104,6 @@ def _digital_page(page: pdfium.PdfPage, layer: Page, limits: Limits, notes: Note
     if not search:
         return ReadPage(layer, (), image)
     with notes.timed("codes"):
-        pixels = render(page, _CODES_DPI, min(limits.pixels, RECOGNITION_PIXELS), turns)
+        pixels = render_grey(page, _CODES_DPI, min(limits.pixels, RECOGNITION_PIXELS), turns)
         codes = find_codes(pixels, layer.number, layer.width / pixels.shape[1])
     return ReadPage(layer, codes, image)

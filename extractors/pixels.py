@@ -27,4 +27,7 @@ def resized(pixels: Pixels, scale: float) -> Pixels:
 
 
 def grey(pixels: Pixels) -> Pixels:
+    """One channel of a picture of three, or of one already: rows by columns."""
+    if pixels.ndim == 2:
+        return pixels
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

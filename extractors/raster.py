@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import cv2
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
@@ -23,15 +24,24 @@ RECOGNITION_PIXELS = 9_000_000  # A4 at 300 dpi; more only costs time
 
 def render(page: pdfium.PdfPage, dpi: float, limit: int, turns: int = 0) -> Pixels:
     """The page as an RGB image of at most `limit` pixels, turned clockwise by quarter `turns`."""
+    return as_rgb(_drawn(page, dpi, limit, turns, rev_byteorder=True, prefer_bgrx=False))
+
+
+def render_grey(page: pdfium.PdfPage, dpi: float, limit: int, turns: int = 0) -> Pixels:
+    """As `render`, in one channel: rows by columns, at a quarter of the time."""
+    return np.asarray(_drawn(page, dpi, limit, turns, grayscale=True), dtype=np.uint8)
+
+
+def _drawn(page: pdfium.PdfPage, dpi: float, limit: int, turns: int, **options: bool) -> Any:
     width, height = page.get_size()
     scale = fitting_scale(width, height, dpi / 72, limit)
     try:
-        bitmap = page.render(scale=scale, rotation=90 * turns, rev_byteorder=True, prefer_bgrx=False, draw_annots=True)
+        bitmap = page.render(scale=scale, rotation=90 * turns, draw_annots=True, **options)
     except (pdfium.PdfiumError, ValueError) as error:
         raise DamagedDocument("A page of the PDF cannot be drawn.") from error
-    pixels: Any = bitmap.to_numpy().copy()
+    pixels = bitmap.to_numpy().copy()
     bitmap.close()
-    return as_rgb(pixels)
+    return pixels
 
 
 def fitting_scale(width: float, height: float, scale: float, limit: int) -> float:

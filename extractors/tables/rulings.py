@@ -1,21 +1,22 @@
 """Read the drawn lines of tables from a PDF, with pdfplumber.
 
-pdfplumber knows lines, edges of rectangles and curves, and joins the pieces of dashed and doubled ones. Its reading
-of characters, which takes most of its time, is left out: the words are read already. A page that takes too long, or
+pdfplumber knows lines, edges of rectangles and curves, and joins the pieces of dashed and doubled ones. Text, which
+would take most of its time, is cut out of the content before: the words are read already. A page that takes too long, or
 that it cannot read, gives no lines; they are one more witness, never needed.
 
 Boxes are in points of the page as displayed, from its top-left; thin in one direction.
 """
 
 import io
+import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import resolve1, stream_value
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
@@ -31,7 +32,17 @@ _MOST_BYTES = 20_000_000
 _MOST_CONTENT = 60_000  # bytes of a page's content as stored: a page with more is a drawing
 _MOST_RULINGS = 400  # a page with more is a drawing
 _SETTINGS = {"snap_tolerance": 2, "join_tolerance": 3, "edge_min_length": 6}
+_STRING_OR_BOUND = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(?:BT|ET)\b", re.DOTALL)
 _BROKEN = (PDFException, PSException, MalformedPDFException, PdfminerException, ValueError, TypeError, KeyError)
+
+
+class _Drawing(PDFPageInterpreter):
+    """Interprets what is drawn, and no text."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in map(stream_value, streams):
+            stream.data = without_text(stream.get_data())
+        super().execute(streams)
 
 
 class _NoFonts(PDFResourceManager):
@@ -56,6 +67,22 @@ class _LinesOnly(PDFPageAggregatorWithMarkedContent):
 
     def render_image(self, *_image: object) -> None:
         return
+
+
+def without_text(content: bytes) -> bytes:
+    """The content of a page without its text objects.
+
+    >>> without_text(b"0 0 9 9 re f BT /F1 9 Tf (ET) Tj ET 0 0 m 9 9 l S")
+    b'0 0 9 9 re f   0 0 m 9 9 l S'
+    """
+    drawn, begin, text = list[bytes](), 0, None
+    for found in _STRING_OR_BOUND.finditer(content):
+        if found[0] == b"BT":
+            text = found.start()
+        elif found[0] == b"ET" and text is not None:
+            drawn.append(content[begin:text])
+            begin, text = found.end(), None
+    return b" ".join([*drawn, content[begin:]])
 
 
 def wants_rulings(page: Page) -> bool:
@@ -87,7 +114,7 @@ def _page_rulings(page: PlumberPage, ends: float) -> tuple[Box, ...]:
     if time.monotonic() > ends or sum(map(len, stored)) > _MOST_CONTENT:
         return ()
     device = _LinesOnly(page, ends)
-    PDFPageInterpreter(device.fontless, device).process_page(page.page_obj)
+    _Drawing(device.fontless, device).process_page(page.page_obj)
     page._layout = device.get_result()  # noqa: SLF001 - where pdfplumber keeps what it has read
     if not 0 < len(page.edges) <= 4 * _MOST_RULINGS:
         return ()

@@ -1,3 +1,5 @@
+import cv2
+import numpy as np
 import pytest
 
 from extractors.codes import find_codes
@@ -14,6 +16,12 @@ def test_payload_comes_as_bytes_with_its_box(payload: bytes, version: int | None
     assert (code.payload, code.symbology, code.page) == (payload, "QRCode", 2)
     assert Box(395, 615, 525, 745).contains(code.box.x_mid, code.box.y_mid)
     assert 70 < code.box.width < 121
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_code_is_found_however_it_lies_in_grey_too(turns: int) -> None:
+    pixels = cv2.cvtColor(papers.picture(papers.pdf_with_qr(UPN, version=15), dpi=200), cv2.COLOR_RGB2GRAY)
+    assert [code.payload for code in find_codes(np.ascontiguousarray(np.rot90(pixels, turns)), 0, 1.0)] == [UPN]
 
 
 def test_a_page_without_codes_has_none() -> None:

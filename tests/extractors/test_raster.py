@@ -1,7 +1,7 @@
 import pypdfium2 as pdfium
 import pytest
 
-from extractors.raster import fitting_scale, render, screen_image, survey
+from extractors.raster import fitting_scale, render, render_grey, screen_image, survey
 from tests.extractors import papers
 
 
@@ -11,6 +11,10 @@ def opened(content: bytes) -> pdfium.PdfPage:
 
 def test_a_page_is_drawn_at_its_resolution() -> None:
     assert render(opened(papers.pdf()), 144, 10_000_000).shape == (1684, 1190, 3)
+
+
+def test_a_page_in_grey_has_one_channel() -> None:
+    assert render_grey(opened(papers.pdf()), 144, 10_000_000, turns=1).shape == (1190, 1684)
 
 
 def test_a_page_never_takes_more_pixels_than_the_limit() -> None:
