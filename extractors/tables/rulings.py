@@ -1,8 +1,8 @@
 """Read the drawn lines of tables from a PDF, with pdfplumber.
 
 pdfplumber knows lines, edges of rectangles and curves, and joins the pieces of dashed and doubled ones. Text, which
-would take most of its time, is cut out of the content before: the words are read already. A page that takes too long, or
-that it cannot read, gives no lines; they are one more witness, never needed.
+would take most of its time, is cut out of the content before: the words are read already. A page that takes too
+long, or that it cannot read, gives no lines; they are one more witness, never needed.
 
 Boxes are in points of the page as displayed, from its top-left; thin in one direction.
 """
