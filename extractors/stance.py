@@ -20,7 +20,7 @@ from extractors.pixels import Pixels, Points, Quads, grey, resized
 _SAMPLE = 8  # lines read to tell up from down
 _SURE = 0.9  # mean confidence that only upright text reaches
 _CLEARER = 0.08  # by which the other way must be surer
-_LEAST_SKEW, _MOST_SKEW = 0.1, 20.0  # degrees
+_LEAST_SKEW, _MOST_SKEW = 0.08, 20.0  # degrees
 _SPREAD = 1.5  # degrees within which most lines must agree
 _INK_SIDE = 1200  # pixels of the longer side of the picture whose ink is looked at
 _FINER = ((0.8, 0.1), (0.1, 0.02))  # degrees to both sides, and from one slope to the next
