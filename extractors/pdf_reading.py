@@ -10,13 +10,15 @@ import pypdfium2 as pdfium
 
 from extractors.codes import find_codes
 from extractors.glyphs import iterate_glyphs
+from extractors.ink import seen_words
 from extractors.limits import Limits
 from extractors.notes import Notes
 from extractors.ocr.choosing import in_a_hurry
 from extractors.paging import pages_to_read, reading_order
 from extractors.pdf import load_page, open_pdf
 from extractors.pdf_files import AttachedFiles, read_attached
-from extractors.raster import RECOGNITION_PIXELS, render, render_grey, screen_image, survey
+from extractors.pixels import Pixels
+from extractors.raster import RECOGNITION_PIXELS, as_screen_image, render, render_for_screen, render_grey, survey
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
 from extractors.tables.rulings import read_rulings, wants_rulings
@@ -82,6 +84,11 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         layer = upright_page(page, number, glyphs)
         look, dpi = survey(page, invisible=is_invisible(glyphs))
         reason = doubt(layer.words, look)
+    picture = None
+    if not reason:
+        with notes.timed("image"):
+            picture = render_for_screen(page, layer.rotation // 90)
+        layer, reason = _as_seen(layer, picture, notes)
     if reason == "text_layer_invisible" and in_a_hurry(pages_left, notes.seconds_left):
         notes.warn("text_layer_kept")
     elif reason and notes.out_of_time:
@@ -93,15 +100,28 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
         read = recognise_page(pixels, number, resolution, notes, pages_left)
         return as_seen(read, pixels, resolution, notes)
-    return _digital_page(page, replace(layer, path=notes.path), limits, notes, search=number < _CODES_PAGES)
+    return _digital_page(page, replace(layer, path=notes.path), picture, limits, notes)
 
 
-def _digital_page(page: pdfium.PdfPage, layer: Page, limits: Limits, notes: Notes, *, search: bool) -> ReadPage:
+def _as_seen(layer: Page, picture: Pixels, notes: Notes) -> tuple[Page, str]:
+    """The page with the words that are to be seen on it, and the reason to doubt it when most are not."""
+    with notes.timed("text"):
+        seen = seen_words(layer, picture)
+    unseen = len(layer.words) - len(seen)
+    if unseen > len(seen):
+        return layer, "text_layer_unseen"
+    if unseen:
+        notes.warn("words_unseen")
+    return replace(layer, words=seen), ""
+
+
+def _digital_page(page: pdfium.PdfPage, layer: Page, picture: Pixels | None, limits: Limits, notes: Notes) -> ReadPage:
     turns = layer.rotation // 90
     with notes.timed("image"):
-        image = screen_image(page, layer.number, turns)
-        image = replace(image, raw=screen_image(page, layer.number, 0)) if turns else image
-    if not search:
+        picture = render_for_screen(page, turns) if picture is None else picture
+        image = as_screen_image(picture, layer.number)
+        image = replace(image, raw=as_screen_image(render_for_screen(page), layer.number)) if turns else image
+    if layer.number >= _CODES_PAGES:
         return ReadPage(layer, (), image)
     with notes.timed("codes"):
         pixels = render_grey(page, _CODES_DPI, min(limits.pixels, RECOGNITION_PIXELS), turns)

@@ -72,8 +72,9 @@ def _native_dpi(image: pdfium.PdfImage, width: float, height: float) -> float:
     return 72 * math.sqrt(across * down / max(width * height, 1e-6)) or _DEFAULT_DPI
 
 
-def screen_image(page: pdfium.PdfPage, number: int, turns: int) -> PageImage:
-    return as_screen_image(render(page, _SCREEN_DPI, _SCREEN_PIXELS, turns), number)
+def render_for_screen(page: pdfium.PdfPage, turns: int = 0) -> Pixels:
+    """The page as a person sees it, as RGB."""
+    return render(page, _SCREEN_DPI, _SCREEN_PIXELS, turns)
 
 
 def as_screen_image(pixels: Pixels, number: int) -> PageImage:

@@ -1,7 +1,7 @@
 import pypdfium2 as pdfium
 import pytest
 
-from extractors.raster import fitting_scale, render, render_grey, screen_image, survey
+from extractors.raster import as_screen_image, fitting_scale, render, render_for_screen, render_grey, survey
 from tests.extractors import papers
 
 
@@ -48,7 +48,7 @@ def test_a_digital_page_is_covered_by_no_picture() -> None:
 
 
 def test_the_picture_for_the_screen_is_upright() -> None:
-    image = screen_image(opened(papers.pdf(rotate=90)), 3, turns=3)
+    image = as_screen_image(render_for_screen(opened(papers.pdf(rotate=90)), turns=3), 3)
     assert (image.page, image.media_type) == (3, "image/jpeg")
     assert image.width_px < image.height_px
     assert image.content.startswith(b"\xff\xd8")
