@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 
 from extractors.codes import find_codes
+from extractors.form_fields import FieldValue, field_values, with_values
 from extractors.glyphs import iterate_glyphs
 from extractors.ink import seen_words
 from extractors.limits import Limits
@@ -67,14 +68,22 @@ def _read_or_skip(
     document: pdfium.PdfDocument, number: int, limits: Limits, notes: Notes, pages_left: int
 ) -> ReadPage | None:
     try:
+        values = field_values(document, number)
         page = load_page(document, number)
         try:
-            return _read_page(page, number, limits, notes, pages_left)
+            read = _read_page(page, number, limits, notes, pages_left)
+            return _filled_in(read, values)
         finally:
             page.close()
     except DamagedDocument:
         notes.warn("page_damaged")
         return None
+
+
+def _filled_in(read: ReadPage, values: Sequence[FieldValue]) -> ReadPage:
+    """The values of fields count where they were not drawn as they are; on a recognised page all is as drawn."""
+    digital = read.page.witness is Witness.TEXT_LAYER
+    return replace(read, page=with_values(read.page, values)) if digital and values else read
 
 
 def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, pages_left: int) -> ReadPage:

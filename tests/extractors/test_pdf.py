@@ -2,7 +2,6 @@ import io
 
 import pikepdf
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pdf import load_page, open_pdf
 from extractors.text_layer import read_page
@@ -68,40 +67,3 @@ def test_no_pages_is_an_empty_document() -> None:
 def test_rubbish_is_damaged() -> None:
     with pytest.raises(DamagedDocument), open_pdf(b"%PDF-1.7\n" + bytes(range(256)) * 20):
         pass
-
-
-def form(value: str = "2024-17", *, drawn: bool = True) -> bytes:
-    """A form with one field; as some programs fill it in, the value is there and no picture of it."""
-    target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(595, 842))
-    canvas.drawString(60, 700, "Number")
-    canvas.acroForm.textfield(name="number", value="2024-17", x=120, y=690, width=200, height=20)
-    canvas.save()
-
-    def fill_in(document: pikepdf.Pdf) -> None:
-        (field,) = document.pages[0].Annots
-        field.V = pikepdf.String(value)
-        document.Root.AcroForm.NeedAppearances = True
-        if not drawn:
-            del field.AP
-
-    return papers.rewritten(target.getvalue(), fill_in)
-
-
-def test_filled_in_form_fields_are_read_like_print() -> None:
-    assert first_words(form()) == ["Number", "2024-17"]
-
-
-def test_a_value_that_its_field_does_not_show_is_drawn_and_read() -> None:
-    assert first_words(form(drawn=False)) == ["Number", "2024-17"]
-    assert first_words(form("Račun-18", drawn=False)) == ["Number", "Račun-18"]
-
-
-def test_a_value_that_was_changed_after_it_was_drawn_is_the_one_that_counts() -> None:
-    assert first_words(form("2024-18")) == ["Number", "2024-18"]
-
-
-def test_a_filled_in_value_stands_in_the_picture_of_the_page() -> None:
-    with open_pdf(form(drawn=False)) as filled, open_pdf(form("", drawn=False)) as empty:
-        darkest = [load_page(each, 0).render(crop=(125, 694, 300, 136)).to_numpy().min() for each in (filled, empty)]
-    assert darkest[0] < 100 < darkest[1], darkest
