@@ -150,9 +150,8 @@ def dovecot_server(capabilities: str = "", introspection: str = "") -> Iterator[
 
 
 def write_settings(server: Dovecot) -> None:
-    ports = (server.port, server.plain_port)
-    text = configuration(server.folder, *ports, server.capabilities, server.introspection)
-    (server.folder / "dovecot.conf").write_text(text)
+    told = subprocess.run([dovecot(), "--version"], capture_output=True, text=True, check=True)
+    (server.folder / "dovecot.conf").write_text(configuration(server, told.stdout))
 
 
 def prepare(server: Dovecot) -> None:
