@@ -239,4 +239,4 @@ def _pressed(pixels: Pixels, quality: int) -> Pixels:
 
 
 def _clipped(levels: np.ndarray) -> Pixels:
-    return np.clip(levels, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(levels, 0, 255), np.uint8)

@@ -73,7 +73,8 @@ def test_a_frame_that_is_printed_around_the_text_is_no_sheet() -> None:
     framed = PAGE.copy()
     height, width = framed.shape[:2]
     cv2.rectangle(framed, (40, 40), (width - 40, height - 60), (0, 0, 0), 4)
-    skewed = cv2.warpAffine(framed, np.float64([[1, 0.05, 0], [-0.05, 1, 40]]), (width, height), borderValue=(255,) * 3)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 3, 1)
+    skewed = cv2.warpAffine(framed, turn, (width, height), borderValue=(255, 255, 255))
     assert find_outline(np.asarray(skewed, np.uint8), lines_of()) is None
 
 
