@@ -12,6 +12,7 @@ from extractors.pixels import Pixels, Points, Quads, grey
 from extractors.stance import Stance
 
 _UNEVEN = 0.5  # of the paper's brightness, between its brightest and darkest parts
+_BLOCK = 4  # parts of the page: what is dark and thinner than one, half as thin at its rim, is print and no shadow
 _EVERY = 3  # pixels, of which one is looked at
 _PATCH = 24  # pixels of the full picture to one of the estimate of the paper
 
@@ -60,14 +61,16 @@ def even_light(pixels: Pixels) -> Pixels:
 
 
 def _paper(pixels: Pixels) -> Pixels:
-    """How bright the paper is under the print, on a coarse grid; asked of few pixels, for most pages need no more."""
+    """How bright the paper is under print and dark headings, on a coarse grid; few pixels of the picture tell."""
     height, width = pixels.shape[:2]
-    size = (max(8, width // _PATCH), max(8, height // _PATCH))
+    columns, rows = max(8, width // _PATCH), max(8, height // _PATCH)
     few = grey(np.ascontiguousarray(pixels[::_EVERY, ::_EVERY]))
-    small = cv2.resize(few, (size[0] * 4, size[1] * 4), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(few, (columns * 4, rows * 4), interpolation=cv2.INTER_AREA)
     without_print = cv2.dilate(small, np.ones((7, 7), np.uint8))
-    coarse = cv2.resize(without_print, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.medianBlur(np.asarray(coarse, dtype=np.uint8), 5), dtype=np.uint8)
+    paper = cv2.medianBlur(cv2.resize(without_print, (columns, rows), interpolation=cv2.INTER_AREA), 5)
+    for kernel in (np.ones((rows // _BLOCK, 1), np.uint8), np.ones((1, columns // _BLOCK), np.uint8)):
+        paper = cv2.morphologyEx(paper, cv2.MORPH_CLOSE, kernel)
+    return np.asarray(paper, dtype=np.uint8)
 
 
 def _rotate(pixels: Pixels, quads: Quads, skew: float) -> tuple[Pixels, Quads]:

@@ -69,9 +69,16 @@ def test_even_light_is_not_touched() -> None:
     assert even_light(page) is page
 
 
+def test_a_dark_heading_and_a_dark_column_are_no_shadow() -> None:
+    page = papers.picture(papers.pdf())
+    page[: page.shape[0] // 9] = (20, 60, 40)
+    page[:, : page.shape[1] // 9] = (10, 10, 80)
+    assert even_light(page) is page
+
+
 def test_a_shadow_is_lifted_and_print_stays() -> None:
     page = papers.picture(papers.pdf())
-    shade = np.linspace(0.35, 1.0, page.shape[1])[None, :, None]
+    shade = np.linspace(0.3, 1.0, page.shape[1])[None, :, None]
     lit = even_light((page * shade).astype(np.uint8))
     paper = grey(lit)[grey(page) > 250]
     assert np.percentile(paper, 5) > 200
