@@ -12,7 +12,7 @@ from models.terms import Term
 class PageImage:
     """The upright page as a picture for the screen; `page` counts from 0.
 
-    `raw` is the page as it came, where it had to be turned or straightened.
+    `raw` is the page as it came, where it had to be turned, straightened, flattened or lit evenly.
     """
 
     page: int

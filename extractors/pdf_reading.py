@@ -108,7 +108,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
             pixels = render(page, dpi, min(limits.pixels, RECOGNITION_PIXELS))
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
         read = recognise_page(pixels, number, resolution, notes, pages_left)
-        return as_seen(read, pixels, resolution, notes)
+        return as_seen(read, pixels, notes)
     return _digital_page(page, replace(layer, path=notes.path), picture, limits, notes)
 
 

@@ -60,7 +60,7 @@ def _read_image(content: bytes, limits: Limits, notes: Notes) -> tuple[ReadPage,
             break
         notes.next_page()
         read = recognise_page(frame.pixels, number, frame.dpi, notes, count - number)
-        pages.append(as_seen(read, frame.pixels, frame.dpi, notes))
+        pages.append(as_seen(read, frame.pixels, notes))
     return tuple(pages)
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from extractors.cleaning import straighten
+from extractors.cleaning import even_light, flatten, straighten
 from extractors.codes import find_codes
 from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, reading_or_none, second_opinion
-from extractors.ocr.rapid import rapid_engine
+from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
-from extractors.pixels import Pixels
+from extractors.outline import find_outline
+from extractors.pixels import Pixels, Quads
 from extractors.raster import as_screen_image
 from extractors.stance import Stance, find_skew, find_turns
 from models.errors import EngineError
@@ -19,11 +20,12 @@ from models.page import Code, Page, Word
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """Everything that came from one page, whichever way it was read."""
+    """Everything that came from one page, whichever way it was read; `cleaned` when its picture had to be."""
 
     page: Page
     codes: tuple[Code, ...]
     image: PageImage
+    cleaned: bool = False
 
 
 def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_left: int = 1) -> ReadPage:
@@ -38,7 +40,7 @@ def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_
     height, width = upright.shape[:2]
     placed = tuple(replace(word, box=word.box.scaled(scale)) for word in words)
     page = Page(number, width * scale, height * scale, Witness.OCR, placed, 90 * turns)
-    return ReadPage(page, codes, image)
+    return ReadPage(page, codes, image, cleaned=upright is not pixels)
 
 
 def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[Word, ...], int]:
@@ -49,6 +51,7 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
     except EngineError:
         notes.warn("rapidocr_missing")
         return pixels, first_that_works(pixels, rapid_engine, tesseract_engine), 0
+    pixels, quads = _cleaned(engine, pixels, quads, notes)
     upright = find_turns(pixels, quads, engine.read_lines)
     pixels, quads = straighten(pixels, quads, Stance(upright.turns))
     pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
@@ -58,6 +61,18 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
     if notes.seconds_left <= 0:
         notes.warn("page_cut")
     return pixels, second_opinion(pixels, words, notes.seconds_left), upright.turns
+
+
+def _cleaned(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes) -> tuple[Pixels, Quads]:
+    """The sheet alone where a photo shows one, in even light; lines are sought again on what was changed."""
+    clean = pixels
+    if (corners := find_outline(pixels, quads)) is not None:
+        notes.took("flattened")
+        clean = flatten(pixels, corners)
+    lit = even_light(clean)
+    if lit is not clean:
+        notes.took("light_evened")
+    return (pixels, quads) if lit is pixels else (lit, engine.detect(lit))
 
 
 def _quickly(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Word, ...]:

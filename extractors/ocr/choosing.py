@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from extractors.cleaning import even_light
 from extractors.ocr.engine import Engine, mean_confidence
 from extractors.ocr.tesseract import tesseract_engine
 from extractors.pixels import Pixels, grey
@@ -48,10 +47,9 @@ def second_opinion(pixels: Pixels, words: tuple[Word, ...], seconds_left: float)
     sureness = mean_confidence(words)
     if not words or sureness >= _UNSURE or seconds_left < _SECONDS_TO_ASK:
         return words
-    lit = even_light(pixels)
     for other_scripts in (False, True):
         engine = tesseract_engine(other_scripts=other_scripts)
-        second = reading_or_none(engine, lit)
+        second = reading_or_none(engine, pixels)
         if mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words):
             return second
     return words

@@ -2,10 +2,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.cleaning import even_light, straighten, turn_quads
+from extractors.cleaning import even_light, flatten, straighten, turn_quads
 from extractors.pixels import Pixels, Quads, grey
 from extractors.stance import Stance
 from tests.extractors import papers
+from tests.extractors.damage import photograph
 
 QUAD: Quads = np.array([[[10, 20], [60, 20], [60, 30], [10, 30]]], dtype=np.float32)
 
@@ -55,14 +56,29 @@ def test_a_page_that_lies_straight_is_not_touched() -> None:
     assert straighten(page, QUAD, Stance())[0] is page
 
 
+def test_a_sheet_in_a_photo_becomes_the_page_it_is_of() -> None:
+    page = papers.picture(papers.pdf(), dpi=100)
+    photo = photograph(page, np.random.default_rng(2))
+    flat = cv2.resize(flatten(photo.pixels, photo.corners), page.shape[1::-1], interpolation=cv2.INTER_AREA)
+    apart = cv2.absdiff(cv2.blur(flat, (9, 9)), cv2.blur(page, (9, 9)))
+    assert float(apart[10:-10, 10:-10].mean()) < 3
+
+
 def test_even_light_is_not_touched() -> None:
     page = papers.picture(papers.pdf())
     assert even_light(page) is page
 
 
+def test_a_dark_heading_and_a_dark_column_are_no_shadow() -> None:
+    page = papers.picture(papers.pdf())
+    page[: page.shape[0] // 9] = (20, 60, 40)
+    page[:, : page.shape[1] // 9] = (10, 10, 80)
+    assert even_light(page) is page
+
+
 def test_a_shadow_is_lifted_and_print_stays() -> None:
     page = papers.picture(papers.pdf())
-    shade = np.linspace(0.35, 1.0, page.shape[1])[None, :, None]
+    shade = np.linspace(0.3, 1.0, page.shape[1])[None, :, None]
     lit = even_light((page * shade).astype(np.uint8))
     paper = grey(lit)[grey(page) > 250]
     assert np.percentile(paper, 5) > 200

@@ -5,8 +5,10 @@ import numpy as np
 from PIL import Image
 
 from extractors.reading import read_document
+from extractors.text_layer import read_text_layer
 from models.evidence import Witness
 from tests.extractors import papers
+from tests.extractors.damage import photograph
 
 SHORT = papers.LINES[:8]
 
@@ -50,3 +52,29 @@ def test_a_digital_page_whose_text_runs_sideways_is_kept_as_it_came() -> None:
     assert (read.transcript.pages[0].witness, read.transcript.pages[0].path) == (Witness.TEXT_LAYER, ())
     assert image.raw is not None
     assert sizes(image.content, image.raw.content) == [True, False]
+
+
+def test_a_photo_of_a_page_is_flattened_and_kept_as_it_came() -> None:
+    content = papers.pdf(SHORT, size=13)
+    photo = photograph(papers.picture(content, dpi=150), np.random.default_rng(2))
+    read = read_document(papers.encoded(photo.pixels, "JPEG"), "photo.jpg")
+    (image,), (page,), (layer,) = read.images, read.transcript.pages, read_text_layer(content)
+    assert page.path == ("flattened",)
+    assert image.raw is not None
+    assert (image.raw.width_px, image.raw.height_px) > (image.width_px, image.height_px)
+    known = {word.text: word.box for word in layer.words if len(word.text) > 4}
+    found = {word.text: word.box for word in page.words if word.text in known}
+    assert len(found) > 0.8 * len(known)
+    for text, box in found.items():
+        assert abs(box.x_mid / page.width - known[text].x_mid / layer.width) < 0.02
+        assert abs(box.y_mid / page.height - known[text].y_mid / layer.height) < 0.02
+
+
+def test_a_page_in_bad_light_is_lit_evenly_and_kept_as_it_came() -> None:
+    page = papers.picture(papers.pdf(SHORT, size=13), dpi=150)
+    dark = page * np.linspace(0.2, 1.0, page.shape[1])[None, :, None]
+    read = read_document(papers.scan(dark.astype(np.uint8)))
+    (image,) = read.images
+    assert read.transcript.pages[0].path == ("no_text", "light_evened")
+    assert image.raw is not None
+    assert image.raw.content != image.content
