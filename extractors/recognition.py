@@ -48,16 +48,17 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
         quads = engine.detect(pixels)
     except EngineError:
         notes.warn("rapidocr_missing")
-        return pixels, first_that_works(pixels, rapid_engine, tesseract_engine), 0
+        return pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine), 0
     upright = find_turns(pixels, quads, engine.read_lines)
     pixels, quads = straighten(pixels, quads, Stance(upright.turns))
     pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
     if words := _quickly(pixels, notes, pages_left):
         return pixels, words, upright.turns
     words = engine.read_words(pixels, quads, upright.lines, in_time=lambda: notes.seconds_left > 0)
+    notes.took(engine.name)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")
-    return pixels, second_opinion(pixels, words, notes.seconds_left), upright.turns
+    return pixels, second_opinion(pixels, words, notes), upright.turns
 
 
 def _quickly(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Word, ...]:
@@ -65,4 +66,8 @@ def _quickly(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Word, ...]:
     if not prefers_tesseract(pixels, pages_left, notes.seconds_left):
         return ()
     notes.warn("read_quickly")
-    return reading_or_none(quick_tesseract(notes.seconds_left / 2), pixels)
+    quick = quick_tesseract(notes.seconds_left / 2)
+    words = reading_or_none(quick, pixels)
+    if quick and words:
+        notes.took(quick.name)
+    return words

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from extractors.notes import Notes
 from extractors.ocr import choosing
 from extractors.ocr.choosing import first_that_works, is_crisp, prefers_tesseract, second_opinion
 from extractors.ocr.engine import Engine, mean_confidence
@@ -56,20 +57,22 @@ def test_without_tesseract_rapidocr_reads_all(monkeypatch: pytest.MonkeyPatch) -
 def test_a_sure_reading_needs_no_second_witness(monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(words(1.0, "Other")))
     sure = words(0.95, "Total")
-    assert second_opinion(CRISP, sure, 40) is sure
+    assert second_opinion(CRISP, sure, Notes(40)) is sure
 
 
 def test_a_much_surer_second_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    second = words(0.93, "Скупно", "износ")
+    second, notes = words(0.93, "Скупно", "износ"), Notes(40)
     with_tesseract(monkeypatch, Fake(second))
-    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc"), 40) is second
+    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc"), notes) is second
+    assert notes.path == ("fake",)
 
 
 @pytest.mark.parametrize("second", [words(0.65, "Others"), words(0.99, "x"), EngineCrashed("died")])
 def test_else_the_first_stands(second: tuple[Word, ...] | EngineCrashed, monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(second))
-    first = words(0.6, "Skupno", "za", "plačilo")
-    assert second_opinion(CRISP, first, 40) is first
+    first, notes = words(0.6, "Skupno", "za", "plačilo"), Notes(40)
+    assert second_opinion(CRISP, first, notes) is first
+    assert notes.path == ()
 
 
 def missing() -> Engine:
@@ -77,13 +80,14 @@ def missing() -> Engine:
 
 
 def test_another_engine_serves_when_the_first_is_missing() -> None:
-    read = words(0.9, "Total")
-    assert first_that_works(CRISP, missing, lambda: Fake(read)) is read
+    read, notes = words(0.9, "Total"), Notes(40)
+    assert first_that_works(CRISP, notes, missing, lambda: Fake(read)) is read
+    assert notes.path == ("fake",)
 
 
 def test_only_when_none_serves_it_is_said_what_is_missing() -> None:
     with pytest.raises(EngineMissing):
-        first_that_works(CRISP, missing, lambda: None)
+        first_that_works(CRISP, Notes(40), missing, lambda: None)
 
 
 def test_long_words_count_more() -> None:
@@ -94,4 +98,4 @@ def test_long_words_count_more() -> None:
 def test_no_second_witness_is_asked_when_time_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(words(1.0, "Skupno", "za", "plačilo")))
     first = words(0.6, "Skupno", "za", "plačilo")
-    assert second_opinion(CRISP, first, 5) is first
+    assert second_opinion(CRISP, first, Notes(5)) is first
