@@ -11,6 +11,7 @@ import numpy as np
 from extractors.cleaning import even_light
 from extractors.notes import Notes
 from extractors.ocr.engine import Engine, mean_confidence
+from extractors.ocr.hearing import beside
 from extractors.ocr.tesseract import tesseract_engine
 from extractors.pixels import Pixels, grey
 from models.errors import EngineError
@@ -45,18 +46,22 @@ def is_crisp(pixels: Pixels) -> bool:
 
 
 def second_opinion(pixels: Pixels, words: tuple[Word, ...], notes: Notes) -> tuple[Word, ...]:
-    """The words of another engine where there is time and it is much surer than the first; else the first's."""
+    """The words of another engine where there is time and it is much surer than the first; else the first's.
+
+    What the other read differently at the place of a word is kept beside it.
+    """
     sureness = mean_confidence(words)
     if not words or sureness >= _UNSURE or notes.seconds_left < _SECONDS_TO_ASK:
         return words
-    lit = even_light(pixels)
+    lit, heard = even_light(pixels), words
     for other_scripts in (False, True):
         engine = tesseract_engine(other_scripts=other_scripts)
         second = reading_or_none(engine, lit)
         if engine and mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words):
             notes.took(engine.name)
-            return second
-    return words
+            return beside(second, words)
+        heard = beside(heard, second)
+    return heard
 
 
 def first_that_works(pixels: Pixels, notes: Notes, *engines: Callable[[], Engine | None]) -> tuple[Word, ...]:

@@ -17,7 +17,11 @@ CRISP = papers.picture(papers.pdf(), dpi=100)
 
 
 def words(confidence: float, *texts: str) -> tuple[Word, ...]:
-    return tuple(Word(text, Box(0, 0, 10, 10), confidence) for text in texts)
+    return tuple(Word(text, Box(20 * at, 0, 20 * at + 10, 10), confidence) for at, text in enumerate(texts))
+
+
+def texts_of(read: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in read]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def test_a_sure_reading_needs_no_second_witness(monkeypatch: pytest.MonkeyPatch)
 def test_a_much_surer_second_witness_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     second, notes = words(0.93, "Скупно", "износ"), Notes(40)
     with_tesseract(monkeypatch, Fake(second))
-    assert second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc"), notes) is second
+    heard = second_opinion(CRISP, words(0.6, "Cкyпho", "изhoc"), notes)
+    assert texts_of(heard) == texts_of(second)
+    assert heard[0].alternatives == (("Cкyпho", 0.6),)
     assert notes.path == ("fake",)
 
 
@@ -71,8 +77,14 @@ def test_a_much_surer_second_witness_is_believed(monkeypatch: pytest.MonkeyPatch
 def test_else_the_first_stands(second: tuple[Word, ...] | EngineCrashed, monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(second))
     first, notes = words(0.6, "Skupno", "za", "plačilo"), Notes(40)
-    assert second_opinion(CRISP, first, notes) is first
+    assert texts_of(second_opinion(CRISP, first, notes)) == texts_of(first)
     assert notes.path == ()
+
+
+def test_what_a_second_witness_read_that_is_not_believed_stays_beside_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_tesseract(monkeypatch, Fake(words(0.65, "Skupno", "7a")))
+    heard = second_opinion(CRISP, words(0.6, "Skupno", "za", "plačilo"), Notes(40))
+    assert [word.alternatives for word in heard] == [(), (("7a", 0.65),), ()]
 
 
 def missing() -> Engine:
