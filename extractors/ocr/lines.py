@@ -20,13 +20,15 @@ class LineText:
     """One line as read. For each character its confidence and its centre, 0..1 of the line's width.
 
     Spaces are characters too; their centre means nothing. `runners_up` are what unsure characters may be instead, by
-    their place in the text: one character, or none, and its probability.
+    their place in the text: one character, or none, and its probability. `parted` are the places before which a word
+    ends although no space was read.
     """
 
     text: str
     confidences: Sequence[float]
     centres: Sequence[float]
     runners_up: Mapping[int, tuple[str, float]] = field(default_factory=dict)
+    parted: frozenset[int] = frozenset()
 
     @property
     def confidence(self) -> float:
@@ -79,7 +81,7 @@ def _step(line: LineText) -> float:
 
 
 def _runs(line: LineText, step: float) -> Iterator[tuple[int, int]]:
-    """Start and end of each word: between spaces, and at gaps too wide to be within a word."""
+    """Start and end of each word: between spaces, parted places, and gaps too wide to be within a word."""
     start: int | None = None
     for index, character in enumerate(line.text):
         if character.isspace():
@@ -88,7 +90,7 @@ def _runs(line: LineText, step: float) -> Iterator[tuple[int, int]]:
             start = None
         elif start is None:
             start = index
-        elif line.centres[index] - line.centres[index - 1] > _WIDE * step:
+        elif index in line.parted or line.centres[index] - line.centres[index - 1] > _WIDE * step:
             yield start, index
             start = index
     if start is not None:

@@ -40,3 +40,18 @@ def test_the_line_may_take_a_part_of_the_steps_only() -> None:
 def test_nothing_read_is_an_empty_line() -> None:
     line = decode(steps({"": 1.0}, {"": 1.0}), LETTERS)
     assert (line.text, line.confidence, line.runners_up) == ("", 0.0, {})
+
+
+def test_a_space_that_was_seen_but_did_not_win_parts_two_words() -> None:
+    assert decode(steps({"8": 1.0}, {"": 0.8, " ": 0.2}, {"B": 1.0}), LETTERS).parted == {1}
+    assert decode(steps({"8": 1.0}, {"": 0.95, " ": 0.05}, {"B": 1.0}), LETTERS).parted == set()
+
+
+def test_two_digits_are_parted_only_by_a_space_that_was_seen_clearly() -> None:
+    assert decode(steps({"8": 1.0}, {"": 0.8, " ": 0.2}, {"0": 1.0}), LETTERS).parted == set()
+    assert decode(steps({"8": 1.0}, {"": 0.6, " ": 0.4}, {"0": 1.0}), LETTERS).parted == {1}
+
+
+def test_a_space_that_was_read_or_stands_at_an_end_parts_nothing_more() -> None:
+    assert decode(steps({"8": 1.0}, {" ": 0.6}, {"": 0.6, " ": 0.4}, {"B": 1.0}), LETTERS).parted == set()
+    assert decode(steps({"": 0.6, " ": 0.4}, {"8": 1.0}, {"": 0.6, " ": 0.4}), LETTERS).parted == set()

@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,6 +31,11 @@ def test_words_do_not_overlap() -> None:
 def test_a_wide_gap_separates_even_without_a_space() -> None:
     wide = LineText("40500", [1.0] * 5, [0.05, 0.1, 0.8, 0.85, 0.9])
     assert [word.text for word in split_line(wide, CORNERS)] == ["40", "500"]
+
+
+def test_a_word_ends_where_the_line_is_parted() -> None:
+    glued = replace(line("7:1"), parted=frozenset({2}))
+    assert [word.text for word in split_line(glued, CORNERS)] == ["7:", "1"]
 
 
 def test_a_word_is_as_sure_as_its_least_sure_character() -> None:
