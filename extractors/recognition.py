@@ -7,6 +7,7 @@ from extractors.codes import find_codes
 from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, reading_or_none, second_opinion
+from extractors.ocr.national import mend_letters
 from extractors.ocr.rapid import rapid_engine
 from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
 from extractors.pixels import Pixels
@@ -54,7 +55,7 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
     pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
     if words := _quickly(pixels, notes, pages_left):
         return pixels, words, upright.turns
-    words = engine.read_words(pixels, quads, upright.lines, in_time=lambda: notes.seconds_left > 0)
+    words = mend_letters(engine.read_words(pixels, quads, upright.lines, lambda: notes.seconds_left > 0))
     notes.took(engine.name)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -62,6 +63,15 @@ def test_english_is_there() -> None:
 def test_rapidocr_stops_when_time_is_up(page: Pixels) -> None:
     engine = rapid_engine()
     assert engine.read_words(page, engine.detect(page), in_time=lambda: False) == ()
+
+
+def test_rapidocr_keeps_what_unsure_words_may_say_instead_and_nothing_for_sure_ones(page: Pixels) -> None:
+    blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 4.5), dtype=np.uint8)
+    read, sure = rapid_engine().recognise(blurred), rapid_engine().recognise(page)
+    others = [(word, text) for word in read for text, _ in word.alternatives]
+    assert others
+    assert all(word.text != text for word, text in others)
+    assert not any(word.alternatives for word in sure)
 
 
 def test_lines_that_are_known_are_not_read_again(page: Pixels) -> None:
