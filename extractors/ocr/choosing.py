@@ -12,6 +12,7 @@ from extractors.cleaning import even_light
 from extractors.notes import Notes
 from extractors.ocr.engine import Engine, mean_confidence
 from extractors.ocr.hearing import beside
+from extractors.ocr.national import language_of
 from extractors.ocr.tesseract import tesseract_engine
 from extractors.pixels import Pixels, grey
 from models.errors import EngineError
@@ -48,16 +49,19 @@ def is_crisp(pixels: Pixels) -> bool:
 def second_opinion(pixels: Pixels, words: tuple[Word, ...], notes: Notes) -> tuple[Word, ...]:
     """The words of another engine where there is time and it is much surer than the first; else the first's.
 
-    What the other read differently at the place of a word is kept beside it.
+    What the other read differently at the place of a word is kept beside it. An engine that lacks the language that the
+    letters tell is not believed: it is sure of plain letters where marked ones stand.
     """
-    sureness = mean_confidence(words)
+    sureness, language = mean_confidence(words), language_of(word.text for word in words)
     if not words or sureness >= _UNSURE or notes.seconds_left < _SECONDS_TO_ASK:
         return words
     lit, heard = even_light(pixels), words
     for other_scripts in (False, True):
         engine = tesseract_engine(other_scripts=other_scripts)
         second = reading_or_none(engine, lit)
-        if engine and mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words):
+        knows = engine is not None and (not language or language in engine.languages)
+        surer = mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words)
+        if engine and knows and surer:
             notes.took(engine.name)
             return beside(second, words)
         heard = beside(heard, second)

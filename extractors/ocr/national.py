@@ -13,35 +13,35 @@ from dataclasses import replace
 from models.page import Word
 
 _LETTERS = {
-    "cs": "áčďéěíňóřšťúůýž",
-    "da": "æøå",
-    "de": "äöüß",
-    "es": "áéíñóúü",
-    "et": "äõöüšž",
-    "fr": "àâæçéèêëîïôœùûü",
-    "hr": "čćđšž",
-    "hu": "áéíóöőúüű",
-    "it": "àèéìòù",
-    "lt": "ąčęėįšųūž",
-    "lv": "āčēģīķļņšūž",
-    "pl": "ąćęłńóśźż",
-    "pt": "áâãàçéêíóôõú",
-    "ro": "ăâîșț",
-    "sk": "áäčďéíĺľňóôŕšťúýž",
-    "sl": "čšž",
-    "sv": "åäöé",
+    "ces": "áčďéěíňóřšťúůýž",
+    "dan": "æøå",
+    "deu": "äöüß",
+    "spa": "áéíñóúü",
+    "est": "äõöüšž",
+    "fra": "àâæçéèêëîïôœùûü",
+    "hrv": "čćđšž",
+    "hun": "áéíóöőúüű",
+    "ita": "àèéìòù",
+    "lit": "ąčęėįšųūž",
+    "lav": "āčēģīķļņšūž",
+    "pol": "ąćęłńóśźż",
+    "por": "áâãàçéêíóôõú",
+    "ron": "ăâîșț",
+    "slk": "áäčďéíĺľňóôŕšťúýž",
+    "slv": "čšž",
+    "swe": "åäöé",
 }
 _MISTAKEN = {
-    "cs": {"Ñ": "Ň", "Û": "Ů"},
-    "hu": {"Õ": "Ő", "Ô": "Ő", "Û": "Ű", "õ": "ő", "û": "ű"},
-    "lt": dict.fromkeys("ÉÈÊ", "Ė") | dict.fromkeys("ÚÛ", "Ū"),
-    "lv": {"Ã": "Ā", "Ġ": "Ģ", "ġ": "ģ"}
+    "ces": {"Ñ": "Ň", "Û": "Ů"},
+    "hun": {"Õ": "Ő", "Ô": "Ő", "Û": "Ű", "õ": "ő", "û": "ű"},
+    "lit": dict.fromkeys("ÉÈÊ", "Ė") | dict.fromkeys("ÚÛ", "Ū"),
+    "lav": {"Ã": "Ā", "Ġ": "Ģ", "ġ": "ģ"}
     | dict.fromkeys("ÉÈÊĚ", "Ē")
     | dict.fromkeys("ÍÎ", "Ī")
     | dict.fromkeys("ÚÛ", "Ū"),
-    "pl": {"Ñ": "Ń", "Ž": "Ż"},
-    "ro": {"Ã": "Ă", "ã": "ă", "Ş": "Ș", "ş": "ș", "Ţ": "Ț", "ţ": "ț"},
-    "sk": {"Ñ": "Ň"},
+    "pol": {"Ñ": "Ń", "Ž": "Ż"},
+    "ron": {"Ã": "Ă", "ã": "ă", "Ş": "Ș", "ş": "ș", "Ţ": "Ț", "ţ": "ț"},
+    "slk": {"Ñ": "Ň"},
 }
 _ENOUGH = 6  # small letters with marks that tell a language
 _CLEARER = 2  # by which they must be more than those of any other language
@@ -76,10 +76,10 @@ def in_one_case(text: str) -> str:
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """The language (ISO 639-1) that the small letters with marks tell; empty when they are few or fit several.
+    """The language (ISO 639-2, as Tesseract has it) that the small marked letters tell; empty when few or of several.
 
     >>> language_of(["Rēķins", "pārdevējs", "termiņš"]), language_of(["Račun", "šest", "žiro", "čaj", "češnja"])
-    ('lv', '')
+    ('lav', '')
     """
     counts = Counter(letter for text in texts for letter in text if _is_marked(letter) and letter.islower())
     hits = {name: sum(counts[letter] for letter in letters) for name, letters in _LETTERS.items()}

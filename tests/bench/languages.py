@@ -17,6 +17,7 @@ from rich.table import Table
 
 from extractors.reading import read_document
 from flows.samples.scanning import Scanner, scan
+from flows.transcripts import PATIENT
 from tests.bench.letters import FACES, Kept, draw_phrases, judge
 from tests.bench.reading import set_up
 from tests.extractors import papers
@@ -41,7 +42,7 @@ def languages(
     for name, said in track(chosen.items(), "Reading"):
         for face in FACES:
             for how, content in _papers(draw_phrases(said["phrases"], face)):
-                (page,) = read_document(content).transcript.pages
+                (page,) = read_document(content, limits=PATIENT).transcript.pages
                 judge(said["phrases"], said["letters"], page, kept[name][how])
     console = Console()
     console.print(_table(kept))

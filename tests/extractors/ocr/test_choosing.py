@@ -28,6 +28,7 @@ def texts_of(read: tuple[Word, ...]) -> list[str]:
 class Fake:
     reading: tuple[Word, ...] | EngineCrashed
     name: str = "fake"
+    languages: tuple[str, ...] = ("eng",)
 
     def recognise(self, pixels: Pixels) -> tuple[Word, ...]:  # noqa: ARG002 - it always says the same
         if isinstance(self.reading, EngineCrashed):
@@ -35,7 +36,7 @@ class Fake:
         return self.reading
 
 
-def with_tesseract(monkeypatch: pytest.MonkeyPatch, engine: Engine | None) -> None:
+def with_tesseract(monkeypatch: pytest.MonkeyPatch, engine: Fake | None) -> None:
     monkeypatch.setattr(choosing, "tesseract_engine", lambda **_: engine)
 
 
@@ -79,6 +80,17 @@ def test_else_the_first_stands(second: tuple[Word, ...] | EngineCrashed, monkeyp
     first, notes = words(0.6, "Skupno", "za", "plačilo"), Notes(40)
     assert texts_of(second_opinion(CRISP, first, notes)) == texts_of(first)
     assert notes.path == ()
+
+
+def test_a_second_witness_that_lacks_the_language_is_not_believed_however_sure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = words(0.6, "Rēķins", "pārdevējs", "termiņš", "nodokļa")
+    plain = words(0.95, "Rekins", "pardevejs", "termins", "nodokla")
+    with_tesseract(monkeypatch, Fake(plain))
+    assert texts_of(second_opinion(CRISP, first, Notes(40))) == texts_of(first)
+    with_tesseract(monkeypatch, Fake(plain, languages=("eng", "lav")))
+    assert texts_of(second_opinion(CRISP, first, Notes(40))) == texts_of(plain)
 
 
 def test_what_a_second_witness_read_that_is_not_believed_stays_beside_the_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,10 +34,10 @@ def test_marked_letters_take_the_case_on_which_the_plain_ones_of_the_word_agree(
 @pytest.mark.parametrize(
     ("line", "language"),
     [
-        (LATVIAN, "lv"),
-        (HUNGARIAN, "hu"),
-        ("Sąskaita už paslaugas pirkėjas mokėti šešių prekių", "lt"),
-        ("Daňový doklad částka úhradě množství žluťoučký kůň", "cs"),
+        (LATVIAN, "lav"),
+        (HUNGARIAN, "hun"),
+        ("Sąskaita už paslaugas pirkėjas mokėti šešių prekių", "lit"),
+        ("Daňový doklad částka úhradě množství žluťoučký kůň", "ces"),
         ("račun šest žiro čaj češnja žeton", ""),
         ("Rēķins", ""),
         ("Total amount", ""),
