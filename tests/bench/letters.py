@@ -12,6 +12,7 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 from reportlab.lib.pagesizes import A4
@@ -59,7 +60,9 @@ def judge(phrases: Sequence[str], letters: str, page: Page, kept: Kept) -> None:
     kept.words_read += (wanted & Counter(word.text for word in page.words)).total()
     read = [line.text for line in page.lines] or [""]
     for line in lines:
-        for letter, instead in _fates(line, extractOne(line, read)[0], frozenset(letters + letters.upper())):
+        for letter, instead in _fates(
+            line, extractOne(line, read, scorer=fuzz.ratio)[0], frozenset(letters + letters.upper())
+        ):
             kept.letters[letter] += 1
             kept.letters_kept[letter] += letter == instead
             if letter != instead:
