@@ -7,9 +7,8 @@ fields have a lower one, for a reviewer is asked about them anyway.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from math import log
 
-from extractors.fields.odds import probability
+from extractors.fields.odds import log_odds, probability
 from models.evidence import Candidate, Value, Witness
 from models.invoice import FieldValue
 from models.terms import DataType, Term
@@ -65,7 +64,7 @@ def _choose(term: Term, candidates: list[Candidate]) -> FieldValue | None:
 
 def calibrated(term: Term, share: float) -> float:
     """The confidence that is shown for a share, never quite certain."""
-    return min(0.999, probability(SCALE * _log_odds(share) + SHIFTS.get(term, SHIFT)))
+    return min(0.999, probability(SCALE * log_odds(share) + SHIFTS.get(term, SHIFT)))
 
 
 def _agreement(candidates: Iterable[Candidate]) -> float:
@@ -73,14 +72,9 @@ def _agreement(candidates: Iterable[Candidate]) -> float:
     best: dict[str, float] = {}
     for candidate in candidates:
         witness = "text" if candidate.evidence.witness in PAGE_WITNESSES else candidate.evidence.witness.value
-        best[witness] = max(best.get(witness, -99.0), _log_odds(candidate.probability))
+        best[witness] = max(best.get(witness, -99.0), log_odds(candidate.probability))
     ranked = sorted(best.values(), reverse=True)
     return ranked[0] + min(MOST_AGREEMENT, sum(max(0.0, odds + 2.0) / 2 for odds in ranked[1:]))
-
-
-def _log_odds(share: float) -> float:
-    share = min(max(share, 0.0005), 0.9995)
-    return log(share / (1.0 - share))
 
 
 def _shows(candidate: Candidate) -> tuple[float, float]:

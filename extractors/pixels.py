@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float32]
 Quads = npt.NDArray[np.float32]  # n by 4 corners by (x, y): top-left, top-right, bottom-right, bottom-left
 

@@ -7,6 +7,7 @@ from extractors.codes import find_codes
 from extractors.document import PageImage
 from extractors.notes import Notes
 from extractors.ocr.choosing import first_that_works, prefers_tesseract, reading_or_none, second_opinion
+from extractors.ocr.national import mend_letters
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
 from extractors.outline import find_outline
@@ -50,17 +51,18 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
         quads = engine.detect(pixels)
     except EngineError:
         notes.warn("rapidocr_missing")
-        return pixels, first_that_works(pixels, rapid_engine, tesseract_engine), 0
+        return pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine), 0
     pixels, quads = _cleaned(engine, pixels, quads, notes)
     upright = find_turns(pixels, quads, engine.read_lines)
     pixels, quads = straighten(pixels, quads, Stance(upright.turns))
     pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
     if words := _quickly(pixels, notes, pages_left):
         return pixels, words, upright.turns
-    words = engine.read_words(pixels, quads, upright.lines, in_time=lambda: notes.seconds_left > 0)
+    words = mend_letters(engine.read_words(pixels, quads, upright.lines, lambda: notes.seconds_left > 0))
+    notes.took(engine.name)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")
-    return pixels, second_opinion(pixels, words, notes.seconds_left), upright.turns
+    return pixels, second_opinion(pixels, words, notes), upright.turns
 
 
 def _cleaned(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes) -> tuple[Pixels, Quads]:
@@ -80,4 +82,8 @@ def _quickly(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Word, ...]:
     if not prefers_tesseract(pixels, pages_left, notes.seconds_left):
         return ()
     notes.warn("read_quickly")
-    return reading_or_none(quick_tesseract(notes.seconds_left / 2), pixels)
+    quick = quick_tesseract(notes.seconds_left / 2)
+    words = reading_or_none(quick, pixels)
+    if quick and words:
+        notes.took(quick.name)
+    return words

@@ -19,7 +19,7 @@ from models.errors import InvalidInput
 from models.evidence import Witness
 from models.geometry import Box
 from models.invoice import Invoice, value_to_text
-from models.page import Page, Transcript
+from models.page import Page, Transcript, Word
 
 _GREY, _BLUE = (150, 150, 150), (30, 90, 200)
 _SURE, _LIKELY, _UNSURE = (20, 130, 60), (190, 120, 0), (200, 30, 30)
@@ -112,8 +112,13 @@ def _words_alone(page: Page, size: tuple[int, int], scale: float) -> Image.Image
         text, colour = drawable(word.text), "black" if sure else _colour(word.confidence)
         draw.text((x0, top), text, fill=colour, font=_fitting_font(text, x1 - x0, bottom - top))
         if not sure:
-            draw.text((x1, top - 4), f"{word.confidence:.2f}", fill=_BLUE, font=_font(_LEAST_PIXELS))
+            draw.text((x1, top - 4), tell_doubt(word), fill=_BLUE, font=_font(_LEAST_PIXELS))
     return image
+
+
+def tell_doubt(word: Word) -> str:
+    """How sure the reader was of a word, and what it would have read next."""
+    return drawable(" or ".join([f"{word.confidence:.2f}", *(text for text, _ in word.alternatives[:1])]))
 
 
 def _fitting_font(text: str, width: float, height: float) -> ImageFont.FreeTypeFont:

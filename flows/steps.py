@@ -28,7 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MAIL = "mail"  # the channel of what came from a mailbox: a mail, whatever it looks like
-READING_VERSION = "1"
+READING_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,24 @@ from models.geometry import Box, bounding_box
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read. `confidence` is the reader's own, 0..1, and 1 for a text layer."""
+    """One word as read. `confidence` is the reader's own, 0..1, and 1 for a text layer.
+
+    `alternatives` are what it may say instead, each with a confidence: runners-up of unsure letters, the reading of
+    another engine. Most words have none.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    def to_json(self) -> list[Any]:
+        return [self.text, *self.box.as_list(), self.confidence, *map(list, self.alternatives)]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> "Word":
+        text, x0, top, x1, bottom, confidence, *alternatives = data
+        return cls(text, Box(x0, top, x1, bottom), confidence, tuple((other, sure) for other, sure in alternatives))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +88,14 @@ class Page:
             "height": self.height,
             "witness": self.witness.value,
             "rotation": self.rotation,
-            "words": [[w.text, *w.box.as_list(), w.confidence] for w in self.words],
+            "words": [word.to_json() for word in self.words],
             "rulings": [box.rounded().as_list() for box in self.rulings],
             "path": list(self.path),
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Page":
-        words = tuple(Word(text, Box(x0, top, x1, bottom), conf) for text, x0, top, x1, bottom, conf in data["words"])
+        words = tuple(Word.from_json(word) for word in data["words"])
         rulings = tuple(Box(*box) for box in data.get("rulings", ()))
         size, witness, rotation = (data["width"], data["height"]), Witness(data["witness"]), data.get("rotation", 0)
         return cls(data["number"], *size, witness, words, rotation, rulings, tuple(data.get("path", ())))

@@ -8,6 +8,8 @@ from extractors.fields.dates import find_dates
 from extractors.fields.document_numbers import find_numbers
 from extractors.fields.parties import find_parties
 from extractors.fields.references import find_references
+from extractors.fields.second_readings import settle
+from extractors.fields.second_sums import settle_totals
 from extractors.fields.survey import Survey
 from extractors.fields.tax_ids import find_tax_ids
 from extractors.fields.titles import find_document_class
@@ -27,10 +29,11 @@ class TextFindings:
 
 def find_in_text(transcript: Transcript) -> TextFindings:
     """The class and the candidates; no candidates when there are no words."""
-    survey = Survey(transcript)
+    settled = settle(transcript)
+    survey = Survey(settled.transcript)
     if not any(sheet.rows for sheet in survey.sheets):
         return TextFindings(DocumentClass.OTHER, ())
-    totals = find_totals(survey)
+    totals = settle_totals(find_totals(survey), settled.transcript)
     names = find_parties(survey)
     document_class, types = find_document_class(survey, totals)
     found = [
@@ -38,4 +41,4 @@ def find_in_text(transcript: Transcript) -> TextFindings:
         *find_dates(survey), *find_numbers(survey), *find_currency(survey),
         *find_tax_ids(survey, names), *find_accounts(survey), *find_references(survey),
     ]  # fmt: skip
-    return TextFindings(document_class, tuple(found))
+    return TextFindings(document_class, tuple(map(settled.told, found)))

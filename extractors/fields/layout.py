@@ -25,7 +25,7 @@ _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
 _GLUED_FIGURES = re.compile(
     r"(?P<label>.{0,60}[^\W\d_][:,]|[^\W\d_]{0,30}[a-zà-ž])(?P<value>\d{1,4}([./-])\d{1,2}\3\d{1,4}\.?)"
-    r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>\d{2}:?\d{2}.*)"
+    r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>(?:\d{1,2}:|\d{2})\d{2}.*)"
 )
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 

@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from extractors.notes import Notes
 from extractors.ocr.engine import Engine, mean_confidence
+from extractors.ocr.hearing import beside
+from extractors.ocr.national import language_of
 from extractors.ocr.tesseract import tesseract_engine
 from extractors.pixels import Pixels, grey
 from models.errors import EngineError
@@ -42,27 +45,38 @@ def is_crisp(pixels: Pixels) -> bool:
     return float(between.mean()) < _MURKY
 
 
-def second_opinion(pixels: Pixels, words: tuple[Word, ...], seconds_left: float) -> tuple[Word, ...]:
-    """The words of another engine where there is time and it is much surer than the first; else the first's."""
-    sureness = mean_confidence(words)
-    if not words or sureness >= _UNSURE or seconds_left < _SECONDS_TO_ASK:
+def second_opinion(pixels: Pixels, words: tuple[Word, ...], notes: Notes) -> tuple[Word, ...]:
+    """The words of another engine where there is time and it is much surer than the first; else the first's.
+
+    What the other read differently at the place of a word is kept beside it. An engine that lacks the language that the
+    letters tell is not believed: it is sure of plain letters where marked ones stand.
+    """
+    sureness, language = mean_confidence(words), language_of(word.text for word in words)
+    if not words or sureness >= _UNSURE or notes.seconds_left < _SECONDS_TO_ASK:
         return words
+    heard = words
     for other_scripts in (False, True):
         engine = tesseract_engine(other_scripts=other_scripts)
         second = reading_or_none(engine, pixels)
-        if mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words):
-            return second
-    return words
+        knows = engine is not None and (not language or language in engine.languages)
+        surer = mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words)
+        if engine and knows and surer:
+            notes.took(engine.name)
+            return beside(second, words)
+        heard = beside(heard, second)
+    return heard
 
 
-def first_that_works(pixels: Pixels, *engines: Callable[[], Engine | None]) -> tuple[Word, ...]:
+def first_that_works(pixels: Pixels, notes: Notes, *engines: Callable[[], Engine | None]) -> tuple[Word, ...]:
     """The reading of the first engine that is there and does not fail; raises the first one's error when none is."""
     failure: EngineError | None = None
     for make in engines:
         try:
             engine = make()
             if engine is not None:
-                return engine.recognise(pixels)
+                words = engine.recognise(pixels)
+                notes.took(engine.name)
+                return words
         except EngineError as error:
             failure = failure or error
     if failure:

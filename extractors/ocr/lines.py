@@ -1,13 +1,17 @@
 """From a recognised line to words with boxes: where each character peaked tells where its word stands."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
 from extractors.pixels import Points
 from models.geometry import Box
 from models.page import Word
 
 _TRIM = 0.12  # of a line's height, above and below: the detector's margin
+_MOST_DOUBTS = 3  # characters of a word whose runners-up are tried together
+_MOST_READINGS = 4
 _WIDE = 3.5  # steps between two characters: a gap that the reader did not call a space
 
 
@@ -15,12 +19,16 @@ _WIDE = 3.5  # steps between two characters: a gap that the reader did not call 
 class LineText:
     """One line as read. For each character its confidence and its centre, 0..1 of the line's width.
 
-    Spaces are characters too; their centre means nothing.
+    Spaces are characters too; their centre means nothing. `runners_up` are what unsure characters may be instead, by
+    their place in the text: one character, or none, and its probability. `parted` are the places before which a word
+    ends although no space was read.
     """
 
     text: str
     confidences: Sequence[float]
     centres: Sequence[float]
+    runners_up: Mapping[int, tuple[str, float]] = field(default_factory=dict)
+    parted: frozenset[int] = frozenset()
 
     @property
     def confidence(self) -> float:
@@ -34,9 +42,35 @@ def split_line(line: LineText, corners: Points) -> tuple[Word, ...]:
     edges = _edges(line, runs, step)
     words = zip(runs, edges, strict=True)
     return tuple(
-        Word(line.text[start:end], _box(corners, left, right), min(line.confidences[start:end]))
+        Word(
+            line.text[start:end],
+            _box(corners, left, right),
+            min(line.confidences[start:end]),
+            other_readings(line, start, end),
+        )
         for (start, end), (left, right) in words
     )
+
+
+def other_readings(line: LineText, start: int, end: int) -> tuple[tuple[str, float], ...]:
+    """What the characters from `start` to `end` may say instead, the likeliest first: text, and its least probability.
+
+    >>> other_readings(LineText("S0", [0.6, 0.9], [0.2, 0.8], {0: ("5", 0.4)}), 0, 2)
+    (('50', 0.4),)
+    """
+    doubts = {at: line.runners_up[at] for at in range(start, end) if at in line.runners_up}
+    if not doubts:
+        return ()
+    worst = sorted(doubts, key=lambda at: line.confidences[at] - doubts[at][1])[:_MOST_DOUBTS]
+    best = [(line.text[at], line.confidences[at]) for at in range(start, end)]
+    readings = []
+    for instead in list(product((False, True), repeat=len(worst)))[1:]:
+        changed = {at for at, is_changed in zip(worst, instead, strict=True) if is_changed}
+        characters = [doubts[at] if at in changed else best[at - start] for at in range(start, end)]
+        odds = prod(doubts[at][1] / max(line.confidences[at], doubts[at][1]) for at in changed)
+        readings.append((odds, "".join(text for text, _ in characters), min(sure for _, sure in characters)))
+    readings.sort(key=lambda reading: -reading[0])
+    return tuple((text, sure) for _, text, sure in readings[:_MOST_READINGS] if text.strip())
 
 
 def _step(line: LineText) -> float:
@@ -47,7 +81,7 @@ def _step(line: LineText) -> float:
 
 
 def _runs(line: LineText, step: float) -> Iterator[tuple[int, int]]:
-    """Start and end of each word: between spaces, and at gaps too wide to be within a word."""
+    """Start and end of each word: between spaces, parted places, and gaps too wide to be within a word."""
     start: int | None = None
     for index, character in enumerate(line.text):
         if character.isspace():
@@ -56,7 +90,7 @@ def _runs(line: LineText, step: float) -> Iterator[tuple[int, int]]:
             start = None
         elif start is None:
             start = index
-        elif line.centres[index] - line.centres[index - 1] > _WIDE * step:
+        elif index in line.parted or line.centres[index] - line.centres[index - 1] > _WIDE * step:
             yield start, index
             start = index
     if start is not None:

@@ -24,8 +24,9 @@ from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 from rapidocr.utils.parse_parameters import ParseParams
 
 from extractors.ocr.alphabet import cut_down
+from extractors.ocr.decoding import decode
 from extractors.ocr.lines import LineText, split_line
-from extractors.pixels import Pixels, Points, Quads, resized
+from extractors.pixels import Floats, Pixels, Points, Quads, resized
 from models.errors import EngineCrashed, EngineMissing
 from models.page import Word
 
@@ -40,7 +41,7 @@ _LEAST_STRIP = 160  # pixels a strip is padded to; the 320 of the models' makers
 _BATCH = 1  # strips of one batch are padded to the widest
 _SLICE = 30  # lines read between two looks at the clock
 _LEAST_CONFIDENCE = 0.5
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5: 0xA5, 0xFFE1: 0xA3}
+_HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0xFFE5: "¥", 0xFFE1: "£"}
 _NOTHING_KNOWN: Mapping[int, LineText] = {}
 _NO_LINES: Quads = np.zeros((0, 4, 2), dtype=np.float32)
 
@@ -55,7 +56,7 @@ class RapidEngine:
         try:
             settings = _settings()
             self._detector = TextDetector(settings.Det)
-            self._recogniser = TextRecognizer(_with_session(settings.Rec, _RECOGNISER))
+            self._recogniser = _with_decoder(TextRecognizer(_with_session(settings.Rec, _RECOGNISER)))
         except (OSError, RuntimeError, ONNXRuntimeError, ValueError) as error:
             raise EngineMissing("RapidOCR cannot start. Run `prejeto doctor`.") from error
 
@@ -99,8 +100,7 @@ class RapidEngine:
             read = self._recogniser(TextRecInput(img=images, return_word_box=True))
         except ONNXRuntimeError as error:
             raise EngineCrashed("Recognition failed.") from error
-        texts: Any = read.txts
-        return [_line_text(text, info) for text, info in zip(texts, read.word_results, strict=True)]
+        return list(read.word_results)
 
     def _detect_at(self, pixels: Pixels, scale: float) -> Quads:
         small = cv2.cvtColor(resized(pixels, scale) if scale < 1 else pixels, cv2.COLOR_RGB2BGR)
@@ -111,6 +111,21 @@ class RapidEngine:
         except ONNXRuntimeError as error:
             raise EngineCrashed("Detection of text failed.") from error
         return _NO_LINES if found.boxes is None else np.asarray(found.boxes, dtype=np.float32) / np.float32(scale)
+
+
+class _Decoder:
+    """Takes the place of rapidocr's own reading of the recogniser's steps, which forgets all but the best of each."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self._characters = [character.translate(_HALF_WIDTH) for character in characters]
+        self._characters[0] = ""
+
+    def __call__(
+        self, batch: Floats, _with_words: bool, *, wh_ratio_list: Sequence[float], max_wh_ratio: float
+    ) -> tuple[list[tuple[str, float]], list[LineText]]:
+        shares = (ratio / max_wh_ratio for ratio in wh_ratio_list)
+        lines = [decode(steps, self._characters, share) for steps, share in zip(batch, shares, strict=True)]
+        return [(line.text, line.confidence) for line in lines], lines
 
 
 @cache
@@ -151,13 +166,10 @@ def _with_session(settings: Any, model: Path) -> Any:
     return type(settings)({**settings, "session": session}, flags={"allow_objects": True})
 
 
+def _with_decoder(recogniser: Any) -> Any:
+    recogniser.postprocess_op = _Decoder(recogniser.postprocess_op.character)
+    return recogniser
+
+
 def _heights(quads: Quads) -> Points:
     return np.asarray(np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1), dtype=np.float32)
-
-
-def _line_text(text: str, info: Any) -> LineText:
-    """Columns of the recogniser, one for each character that is no space, as shares of the line."""
-    columns = iter([column for word in info.word_cols for column in word])
-    length = max(float(info.line_txt_len), 1.0)
-    centres = [0.0 if character.isspace() else min(1.0, (next(columns) + 0.5) / length) for character in text]
-    return LineText(text.translate(_HALF_WIDTH), info.confs[: len(text)], centres)

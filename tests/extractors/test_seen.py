@@ -40,7 +40,7 @@ def test_a_skewed_scan_is_kept_as_it_came() -> None:
 def test_a_scan_that_lay_well_is_kept_once_with_the_way_it_was_read() -> None:
     read = read_document(papers.scan(papers.picture(papers.pdf(SHORT, size=13), dpi=150)))
     assert [image.raw for image in read.images] == [None]
-    assert read.transcript.pages[0].path[0] == "no_text"
+    assert read.transcript.pages[0].path == ("no_text", "rapidocr")
 
 
 def test_a_digital_page_whose_text_runs_sideways_is_kept_as_it_came() -> None:

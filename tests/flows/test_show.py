@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from extractors.document import Captured, DocumentRead, PageImage
-from flows.page_picture import Layers, draw_page, drawable, tell_path
+from flows.page_picture import Layers, draw_page, drawable, tell_doubt, tell_path
 from flows.show import show_file
 from models.errors import InvalidInput
 from models.evidence import Evidence, Witness
@@ -60,6 +60,12 @@ def test_words_stand_beside_the_page_as_they_were_read_and_coloured_by_doubt(cap
     assert alone.crop((95, 115, 185, 145)).getextrema() == ((0, 255),) * 3
     unsure = np.asarray(alone.crop((0, 390, 60, 430)))
     assert ((unsure[:, :, 0] > 150) & (unsure[:, :, 1] < 100)).any()
+
+
+def test_beside_an_unsure_word_stands_what_would_have_been_read_next() -> None:
+    box = Box(10, 200, 20, 210)
+    assert tell_doubt(Word("S0", box, 0.4)) == "0.40"
+    assert tell_doubt(Word("S0", box, 0.4, (("50", 0.3), ("5O", 0.1)))) == "0.40 or 50"
 
 
 def test_the_way_a_page_was_read_is_told_below_it(captured: Captured) -> None:

@@ -1,3 +1,5 @@
+import json
+
 from models.evidence import Witness
 from models.geometry import Box
 from models.page import Page, Word
@@ -15,3 +17,14 @@ def test_pages_stored_before_there_were_drawn_lines_and_paths_are_read() -> None
     stored = PAGE.to_json()
     del stored["rulings"], stored["path"]
     assert (Page.from_json(stored).rulings, Page.from_json(stored).path) == ((), ())
+
+
+def test_words_keep_what_they_may_say_instead() -> None:
+    word = Word("1B", Box(1, 2, 3, 4), 0.6, (("18", 0.3), ("IB", 0.1)))
+    assert Word.from_json(json.loads(json.dumps(word.to_json()))) == word
+
+
+def test_words_stored_before_they_had_alternatives_are_read_and_sure_words_take_no_more_room() -> None:
+    stored = ["12", 10, 20, 30, 30, 1.0]
+    assert Word.from_json(stored) == Word("12", Box(10, 20, 30, 30))
+    assert Word.from_json(stored).to_json() == stored

@@ -16,6 +16,8 @@ def test_a_label_glued_to_its_value_is_parted_at_the_colon() -> None:
 
 def test_a_date_glued_to_its_time_is_parted() -> None:
     assert texts("17/03/201721:35") == [["17/03/2017 21:35"]]
+    assert texts("08/02/20173:43:01 PM") == [["08/02/2017 3:43:01 PM"]]
+    assert texts("08/02/20171543") == [["08/02/2017 1543"]]
 
 
 def test_times_and_addresses_of_the_web_keep_their_colons() -> None:

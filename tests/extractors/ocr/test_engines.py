@@ -13,7 +13,7 @@ from extractors.ocr.engine import Engine, mean_confidence
 from extractors.ocr.lines import LineText
 from extractors.ocr.rapid import rapid_engine
 from extractors.ocr.tesseract import TesseractEngine, installed_languages, tesseract_engine
-from extractors.pixels import Pixels
+from extractors.pixels import Pixels, resized
 from models.errors import EngineCrashed
 from models.page import Word
 from tests.extractors import papers
@@ -62,6 +62,15 @@ def test_english_is_there() -> None:
 def test_rapidocr_stops_when_time_is_up(page: Pixels) -> None:
     engine = rapid_engine()
     assert engine.read_words(page, engine.detect(page), in_time=lambda: False) == ()
+
+
+def test_rapidocr_keeps_what_unsure_words_may_say_instead_and_nothing_for_sure_ones(page: Pixels) -> None:
+    coarse = resized(resized(page, 0.18), 1 / 0.18)
+    read, sure = rapid_engine().recognise(coarse), rapid_engine().recognise(page)
+    others = [(word, text) for word in read for text, _ in word.alternatives]
+    assert others
+    assert all(word.text != text for word, text in others)
+    assert not any(word.alternatives for word in sure)
 
 
 def test_lines_that_are_known_are_not_read_again(page: Pixels) -> None:
