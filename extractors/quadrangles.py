@@ -11,6 +11,7 @@ from extractors.pixels import Pixels, Points, grey
 _SLANT = 0.5  # cosine of the sharpest corner
 _ALIKE = 0.5  # ratio of two opposite sides
 _ROUND = (0.02, 0.03, 0.05)  # of a shape's circumference, by which a corner may be worn
+_WORN = 0.03  # of a side, by which its rough corners may be off
 _LIKE_HULL = (0.93, 1.07)  # area of the four corners to that of the shape
 _CUTS = (0.25, 0.4, 0.55, 0.7, 0.85)
 
@@ -70,7 +71,7 @@ def _fitted(start: Points, end: Points, contour: Points) -> Points:
     along = end - start
     length = max(float(np.linalg.norm(along)), 1.0)
     far, off = (contour - start) @ along / length, (contour - start) @ np.array([-along[1], along[0]]) / length
-    near = contour[(np.abs(off) < 0.01 * length + 2) & (far > 0.08 * length) & (far < 0.92 * length)]
+    near = contour[(np.abs(off) < _WORN * length + 2) & (far > 0.08 * length) & (far < 0.92 * length)]
     if len(near) < length / 2:
         return np.zeros(0, np.float32)
     x_step, y_step, x, y = cv2.fitLine(near, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()
