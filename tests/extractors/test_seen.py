@@ -59,7 +59,7 @@ def test_a_photo_of_a_page_is_flattened_and_kept_as_it_came() -> None:
     photo = photograph(papers.picture(content, dpi=150), np.random.default_rng(2))
     read = read_document(papers.encoded(photo.pixels, "JPEG"), "photo.jpg")
     (image,), (page,), (layer,) = read.images, read.transcript.pages, read_text_layer(content)
-    assert page.path == ("flattened",)
+    assert page.path == ("flattened", "rapidocr")
     assert image.raw is not None
     assert (image.raw.width_px, image.raw.height_px) > (image.width_px, image.height_px)
     known = {word.text: word.box for word in layer.words if len(word.text) > 4}
@@ -75,6 +75,6 @@ def test_a_page_in_bad_light_is_lit_evenly_and_kept_as_it_came() -> None:
     dark = page * np.linspace(0.2, 1.0, page.shape[1])[None, :, None]
     read = read_document(papers.scan(dark.astype(np.uint8)))
     (image,) = read.images
-    assert read.transcript.pages[0].path == ("no_text", "light_evened")
+    assert read.transcript.pages[0].path == ("no_text", "light_evened", "rapidocr")
     assert image.raw is not None
     assert image.raw.content != image.content
