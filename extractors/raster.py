@@ -39,9 +39,7 @@ def _drawn(page: pdfium.PdfPage, dpi: float, limit: int, turns: int, **options: 
         bitmap = page.render(scale=scale, rotation=90 * turns, draw_annots=True, **options)
     except (pdfium.PdfiumError, ValueError) as error:
         raise DamagedDocument("A page of the PDF cannot be drawn.") from error
-    pixels = bitmap.to_numpy().copy()
-    bitmap.close()
-    return pixels
+    return bitmap.to_numpy()  # keeps the bitmap's memory, which is Python's
 
 
 def fitting_scale(width: float, height: float, scale: float, limit: int) -> float:

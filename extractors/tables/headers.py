@@ -86,8 +86,9 @@ def find_headers(page: Page) -> tuple[Header, ...]:
     lines = page.lines
     headers: list[Header] = []
     used: set[int] = set()
-    for index in sorted(range(len(lines)), key=lambda index: -_names(lines[index])):
-        if index in used or _names(lines[index]) < 2:
+    named = [_names(line) for line in lines]
+    for index in sorted(range(len(lines)), key=lambda index: -named[index]):
+        if index in used or named[index] < 2:
             continue
         band = _band(lines, index)
         header = _header(page.number, [lines[number] for number in band])
