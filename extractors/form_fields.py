@@ -39,7 +39,10 @@ def field_values(document: pdfium.PdfDocument, number: int) -> tuple[FieldValue,
     form = document.formenv
     if form is None:
         return ()
-    page = document[number]
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return ()  # whoever reads the page will tell
     try:
         flip = page_flip(page)
         count = min(c.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
@@ -50,14 +53,14 @@ def field_values(document: pdfium.PdfDocument, number: int) -> tuple[FieldValue,
 
 
 def with_values(page: Page, values: Iterable[FieldValue]) -> Page:
-    """The page with each value in the place of the words in its field, where these say something else."""
+    """The page with each value in the place of the words in its field, where it is not among them."""
     turns = page.rotation // 90
     width, height = (page.height, page.width) if turns % 2 else (page.width, page.height)
     words = list(page.words)
     for value in values:
         box = turn_box(value.box, turns, width, height)
         drawn = [word for word in words if box.contains(word.box.x_mid, word.box.y_mid)]
-        if _letters(word.text for word in drawn) != _letters([value.text]):
+        if _letters([value.text]) not in _letters(word.text for word in drawn):
             words = [word for word in words if word not in drawn] + list(_spread(value.text, box))
     return replace(page, words=tuple(words))
 

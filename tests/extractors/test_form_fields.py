@@ -65,6 +65,15 @@ def test_the_words_of_a_value_stand_in_their_field_line_by_line() -> None:
     assert all(words[text].x0 >= 120 and words[text].x1 <= 320 for text in ("18", "Loka"))
 
 
+def test_a_page_that_cannot_be_opened_loses_no_other_page_of_a_form() -> None:
+    def break_second(document: pikepdf.Pdf) -> None:
+        document.Root.Pages.Kids.append(document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Nonsense)))
+        document.Root.Pages.Count = 2
+
+    transcript = read_document(papers.rewritten(form(), break_second)).transcript
+    assert transcript.pages[0].text == "Number 2024-17"
+
+
 @pytest.mark.parametrize(("flags", "field_flags"), [(HIDDEN, 0), (0, PASSWORD)])
 def test_what_no_viewer_shows_is_not_read(flags: int, field_flags: int) -> None:
     assert "18" not in text_of(form("Račun-18", drawn=False, flags=flags, field_flags=field_flags))
