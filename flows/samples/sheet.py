@@ -32,7 +32,7 @@ TIMES = Face("Times-Roman", "Times-Bold")
 
 
 @cache
-def _register_vera() -> None:
+def register_vera() -> None:
     for name in (VERA.regular, VERA.bold):
         registerFont(TTFont(name, f"{name}.ttf"))
 
@@ -41,7 +41,7 @@ class Sheet:
     """One A4 page. `content()` is the PDF; the same strokes give the same bytes."""
 
     def __init__(self, face: Face, title: str) -> None:
-        _register_vera()
+        register_vera()
         self.face = face
         self._file = BytesIO()
         self._canvas = Canvas(self._file, pagesize=A4, invariant=1, pageCompression=1)

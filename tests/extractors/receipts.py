@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from flows.samples.sheet import VERA, _register_vera
+from flows.samples.sheet import VERA, register_vera
 
 PRINTED = ("seller_name", "seller_vat_id", "invoice_number", "issue_date", "total_net", "total_tax", "total_gross")
 _WIDTH, _STEP, _SIZE = 227.0, 11.0, 7.5  # points
@@ -18,7 +18,7 @@ def draw_receipt(truth: Mapping[str, Any]) -> bytes:
     height = _STEP * (len(rows) + 4)
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(_WIDTH, height), invariant=1)
-    _register_vera()
+    register_vera()
     canvas.setFont(VERA.regular, _SIZE)
     for number, (left, right) in enumerate(rows):
         canvas.drawString(14, height - _STEP * (number + 2), left)
