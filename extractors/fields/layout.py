@@ -13,7 +13,7 @@ from statistics import median
 
 from models.evidence import Evidence, Witness
 from models.geometry import Box, bounding_box
-from models.page import Line, Page, Word
+from models.page import Line, Page, Word, witness_of
 
 WIDE_GAP = 0.8
 """A gap wider than this share of the line's height parts two cells, on pages with usual spaces."""
@@ -34,14 +34,14 @@ _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 class Cell:
     """Words of one row that belong together. `row` and `column` count from 0 on the page.
 
-    `space` is the usual gap between words of the page, as a share of their height.
+    `usual` is who read the page at large, `space` the usual gap between its words as a share of their height.
     """
 
     page: int
     row: int
     column: int
     words: tuple[Word, ...]
-    witness: Witness = Witness.TEXT_LAYER
+    usual: Witness = Witness.TEXT_LAYER
     space: float = 0.3
 
     @cached_property
@@ -52,6 +52,10 @@ class Cell:
     def box(self) -> Box:
         return bounding_box(word.box for word in self.words)
 
+    @cached_property
+    def witness(self) -> Witness:
+        return witness_of(self.words, self.usual)
+
     def part(self, start: int, end: int | None = None) -> "Cell":
         """The cell of some of the words; ValueError when there are none."""
         words = self.words[start:end]
@@ -61,7 +65,7 @@ class Cell:
 
     def of(self, words: tuple[Word, ...]) -> "Cell":
         """A cell of these words in the place of this one."""
-        return Cell(self.page, self.row, self.column, words, self.witness, self.space)
+        return Cell(self.page, self.row, self.column, words, self.usual, self.space)
 
     def evidence(self) -> Evidence:
         return Evidence(self.witness, self.text, self.page, self.box)
@@ -168,4 +172,4 @@ def slice_word(word: Word, start: int, end: int) -> Word:
     """
     step = word.box.width / max(1, len(word.text))
     box = Box(word.box.x0 + step * start, word.box.top, word.box.x0 + step * end, word.box.bottom)
-    return Word(word.text[start:end], box, word.confidence)
+    return Word(word.text[start:end], box, word.confidence, witness=word.witness)
