@@ -2,32 +2,34 @@
 
 Both say where their words stand, so the words that stand once on either page tell how one lies on the other: a scan
 was put straight after its layer was made. How often the layer says what recognition is sure of tells how far it is
-believed. A layer that is believed parts glued words, fills in what was not recognised, and is taken for words that
-recognition is not sure of, a visible one for all. What one that is heard only says is kept as another reading.
+believed. A layer that is believed parts glued words and is taken for words that recognition is not sure of, a visible
+one for all; one that is trusted fills in what was not recognised. What one that is heard only says is kept as another
+reading.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from extractors.notes import Notes
-from extractors.text_quality import is_garbled
+from extractors.text_quality import count_vowels, is_garbled
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
 from models.page import Page, Word
 
 _SURE = 0.9  # confidence of a recognised word by which the layer is judged
 _UNSURE = 0.8  # confidence under which a believed layer is taken instead
-_BELIEVED, _HEARD = 0.65, 0.4  # share of sure words that the layer says too
+_TRUSTED, _BELIEVED, _HEARD = 0.8, 0.65, 0.4  # share of sure words that the layer says too
 _NEAR, _SHIFT = 2.5, 0.2  # points, or share of a word's width, by which two readers may differ on where it ends
 _INSIDE = 0.5  # of the box of a part of a word, that lies in the word's
 _ELSEWHERE = 0.2  # of a word's box, that may lie in recognised ones when it was not recognised
 _PAIRS = 6  # words that stand once on either page, to tell how one lies on the other
 _OFF = 4.0  # points by which such words may be off
-_LETTERS = 2  # of a word that is filled in
+_LETTERS, _SPOKEN, _LONGEST = 2, 5, 30  # of a word that is filled in; from how many on it has a vowel
 _AROUND = 72.0  # points around all recognised words, within which one is filled in
 _BAND = 20  # points
 
@@ -70,7 +72,7 @@ def weigh(read: Page, layer: Page, notes: Notes, *, visible: bool) -> Page:
     if heard.trust < _HEARD:
         return read
     words = tuple(chosen for word in read.words for chosen in _chosen(word, heard))
-    words = (*words, *(_filled_in(read.words, heard) if heard.is_believed else ()))
+    words = (*words, *(_filled_in(read.words, heard) if heard.trust >= _TRUSTED else ()))
     if words == read.words:
         return read
     notes.took("text_layer_heard")
@@ -124,7 +126,7 @@ def _chosen(word: Word, layer: Layer) -> Iterator[Word]:
         yield from (replace(part, confidence=word.confidence) for part in parts)
     elif other is None or other.text == word.text:
         yield word
-    elif layer.is_believed and (layer.visible or word.confidence < min(_UNSURE, layer.trust)):
+    elif layer.is_believed and (layer.visible or _gives_way(word, other, layer)):
         instead = (word.text, word.confidence)
         rest = tuple(reading for reading in word.alternatives if reading[0] != other.text)
         yield replace(_by_layer(other, layer), alternatives=(instead, *rest))
@@ -132,6 +134,11 @@ def _chosen(word: Word, layer: Layer) -> Iterator[Word]:
         yield word
     else:
         yield replace(word, alternatives=(*word.alternatives, (other.text, round(layer.trust, 3))))
+
+
+def _gives_way(word: Word, other: Word, layer: Layer) -> bool:
+    """Whether an unsure word is rather what another recognition read."""
+    return word.confidence < min(_UNSURE, layer.trust) and _is_plain(other.text)
 
 
 def _parts_of(word: Word, places: Places) -> list[Word]:
@@ -148,9 +155,21 @@ def _filled_in(read: Sequence[Word], layer: Layer) -> Iterator[Word]:
     around, recognised = bounding_box(word.box for word in read).grown(_AROUND), Places(read)
     for word in layer.places.words:
         covered = sum(word.box.share_in(other.box) for other in recognised.near(word.box))
-        letters = sum(char.isalnum() for char in word.text)
-        if covered <= _ELSEWHERE and letters >= _LETTERS and around.contains(word.box.x_mid, word.box.y_mid):
+        if covered <= _ELSEWHERE and _is_plain(word.text) and around.contains(word.box.x_mid, word.box.y_mid):
             yield _by_layer(word, layer)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it looks like a word or a number, with nobody else to say so.
+
+    >>> [_is_plain(text) for text in ("Total", "12,50", "d.o.o.", "NYN9lWEIXlIX", "%1_:t", "WdIJSaFMTNAMIS4tALpECtNS")]
+    [True, True, True, False, False, False]
+    """
+    sound = sum(char.isalnum() for char in text)
+    turns = sum(one.islower() and other.isupper() for one, other in pairwise(text))
+    letters, vowels = count_vowels(text)
+    speaks = letters < _SPOKEN or 5 * vowels >= letters
+    return sound >= max(_LETTERS, 0.5 * len(text)) and turns <= 1 and speaks and len(text) <= _LONGEST
 
 
 def _by_layer(word: Word, layer: Layer) -> Word:

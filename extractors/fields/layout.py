@@ -20,6 +20,8 @@ WIDE_GAP = 0.8
 _SPREAD = 1.7
 """On pages whose words stand far apart, a gap parts cells when it is so many times as wide as the usual one."""
 _WIDEST = 1.5
+_BETWEEN = 1.6
+"""A gap between words of a picture and those of the text beside it parts cells when it is so many times the usual one."""
 _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
@@ -107,7 +109,8 @@ def lay_out(page: Page) -> Sheet:
     """The page as rows of cells; no rows when it has no words."""
     space = _usual_space(page)
     wide = min(_WIDEST, max(WIDE_GAP, _SPREAD * space))
-    lines = [list(_cells_of(line, _HEADLINE if _is_headline(line, page) else wide)) for line in page.lines]
+    between = _BETWEEN * space
+    lines = [list(_cells_of(line, _HEADLINE if _is_headline(line, page) else wide, between)) for line in page.lines]
     rows = tuple(
         tuple(Cell(page.number, row, column, words, page.witness, space) for column, words in enumerate(cells))
         for row, cells in enumerate(cells for cells in lines if cells)
@@ -132,11 +135,11 @@ def _gap(one: Word, other: Word) -> float:
     return (other.box.x0 - one.box.x1) / max(1.0, min(one.box.height, other.box.height))
 
 
-def _cells_of(line: Line, wide: float) -> Iterator[tuple[Word, ...]]:
-    """The words of a line, parted at wide gaps."""
+def _cells_of(line: Line, wide: float, between: float) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted at wide gaps; those `between` the words of two readers need not be so wide."""
     run: list[Word] = []
     for word in _parted(line.words):
-        if run and _gap(run[-1], word) > wide:
+        if run and _gap(run[-1], word) > (wide if word.witness is run[-1].witness else min(wide, between)):
             yield tuple(run)
             run = []
         run.append(word)
