@@ -21,7 +21,7 @@ _SPREAD = 1.7
 """On pages whose words stand far apart, a gap parts cells when it is so many times as wide as the usual one."""
 _WIDEST = 1.5
 _BETWEEN = 1.6
-"""A gap between words of a picture and those of the text beside it parts cells when it is so many times the usual one."""
+"""A gap between words of a picture and text beside it parts cells when it is so many times the usual one."""
 _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
