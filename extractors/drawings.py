@@ -6,6 +6,7 @@ whole word; lines, frames and bars have few.
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -20,10 +21,11 @@ _SHAPES = 4  # like letters, or more
 _LOWEST, _HIGHEST = 3.0, 30.0  # points, of a letter
 _LEAST_WIDTH = 12.0  # points of a picture that may hold a word
 _ROOM = 12.0  # points between two drawings that are looked at together: more than between two words
-_MOST_OBJECTS = 5000  # a page of more is a drawing
+_MOST_OBJECTS = 5000  # of a page, that are looked at
 _MOST_AREAS = 60  # more are taken as one
 
 Matrix = tuple[float, float, float, float, float, float]
+Placed = tuple[c.FPDF_PAGEOBJECT, int, Matrix]  # an object, its type, and the way to the page
 Drawn = tuple[bool, int, tuple[float, float, float, float]]  # whether a picture, pieces, left, bottom, right, top
 _AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -32,7 +34,7 @@ def drawn_areas(page: pdfium.PdfPage) -> tuple[Box, ...]:
     """Boxes of the page as displayed in which print may be drawn, apart from one another; none on most pages."""
     flip, width, height = page_flip(page), page.get_width(), page.get_height()
     pictures, shapes, pieces = [], [], 0
-    for is_picture, count, bounds in _drawn(_objects(page), _AS_IT_IS):
+    for is_picture, count, bounds in _drawn(page):
         box = _within(flip(*bounds), width, height)
         if box.width < _LOWEST or box.height < _LOWEST:
             continue
@@ -69,27 +71,28 @@ def _touch(one: Box, other: Box, room: float) -> bool:
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[c.FPDF_PAGEOBJECT]:
-    count = min(c.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-    return (c.FPDFPage_GetObject(page.raw, index) for index in range(count))
+    return (c.FPDFPage_GetObject(page.raw, index) for index in range(c.FPDFPage_CountObjects(page.raw)))
 
 
 def _inside(form: c.FPDF_PAGEOBJECT) -> Iterator[c.FPDF_PAGEOBJECT]:
-    count = min(c.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
-    return (c.FPDFFormObj_GetObject(form, index) for index in range(count))
+    return (c.FPDFFormObj_GetObject(form, index) for index in range(c.FPDFFormObj_CountObjects(form)))
 
 
-def _drawn(drawings: Iterator[c.FPDF_PAGEOBJECT], matrix: Matrix, depth: int = 0) -> Iterator[Drawn]:
-    """Pictures, and paths of many pieces, of a page or a form, in the coordinates of the page."""
+def _walk(drawings: Iterator[c.FPDF_PAGEOBJECT], matrix: Matrix, depth: int = 0) -> Iterator[Placed]:
+    """All objects of a page or a form, those in its forms after these, each with what leads to the page."""
     for drawing in drawings:
         kind = c.FPDFPageObj_GetType(drawing)
-        if kind == c.FPDF_PAGEOBJ_PATH:
-            pieces = c.FPDFPath_CountSegments(drawing)
-            if pieces >= _PIECES:
-                yield False, pieces, _bounds(drawing, matrix)
-        elif kind == c.FPDF_PAGEOBJ_IMAGE:
-            yield True, 0, _bounds(drawing, matrix)
-        elif kind == c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            yield from _drawn(_inside(drawing), _after(_matrix_of(drawing), matrix), depth + 1)
+        yield drawing, kind, matrix
+        if kind == c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            yield from _walk(_inside(drawing), _after(_matrix_of(drawing), matrix), depth + 1)
+
+
+def _drawn(page: pdfium.PdfPage) -> Iterator[Drawn]:
+    """Pictures, and paths of many pieces, in the coordinates of the page."""
+    for drawing, kind, matrix in islice(_walk(_objects(page), _AS_IT_IS), _MOST_OBJECTS):
+        pieces = c.FPDFPath_CountSegments(drawing) if kind == c.FPDF_PAGEOBJ_PATH else 0
+        if kind == c.FPDF_PAGEOBJ_IMAGE or pieces >= _PIECES:
+            yield kind == c.FPDF_PAGEOBJ_IMAGE, pieces, _bounds(drawing, matrix)
 
 
 def _bounds(drawing: c.FPDF_PAGEOBJECT, matrix: Matrix) -> tuple[float, float, float, float]:

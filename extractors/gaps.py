@@ -5,7 +5,8 @@ characters that no text has, fonts whose letters make no words, rows of print in
 that nobody sees. Words of the layer are painted over first, so that nothing is read twice.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from extractors.ocr.national import mend_letters
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.odd_fonts import odd_words
 from extractors.pixels import Pixels
+from extractors.places import Places
 from extractors.raster import fitting_scale
 from extractors.text_layer import turn_box
 from extractors.text_quality import is_garbled
@@ -30,29 +32,35 @@ from models.page import Page, Word
 _DPI = 200.0
 _ROOM = 0.5  # heights of a row, around it
 _SURE = 0.6  # mean confidence of the words of a part: less is no print
+_NEAR = 2.0  # points around a garbled word, within which it is recognised
 _SAME = 0.5  # of a word's area, that lies in another one's; of words, that are read as they say
 
 
 def fill_gaps(page: pdfium.PdfPage, layer: Page, picture: Pixels, notes: Notes, limit: int) -> Page:
     """The upright page with what its layer lacks; `picture` shows it. A page is drawn with `limit` pixels at most."""
     with notes.timed("text"):
-        odd = odd_words(page, layer)
+        odd = frozenset(odd_words(page, layer))
         garbled = tuple(word for word in layer.words if is_garbled(word.text) or word in odd)
         rows = unread_rows(picture, picture.shape[1] / layer.width, layer.words, _areas(page, layer, notes))
     if not (garbled or rows) or notes.out_of_time:
         return layer
-    good = tuple(word for word in layer.words if word not in garbled)
     boxes = [box.grown(_ROOM * box.height) for box in (*rows, *(word.box for word in garbled))]
-    parts = apart(boxes, room=0.0)
+    good = _without(layer.words, garbled)
     try:
         with notes.timed("ocr"), notes.page():
-            found = _read_parts(rapid_engine(), _Upright(page, layer, limit), good, parts)
+            found = _read_parts(rapid_engine(), _Upright(page, layer, limit), good, apart(boxes, room=0.0), notes)
     except EngineError:
         notes.warn("rapidocr_missing")
         return layer
     if odd and _confirmed(odd, found) > _SAME:
-        good, garbled = (*good, *odd), tuple(word for word in garbled if word not in odd)
+        garbled = tuple(word for word in garbled if word not in odd)
+        good = _without(layer.words, garbled)
     return _filled(layer, good, garbled, found, notes)
+
+
+def _without(words: Sequence[Word], left_out: Sequence[Word]) -> Places:
+    gone = frozenset(left_out)
+    return Places(word for word in words if word not in gone)
 
 
 def _areas(page: pdfium.PdfPage, layer: Page, notes: Notes) -> tuple[Box, ...]:
@@ -92,18 +100,32 @@ class _Upright:
         return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3], dtype=np.uint8), left / scale, top / scale
 
 
-def _read_parts(engine: RapidEngine, upright: _Upright, good: Sequence[Word], parts: Sequence[Box]) -> tuple[Word, ...]:
-    """The words that stand in some parts of the page beside the good ones, in points."""
+def _read_parts(
+    engine: RapidEngine, upright: _Upright, good: Places, parts: Sequence[Box], notes: Notes
+) -> tuple[Word, ...]:
+    """The words that stand in some parts of the page beside the good ones, in points; while there is time."""
     words: list[Word] = []
     scale = upright.scale
     for part in parts:
+        if notes.seconds_left <= 0:
+            notes.warn("page_cut")
+            break
         pixels, left, top = upright.draw(part)
-        for word in good:
+        for word in good.near(part):
             _paint_over(pixels, word.box.moved(-left, -top).scaled(scale))
-        read = engine.read_words(pixels, engine.detect(pixels))
+        read = _read_once(engine, pixels, notes)
         if mean_confidence(read) >= _SURE:
             words += (replace(word, box=word.box.scaled(1 / scale).moved(left, top)) for word in read)
     return tuple(replace(word, witness=Witness.OCR) for word in mend_letters(words))
+
+
+def _read_once(engine: RapidEngine, pixels: Pixels, notes: Notes) -> tuple[Word, ...]:
+    """The words of a picture, in its pixels; what stands on every page of a document is read on the first."""
+    digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).digest()
+    if digest not in notes.seen:
+        quads = engine.detect(pixels)
+        notes.seen[digest] = engine.read_words(pixels, quads, in_time=lambda: notes.seconds_left > 0)
+    return notes.seen[digest]
 
 
 def _paint_over(pixels: Pixels, box: Box) -> None:
@@ -117,25 +139,31 @@ def _paint_over(pixels: Pixels, box: Box) -> None:
         spot[:] = np.median(rim, axis=0).astype(np.uint8)
 
 
-def _confirmed(words: Sequence[Word], found: Sequence[Word]) -> float:
+def _confirmed(words: Collection[Word], found: Sequence[Word]) -> float:
     """The share of the words that are recognised in their place as they say."""
-    same = [any(word.text == other.text and other.box.share_in(word.box) > 0 for other in found) for word in words]
-    return sum(same) / len(same)
+    places = Places(found)
+    return sum(any(word.text == other.text for other in places.near(word.box)) for word in words) / len(words)
 
 
-def _filled(layer: Page, good: Sequence[Word], garbled: Sequence[Word], found: Sequence[Word], notes: Notes) -> Page:
+def _filled(layer: Page, good: Places, garbled: Sequence[Word], found: Sequence[Word], notes: Notes) -> Page:
     """The good words, the recognised ones beside them, and garbled ones in whose place nothing was recognised."""
-    added = [word for word in found if not any(word.box.share_in(other.box) > _SAME for other in good)]
-    instead = [word for word in added if any(word.box.share_in(other.box.grown(2)) > _SAME for other in garbled)]
-    beside = [word for word in added if word not in instead and _says(word)]
-    left = [word for word in garbled if not any(other.box.share_in(word.box.grown(2)) > _SAME for other in instead)]
+    spoilt = Places(replace(word, box=word.box.grown(_NEAR)) for word in garbled)
+    added = [word for word in found if good.cover(word.box) <= _SAME]
+    instead = [word for word in added if spoilt.cover(word.box) > _SAME]
+    beside = [word for word in added if spoilt.cover(word.box) <= _SAME and _says(word)]
+    replaced = Places(instead)
+    left = [
+        word
+        for word in garbled
+        if not any(other.box.share_in(word.box.grown(_NEAR)) > _SAME for other in replaced.near(word.box))
+    ]
     if instead:
         notes.warn("words_garbled")
     if beside:
         notes.took("print_recognised")
     if instead or beside:
         notes.took(RapidEngine.name)
-    return replace(layer, words=(*good, *left, *instead, *beside))
+    return replace(layer, words=(*good.words, *left, *instead, *beside))
 
 
 def _says(word: Word) -> bool:

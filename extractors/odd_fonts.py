@@ -5,6 +5,7 @@ Without a table that tells its letters a font is often read some places further 
 """
 
 import ctypes
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -12,12 +13,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.glyphs import page_flip
+from extractors.places import Places
 from extractors.text_layer import turn_box
 from extractors.text_quality import count_vowels
 from models.geometry import Box
 from models.page import Page, Word
 
 _ODD_WORD = 5  # letters of a word without a vowel, which is worth asking for; twice as many with one
+_RUN = re.compile(r"[^\W\d_]{5,}")
 _LETTERS, _DIFFERENT = 12, 8  # letters of a font, and how many different ones, to tell
 _VOWELS = 0.28  # of the letters of a font: a language has more, shifted letters have half of it
 
@@ -33,13 +36,15 @@ def odd_words(page: pdfium.PdfPage, layer: Page) -> tuple[Word, ...]:
         return ()
     width, height = page.get_size()
     boxes = [turn_box(box, layer.rotation // 90, width, height) for spots in odd for _, box in spots]
-    middles = [(box.x_mid, box.y_mid) for box in boxes]
-    return tuple(word for word in layer.words if any(word.box.contains(x, y) for x, y in middles))
+    places = Places(layer.words)
+    found = {word for box in boxes for word in places.near(box) if word.box.contains(box.x_mid, box.y_mid)}
+    return tuple(word for word in layer.words if word in found)
 
 
 def _is_odd(text: str) -> bool:
-    letters, vowels = count_vowels(text)
-    return letters >= _ODD_WORD * (vowels + 1)
+    """Whether a run of letters of one word has too few vowels to be said."""
+    counted = map(count_vowels, _RUN.findall(text))
+    return any(letters >= _ODD_WORD * (vowels + 1) for letters, vowels in counted)
 
 
 def _makes_no_words(spots: Sequence[Spot]) -> bool:

@@ -44,10 +44,15 @@ def _unread_in(pixels: Pixels, scale: float, words: Sequence[Word], area: Box) -
     right, bottom = round((area.x1 + _RIM) * scale), round((area.bottom + _RIM) * scale)
     levels = grey(pixels[top:bottom, left:right])
     ink = _ink(levels, scale)
-    for word in words:
+    for word in (word for word in words if _touches(word.box, area)):
         _wipe(ink, word.box.scaled(scale).moved(-left, -top), _MARGIN * scale)
     for row in _rows(_letters(ink, scale), ink, levels):
         yield row.moved(left, top).scaled(1 / scale)
+
+
+def _touches(box: Box, area: Box) -> bool:
+    across = area.x0 - _RIM < box.x1 and box.x0 < area.x1 + _RIM
+    return across and area.top - _RIM < box.bottom and box.top < area.bottom + _RIM
 
 
 def _ink(levels: Pixels, scale: float) -> Pixels:

@@ -7,8 +7,8 @@ one for all; one that is trusted fills in what was not recognised. What one that
 reading.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from extractors.notes import Notes
+from extractors.places import Places
 from extractors.text_quality import count_vowels, is_garbled
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
@@ -31,24 +32,6 @@ _PAIRS = 6  # words that stand once on either page, to tell how one lies on the 
 _OFF = 4.0  # points by which such words may be off
 _LETTERS, _SPOKEN, _LONGEST = 2, 5, 30  # of a word that is filled in; from how many on it has a vowel
 _AROUND = 72.0  # points around all recognised words, within which one is filled in
-_BAND = 20  # points
-
-
-class Places:
-    """Words by the height at which they stand, so that those near a place are found without a look at all."""
-
-    def __init__(self, words: Iterable[Word]) -> None:
-        self.words = tuple(words)
-        self._bands: dict[int, list[Word]] = defaultdict(list)
-        for word in self.words:
-            for band in range(int(word.box.top // _BAND), int(word.box.bottom // _BAND) + 1):
-                self._bands[band].append(word)
-
-    def near(self, box: Box) -> Iterator[Word]:
-        """The words that share some of the box, each once."""
-        bands = range(int(box.top // _BAND), int(box.bottom // _BAND) + 1)
-        found = dict.fromkeys(word for band in bands for word in self._bands.get(band, ()))
-        return (word for word in found if box.x_overlap(word.box) and box.y_overlap(word.box))
 
 
 @dataclass(frozen=True, slots=True)

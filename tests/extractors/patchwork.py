@@ -135,3 +135,13 @@ def over(picture: np.ndarray, lines: Sequence[str]) -> bytes:
         as_text(canvas, FIRST - STEP * number, line, "Helvetica")
     canvas.save()
     return target.getvalue()
+
+
+def repeated(content: bytes, times: int) -> bytes:
+    """The first page so many times."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        for _ in range(times - 1):
+            document.pages.append(document.pages[0])
+
+    return papers.rewritten(content, change)

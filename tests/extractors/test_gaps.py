@@ -8,6 +8,9 @@ import pytest
 
 from extractors import gaps, pdf_reading
 from extractors.extraction import extract_invoice
+from extractors.limits import Limits
+from extractors.ocr.rapid import rapid_engine
+from extractors.pixels import Pixels, Quads
 from extractors.reading import read_document
 from models.errors import EngineMissing
 from models.evidence import Witness
@@ -108,6 +111,28 @@ def test_words_of_the_layer_are_painted_over_in_the_colour_of_the_paper() -> Non
     pixels[10:20, 20:60] = 0
     gaps._paint_over(pixels, Box(20, 8, 60, 22))
     assert (pixels == (200, 220, 255)).all()
+
+
+def test_a_letterhead_on_every_page_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, looks = rapid_engine(), Counter[bytes]()
+    detect = engine.detect
+
+    def noted(pixels: Pixels) -> Quads:
+        looks[pixels.tobytes()] += 1
+        return detect(pixels)
+
+    monkeypatch.setattr(engine, "detect", noted)
+    head = patchwork.page([0], patchwork.as_picture)
+    pages = read_document(patchwork.repeated(head, 3)).transcript.pages
+    assert [page.path for page in pages] == [("print_recognised", "rapidocr")] * 3
+    assert [right(page) for page in pages] == [right(pages[0])] * 3
+    assert set(looks.values()) == {1}
+
+
+def test_when_time_is_up_only_the_text_is_read() -> None:
+    content = patchwork.page(ODD, patchwork.as_picture)
+    (page,) = read_document(content, limits=Limits(reading_seconds=0.0)).transcript.pages
+    assert (page.path, {word.witness for word in page.words}) == ((), {None})
 
 
 def test_evidence_says_that_a_value_was_recognised() -> None:
