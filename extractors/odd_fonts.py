@@ -1,7 +1,8 @@
 """Words in a font that says other letters than it shows: its characters are well-formed, but make no words.
 
 Without a table that tells its letters a font is often read some places further along the alphabet (`7RWDO` for
-`Total`). Such text has hardly a vowel. One word alone tells nothing, all words of one font do.
+`Total`). Such text has hardly a vowel, and where figures were, no text at all. One word alone tells nothing, all words
+of one font do.
 """
 
 import ctypes
@@ -15,13 +16,14 @@ import pypdfium2.raw as c
 from extractors.glyphs import page_flip
 from extractors.places import Places
 from extractors.text_layer import turn_box
-from extractors.text_quality import count_vowels
+from extractors.text_quality import count_vowels, is_garbled, is_no_text
 from models.geometry import Box
 from models.page import Page, Word
 
 _ODD_WORD = 5  # letters of a word without a vowel, which is worth asking for; twice as many with one
 _RUN = re.compile(r"[^\W\d_]{5,}")
 _LETTERS, _DIFFERENT = 12, 8  # letters of a font, and how many different ones, to tell
+_NO_TEXT = 0.2  # of the characters of a font: shifted figures are none any more
 _VOWELS = 0.28  # of the letters of a font: a language has more, shifted letters have half of it
 
 Spot = tuple[str, Box]  # a character on the page as displayed
@@ -29,7 +31,7 @@ Spot = tuple[str, Box]  # a character on the page as displayed
 
 def odd_words(page: pdfium.PdfPage, layer: Page) -> tuple[Word, ...]:
     """The words of an upright page in fonts that make no words; on most pages nobody has to ask for fonts."""
-    if not any(_is_odd(word.text) for word in layer.words):
+    if not any(_is_odd(word.text) or is_garbled(word.text) for word in layer.words):
         return ()
     odd = [spots for spots in _by_font(page).values() if _makes_no_words(spots)]
     if not odd:
@@ -48,6 +50,9 @@ def _is_odd(text: str) -> bool:
 
 
 def _makes_no_words(spots: Sequence[Spot]) -> bool:
+    """Whether a font has hardly a vowel, or many characters that no text has."""
+    if sum(is_no_text(char) for char, _ in spots) > _NO_TEXT * len(spots):
+        return True
     text = "".join(char for char, _ in spots if char.isalpha())
     letters, vowels = count_vowels(text)
     return letters >= _LETTERS and len(set(text.casefold())) >= _DIFFERENT and vowels < _VOWELS * letters

@@ -58,7 +58,7 @@ def is_garbage(texts: Sequence[str]) -> bool:
     (False, True)
     """
     joined = "".join(texts)
-    bad = sum(unicodedata.category(char) in _NO_TEXT or char == "\ufffd" for char in joined)
+    bad = sum(map(is_no_text, joined))
     bad += sum(len(mark) for mark in _CID.findall(joined))
     if bad > _BAD_SHARE * len(joined):
         return True
@@ -74,8 +74,13 @@ def is_garbled(text: str) -> bool:
     """
     if text.isascii() and text.isprintable():
         return "(cid:" in text and bool(_CID.search(text))
-    bad = [unicodedata.category(char) in _NO_TEXT or char == "\ufffd" for char in text]
+    bad = [is_no_text(char) for char in text]
     return sum(bad) > 1 or any(bad[1:-1])
+
+
+def is_no_text(char: str) -> bool:
+    """Whether no text has this character: it is for private use, controls something, or stands for an unknown one."""
+    return unicodedata.category(char) in _NO_TEXT or char == "\ufffd"
 
 
 def count_vowels(text: str) -> tuple[int, int]:
