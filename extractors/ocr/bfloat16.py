@@ -2,10 +2,11 @@
 
 On those it takes half of onnxruntime's time for the same letters; on others it gains nothing and is not used, nor
 where it is not installed. Its memory grows with the number of widths it has seen, so strips come in few widths and it
-keeps few.
+keeps few. Its telemetry is refused before it is imported.
 """
 
 import importlib
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 from extractors.pixels import Floats
 
+_TELEMETRY = "openvino_telemetry"  # tells its makers of every import, where it may
 _PROCESSOR = Path("/proc/cpuinfo")
 _FLAGS = {"avx512_bf16", "amx_bf16"}
 _STEP = 64  # pixels of a strip's width
@@ -62,7 +64,7 @@ def open_model(model: bytes | str) -> Session:
 
 
 def in_few_widths(session: Session) -> Session:
-    """The session of a recogniser whose strips are padded to the next of few widths, and its steps cut back to theirs."""
+    """The session of a recogniser, its strips padded to the next of few widths and its steps cut back to theirs."""
 
     def run(strips: Floats) -> Floats:
         width = strips.shape[3]
@@ -74,6 +76,7 @@ def in_few_widths(session: Session) -> Session:
 
 
 def _openvino() -> Any:
+    sys.modules.setdefault(_TELEMETRY, None)  # type: ignore[arg-type] - which is how an import is refused
     try:
         return importlib.import_module("openvino")
     except ImportError:

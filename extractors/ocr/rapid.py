@@ -1,8 +1,8 @@
 """RapidOCR: PP-OCRv6's detector and recogniser as ONNX models out of the wheel; no network, one thread, no log.
 
-The one module that talks to `rapidocr` and onnxruntime (`bfloat16` knows OpenVINO). Detection runs on a reduced picture, recognition on strips
-cut from the full one, with the letters of European languages only. onnxruntime would report to its makers over the
-network, from its import on, if it were let.
+The one module that talks to `rapidocr` and onnxruntime; `bfloat16` knows OpenVINO. Detection runs on a reduced
+picture, recognition on strips cut from the full one, with the letters of European languages only. onnxruntime would
+report to its makers over the network, from its import on, if it were let.
 """
 
 import logging
