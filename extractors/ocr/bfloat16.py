@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import numpy as np
 from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
@@ -76,7 +77,7 @@ def in_few_widths(session: Session) -> Session:
 
 
 def _openvino() -> Any:
-    sys.modules.setdefault(_TELEMETRY, None)  # type: ignore[arg-type] - which is how an import is refused
+    sys.modules.setdefault(_TELEMETRY, cast("ModuleType", None))  # which is how an import is refused
     try:
         return importlib.import_module("openvino")
     except ImportError:
