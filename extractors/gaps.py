@@ -30,6 +30,7 @@ from models.geometry import Box
 from models.page import Page, Word
 
 _DPI = 200.0
+_DETECTED = 0.6  # of that: lines are found on a smaller picture than letters are read from
 _ROOM = 0.5  # heights of a row, around it
 _SURE = 0.6  # mean confidence of the words of a part: less is no print
 _NEAR = 2.0  # points around a garbled word, within which it is recognised
@@ -123,7 +124,7 @@ def _read_once(engine: RapidEngine, pixels: Pixels, notes: Notes) -> tuple[Word,
     """The words of a picture, in its pixels; what stands on every page of a document is read on the first."""
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).digest()
     if digest not in notes.seen:
-        quads = engine.detect(pixels)
+        quads = engine.detect(pixels, _DETECTED)
         notes.seen[digest] = engine.read_words(pixels, quads, in_time=lambda: notes.seconds_left > 0)
     return notes.seen[digest]
 

@@ -117,9 +117,9 @@ def test_a_letterhead_on_every_page_is_read_once(monkeypatch: pytest.MonkeyPatch
     engine, looks = rapid_engine(), Counter[bytes]()
     detect = engine.detect
 
-    def noted(pixels: Pixels) -> Quads:
+    def noted(pixels: Pixels, most: float) -> Quads:
         looks[pixels.tobytes()] += 1
-        return detect(pixels)
+        return detect(pixels, most)
 
     monkeypatch.setattr(engine, "detect", noted)
     head = patchwork.page([0], patchwork.as_picture)
