@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from models.page import Word
+
 
 @dataclass(slots=True)
 class Notes:
     """Filled while reading, then copied into the transcript. Warnings are machine words, each noted once.
 
-    `path` holds the words of the page at hand: its warnings, and what else is told by `took`.
+    `path` holds the words of the page at hand: its warnings, and what else is told by `took`. `seen` is what was read
+    on parts of pages, by the digest of their picture: a letterhead stands on all of them.
     """
 
     reading_seconds: float
     started: float = field(default_factory=time.monotonic)
     slowest_page: float = 0.0
     path: tuple[str, ...] = ()
+    seen: dict[bytes, tuple[Word, ...]] = field(default_factory=dict)
     _warnings: dict[str, None] = field(default_factory=dict)
     _seconds: dict[str, float] = field(default_factory=dict)
 

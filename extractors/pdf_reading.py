@@ -6,11 +6,13 @@ One page is open and one raster in memory at a time, however many pages there ar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.code_spots import code_spots
 from extractors.codes import find_codes
 from extractors.form_fields import FieldValue, field_values, with_values
+from extractors.gaps import fill_gaps
 from extractors.glyphs import iterate_glyphs
 from extractors.ink import seen_words
 from extractors.limits import Limits
@@ -26,10 +28,12 @@ from extractors.seen import as_seen
 from extractors.tables.rulings import read_rulings, wants_rulings
 from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
+from extractors.weighing import weigh
 from models.errors import DamagedDocument
 from models.evidence import Witness
 from models.page import Code, Page
 
+_WEIGHED = {"text_layer_bad", "text_layer_partial", "text_layer_invisible"}  # doubts that leave a layer worth hearing
 _CODES_DPI = 200
 _CODES_PAGES = 10  # the first pages of a digital document, which are always searched
 
@@ -89,6 +93,8 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         with notes.timed("image"):
             picture = render_for_screen(page, layer.rotation // 90)
         layer, reason = _as_seen(layer, picture, notes)
+        if not reason:
+            layer = fill_gaps(page, layer, picture, notes, min(limits.pixels, RECOGNITION_PIXELS))
     if reason == "text_layer_invisible" and in_a_hurry(pages_left, notes.seconds_left):
         notes.warn("text_layer_kept")
     elif reason and notes.out_of_time:
@@ -99,8 +105,18 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
             pixels = render(page, dpi, min(limits.pixels, RECOGNITION_PIXELS))
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
         read = recognise_page(pixels, number, resolution, notes, pages_left)
+        if reason in _WEIGHED:
+            read = replace(read, page=_weighed(read.page, layer, pixels, notes, reason))
         return as_seen(read, pixels, notes)
     return _digital_page(page, replace(layer, path=notes.path), picture, limits, notes)
+
+
+def _weighed(read: Page, layer: Page, pixels: Pixels, notes: Notes, reason: str) -> Page:
+    """The recognised page with what those words of its layer say that are to be seen."""
+    with notes.timed("text"):
+        upright = np.rot90(pixels, -(layer.rotation // 90))
+        seen = replace(layer, words=seen_words(layer, upright))
+        return weigh(read, seen, notes, visible=reason != "text_layer_invisible")
 
 
 def _as_seen(layer: Page, picture: Pixels, notes: Notes) -> tuple[Page, str]:

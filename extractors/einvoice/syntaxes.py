@@ -7,6 +7,7 @@ from lxml import etree
 from extractors.einvoice.cii import read_cii
 from extractors.einvoice.elements import Element, first_elements
 from extractors.einvoice.eslog import read_eslog
+from extractors.einvoice.fatturapa import read_fatturapa
 from extractors.einvoice.raw import RawInvoice
 from extractors.einvoice.ubl import read_ubl
 
@@ -19,6 +20,8 @@ READERS: dict[tuple[str, str], Reader] = {
     ("CreditNote", "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"): read_ubl,
     ("Invoice", "urn:eslog:2."): read_eslog,
     ("M_INVOIC", ""): read_eslog,  # some senders leave the namespace out; nothing else bears this name
+    ("FatturaElettronica", "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1."): read_fatturapa,
+    ("FatturaElettronica", "http://www.fatturapa.gov.it/sdi/fatturapa/v1."): read_fatturapa,
 }
 ENVELOPE_ELEMENTS = 60
 ENVELOPE_DEPTH = 3

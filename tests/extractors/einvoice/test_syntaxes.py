@@ -5,7 +5,8 @@ from tests.extractors.einvoice.samples import load
 
 
 @pytest.mark.parametrize(
-    "name", ["cii.xml", "zugferd1.xml", "ubl-invoice.xml", "ubl-credit-note-in-envelope.xml", "eslog.xml"]
+    "name",
+    ["cii.xml", "zugferd1.xml", "ubl-invoice.xml", "ubl-credit-note-in-envelope.xml", "eslog.xml", "fatturapa.xml"],
 )
 def test_every_syntax_is_recognised(name: str) -> None:
     assert is_einvoice(load(name))
