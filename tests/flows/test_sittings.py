@@ -1,6 +1,8 @@
 """A long scan through the steps of a capture: its first pages are there to be seen while the rest is read."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +18,7 @@ from extractors.notes import Notes
 from extractors.sandbox import Reader
 from flows import steps
 from flows.work import Work
-from models.errors import LeaseLost, StorageUnavailable
+from models.errors import EngineCrashed, LeaseLost, StorageUnavailable
 from models.invoice import Invoice
 from models.page import Transcript
 from models.states import State
@@ -25,7 +27,7 @@ from models.terms import DocumentClass, Term
 from storage.database import now
 from storage.documents import list_objects, load_document
 from storage.house import House
-from storage.jobs import claim_job, save_pages
+from storage.jobs import claim_job, fail_job, save_pages
 from storage.previews import Preview, load_preview
 from storage.readings import load_invoice, load_versions
 from tests.flows.hand_in import claimed
@@ -103,6 +105,20 @@ def test_worker_that_lost_its_lease_shows_nothing_and_reads_no_further(
     assert list_objects(house, organisation, work.claim.document_id) == {("original", 0)}
 
 
+def test_reader_that_dies_in_the_annex_leaves_the_preview_and_the_document_waits(
+    house: House, organisation: str
+) -> None:
+    content = draw_scan_with_annex("L-5", PAGES)
+    with Reader(workers=1) as own:
+        work = claimed(house, organisation, own, content, "long.pdf")
+        with saved_pages(lambda: kill_readers(own)), pytest.raises(EngineCrashed):
+            asyncio.run(capture(work))
+        document = work.claim.document_id
+        assert load_preview(house, organisation, document) is not None
+        assert fail_job(house, work.claim, EngineCrashed("It died.")) is State.RECEIVED
+        assert load_versions(house, organisation, document) == []
+
+
 def test_store_that_is_away_costs_the_preview_and_not_the_reading(
     house: House, organisation: str, reader: Reader
 ) -> None:
@@ -128,3 +144,8 @@ def take_over(work: Work) -> None:
     with work.house.session(write=True) as session:
         session.execute(update(JobTable).values(leased_until=now(session) - timedelta(seconds=1)))
     assert claim_job(work.house, "another", 60) is not None
+
+
+def kill_readers(reader: Reader) -> None:
+    for process in reader._pool._pool_manager.worker_manager.workers:
+        os.kill(process, signal.SIGKILL)

@@ -118,14 +118,6 @@ def kill(child: Child, number: signal.Signals = signal.SIGKILL) -> None:
         child.process.wait()
 
 
-def kill_readers(child: Child) -> None:
-    """Kill the processes that read for a worker, which its fork server has started."""
-    assert child.process is not None
-    for server in _children_of(child.process.pid):
-        for reader in _children_of(server):
-            os.kill(reader, signal.SIGKILL)
-
-
 def kill_group(child: Child) -> None:
     """End the process and all that it started."""
     if child.process is None:
@@ -142,11 +134,6 @@ def group_size(child: Child) -> int:
     assert child.process is not None
     found = subprocess.run(["pgrep", "-g", str(child.process.pid)], capture_output=True, text=True, check=False)
     return len(found.stdout.split())
-
-
-def _children_of(process: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True, check=False)
-    return [int(number) for number in found.stdout.split()]
 
 
 def logged(child: Child, event: str) -> bool:

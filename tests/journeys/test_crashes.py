@@ -14,7 +14,7 @@ from storage.documents import load_document
 from storage.readings import load_versions
 from tests.forms import FORMS
 from tests.journeys.papers import draw_digital, draw_scan, draw_scan_with_annex
-from tests.journeys.premises import Premises, group_size, kill, kill_readers, logged, wait_until
+from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
 
 REFUSE = """
 CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{document}%'
@@ -59,17 +59,6 @@ def test_worker_killed_in_the_annex_of_a_long_scan_is_followed_by_the_next(premi
     assert (whole.invoice_number, whole.pages, whole.is_preview) == ("A-1", LONG, False)
     assert len(list_audit(premises.house, premises.organisation, document_id=document).rows) == 2
     assert job_of(premises, document).crashes == 1
-
-
-def test_reader_killed_in_the_annex_of_a_long_scan_reads_it_again(premises: Premises) -> None:
-    premises.start("prefect")
-    worker = premises.start("worker")
-    document = premises.receive(draw_scan_with_annex("A-2", LONG), "long.pdf")
-    wait_until(lambda: is_shown(premises, document), "its first pages")
-    kill_readers(worker)
-    premises.wait_for(document, State.IN_REVIEW)
-    assert captured_once(premises, document)
-    assert load_document(premises.house, premises.organisation, document).pages == LONG
 
 
 def test_worker_paused_past_its_lease_writes_nothing(premises: Premises) -> None:

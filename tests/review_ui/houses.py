@@ -76,13 +76,12 @@ def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW, copy: b
     finish_capture(seeded.house, claimed, read(paper, page), state, "read")
 
 
-def show_first(seeded: Seeded, paper: Paper, pages: int) -> Claim:
-    """Do what a worker does after the first pages of a long document: `pages` are to be read in all."""
-    claimed, page = claim(seeded), lay_out(paper)
+def show_first(seeded: Seeded, claimed: Claim, paper: Paper, pages: int) -> None:
+    """Do what a worker does when it has read some of the `pages` of a long document."""
+    page = lay_out(paper)
     transcript = transcribe(paper, page)
     images = [PageImage(each.number, draw(each)) for each in transcript.pages]
     save_pages(seeded.house, claimed, transcript, images, Preview(read(paper, page), pages))
-    return claimed
 
 
 def add_failed(seeded: Seeded, name: str, error: PrejetoError) -> str:

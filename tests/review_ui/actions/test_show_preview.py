@@ -4,7 +4,7 @@ from models.errors import DamagedDocument
 from models.invoice import Finding
 from models.terms import Term
 from storage.jobs import fail_job
-from tests.review_ui.houses import Seeded, add_paper, finish, receive, show_first
+from tests.review_ui.houses import Seeded, add_paper, claim, finish, receive, show_first
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
 
@@ -14,7 +14,7 @@ FOUND = Finding("checksum", "The check digits do not fit.", ("iban",))
 
 def add_long(seeded: Seeded, paper: Paper = LONG) -> str:
     document_id = receive(seeded, paper.name)
-    show_first(seeded, paper, 40)
+    show_first(seeded, claim(seeded), paper, 40)
     return document_id
 
 
@@ -66,7 +66,9 @@ def test_the_whole_reading_takes_its_place(seeded: Seeded, approver: Persona) ->
 
 def test_a_document_that_failed_in_its_annex_says_what_was_read(seeded: Seeded, clerk: Persona) -> None:
     document_id = receive(seeded, LONG.name)
-    fail_job(seeded.house, show_first(seeded, LONG, 40), DamagedDocument("It is torn."))
+    held = claim(seeded)
+    show_first(seeded, held, LONG, 40)
+    fail_job(seeded.house, held, DamagedDocument("It is torn."))
     html = clerk.get(f"/documents/{document_id}").text
     assert "It is torn." in html
     assert "Only 3 of 40 pages were read." in html
