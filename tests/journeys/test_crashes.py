@@ -22,6 +22,7 @@ BEGIN SELECT RAISE(ABORT, 'refused'); END
 """
 
 LONG = 16  # pages, more than five seconds of reading
+READ_SECONDS = "120"  # on a busy machine
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
@@ -46,13 +47,13 @@ def test_worker_killed_in_the_middle_of_a_document_is_followed_by_the_next(premi
 
 def test_worker_killed_in_the_annex_of_a_long_scan_is_followed_by_the_next(premises: Premises) -> None:
     premises.start("prefect")
-    first = premises.start("worker", "-first")
+    first = premises.start("worker", "-first", PREJETO_READ_SECONDS=READ_SECONDS)
     document = premises.receive(draw_scan_with_annex("A-1", LONG), "long.pdf")
     wait_until(lambda: is_shown(premises, document), "its first pages")
     kill(first)
     assert premises.state(document) is State.READING
     assert load_versions(premises.house, premises.organisation, document) == []
-    premises.start("worker", "-second")
+    premises.start("worker", "-second", PREJETO_READ_SECONDS=READ_SECONDS)
     premises.wait_for(document, State.IN_REVIEW)
     assert captured_once(premises, document)
     whole = load_document(premises.house, premises.organisation, document)
