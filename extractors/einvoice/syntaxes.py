@@ -40,7 +40,10 @@ def find_invoice(root: Element) -> tuple[Element, Reader] | None:
 
 def reader_of(tag: str) -> Reader | None:
     """The reader of an element by its name and namespace, whose version may vary; None when it is no e-invoice."""
-    name = etree.QName(tag)
+    try:
+        name = etree.QName(tag)
+    except ValueError:
+        return None  # of a prefix that is not declared
     namespace = name.namespace or ""
     known = (
         reader for (local, start), reader in READERS.items() if local == name.localname and namespace.startswith(start)

@@ -34,7 +34,7 @@ from tests.flows.hand_in import claimed
 from tests.flows.test_steps import capture
 from tests.journeys.papers import draw_digital, draw_scan, draw_scan_with_annex
 
-PAGES = 16  # more than five seconds of reading, on a quick machine too
+PAGES = 20  # more than five seconds of reading, on a quick machine too
 
 
 @contextmanager

@@ -21,7 +21,7 @@ CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{docu
 BEGIN SELECT RAISE(ABORT, 'refused'); END
 """
 
-LONG = 16  # pages, more than five seconds of reading
+LONG = 20  # pages, more than five seconds of reading
 READ_SECONDS = "120"  # on a busy machine
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)

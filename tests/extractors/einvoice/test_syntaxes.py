@@ -11,7 +11,9 @@ def test_every_syntax_is_recognised(name: str) -> None:
     assert is_einvoice(load(name))
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<html><body/></html>", b"<", b"\xff\xfe\x00", b"{}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7", b"<html><body/></html>", b"<", b"\xff\xfe\x00", b"{}", b"<a:b/>"]
+)
 def test_other_content_is_not(content: bytes) -> None:
     assert not is_einvoice(content)
 
