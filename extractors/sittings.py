@@ -13,7 +13,7 @@ from extractors.paging import FIRST_PAGES
 from extractors.recognition import ReadPage
 
 WORTH_SECONDS = 5.0  # of reading ahead: for less, nobody needs to see a part of it
-SITTING_SECONDS = 10.0  # of each sitting after the first, which ends with the first pages
+SITTING_SECONDS = 15.0  # of each sitting after the first, which ends with the first pages
 
 ReadOne = Callable[[int, int], ReadPage | None]
 
