@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.page import Word
 
@@ -50,6 +50,13 @@ class Notes:
     def out_of_time(self) -> bool:
         """Whether a page as slow as the slowest would end too late, so that what was read would be lost with it."""
         return self.seconds_left <= self.slowest_page
+
+    def put_down(self) -> "Notes":
+        """The notes while nobody reads: the time left is what is left now, whenever they are taken up."""
+        return replace(self, reading_seconds=self.seconds_left)
+
+    def taken_up(self) -> "Notes":
+        return replace(self, started=time.monotonic())
 
     @contextmanager
     def page(self) -> Iterator[None]:

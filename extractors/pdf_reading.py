@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 
 from extractors.code_spots import code_spots
 from extractors.codes import find_codes
+from extractors.document import Rest, Sitting
 from extractors.form_fields import FieldValue, field_values, with_values
 from extractors.gaps import fill_gaps
 from extractors.glyphs import iterate_glyphs
@@ -25,6 +26,7 @@ from extractors.pixels import Pixels
 from extractors.raster import RECOGNITION_PIXELS, as_screen_image, render, render_for_screen, render_grey, survey
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
+from extractors.sittings import read_in_order
 from extractors.tables.rulings import read_rulings, wants_rulings
 from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
@@ -40,23 +42,26 @@ _CODES_PAGES = 10  # the first pages of a digital document, which are always sea
 
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
-    """Pages in their order, and what is attached."""
+    """Pages in their order, and what is attached; `rest` is what the next sitting goes on from."""
 
     pages: tuple[ReadPage, ...]
     attached: AttachedFiles
+    rest: Rest | None = None
 
 
-def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes) -> ReadPdf:
+def read_pdf(
+    content: bytes, password: str | None, limits: Limits, notes: Notes, sitting: Sitting | None = None
+) -> ReadPdf:
     """Read what can be read; pages that cannot be opened are left out with a warning, unless none can."""
     with open_pdf(content, password) as document:
-        count = pages_to_read(len(document), limits, notes)
-        order = reading_order(count)
-        read = [_read_or_skip(document, number, limits, notes, count - done) for done, number in enumerate(order)]
-        pages = sorted((page for page in read if page), key=lambda page: page.page.number)
+        order = reading_order(pages_to_read(len(document), limits, notes))
+        pages, rest = read_in_order(
+            order, lambda number, left: _read_or_skip(document, number, limits, notes, left), notes, sitting
+        )
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
         attached = read_attached(document, content, password, limits)
-        return ReadPdf(tuple(pages), attached)
+        return ReadPdf(pages, attached, rest)
 
 
 def _read_or_skip(
