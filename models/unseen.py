@@ -44,7 +44,6 @@ class Obstacle(StrEnum):
     MISSING = "missing_field"
     FINDING = "finding"
     ONE_WITNESS = "one_witness"
-    SEEN_BEFORE = "seen_before"  # it was read before: somebody had a reason to have it read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,8 @@ def witnesses_of(invoice: Invoice) -> Mapping[Term, tuple[str, ...]]:
     return {term: (*_named(invoice, term), *_proved(invoice, term)) for term in REQUIRED_TERMS}
 
 
-def obstacle_of(invoice: Invoice, *, first: bool) -> Obstacle:
-    """What stands against booking it unseen; `first` says that it was never read before."""
-    if not first:
-        return Obstacle.SEEN_BEFORE
+def obstacle_of(invoice: Invoice) -> Obstacle:
+    """What stands against booking it unseen."""
     if not invoice.document_class.has_fields:
         return Obstacle.NO_INVOICE
     if any(term not in invoice.fields for term in REQUIRED_TERMS):

@@ -13,6 +13,7 @@ from models.states import State
 from models.tables.documents import ObjectTable
 from models.tables.work import StepResultTable
 from storage import audit, ledger
+from storage.assessments import assess
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
@@ -89,10 +90,13 @@ def save_copy(house: House, claim: Claim, content: bytes) -> None:
         house.objects.delete(old)
 
 
-def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
-    """End the job: snapshot, projection, duplicates and state, in one transaction. The new version is returned.
+def finish_capture(
+    house: House, claim: Claim, invoice: Invoice, state: State, cause: str, *, reader: str = ""
+) -> State:
+    """End the job: snapshot, projection, duplicates and state, in one transaction. The state it is in is returned.
 
-    A document whose content is already there goes to review, whatever `state` says. LeaseLost as everywhere.
+    A document whose content is already there goes to review, whatever `state` says. `reader` is the version that read
+    it: what is thought of its readings is remembered beside what people decide. LeaseLost as everywhere.
     """
     actor = worker_actor(claim.worker)
     with house.session(write=True) as session:
@@ -105,8 +109,9 @@ def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, c
         after = {"version": document.version, "state": state.value, "fields": written_fields(saved)}
         org_id = document.organisation_id
         audit.record(session, org_id, "document_captured", actor=actor, document_id=document.id, after=after)
+        assess(session, document, saved, reader)
         end_job(session, job, "done")
-        return document.version
+        return state
 
 
 def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> ObjectTable:

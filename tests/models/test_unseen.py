@@ -50,10 +50,10 @@ def test_score_is_the_probability_that_all_required_fields_are_right() -> None:
 
 def test_two_witnesses_are_needed_for_every_required_field() -> None:
     whole = reading("ocr", "xml")
-    assert obstacle_of(whole, first=True) is Obstacle.NONE
+    assert obstacle_of(whole) is Obstacle.NONE
     for term in REQUIRED_TERMS:
         fields = {**whole.fields, term: replace(whole.fields[term], witnesses=("xml",))}
-        assert obstacle_of(replace(whole, fields=fields), first=True) is Obstacle.ONE_WITNESS
+        assert obstacle_of(replace(whole, fields=fields)) is Obstacle.ONE_WITNESS
 
 
 def test_the_sum_of_net_and_tax_is_a_witness_of_the_total() -> None:
@@ -77,10 +77,9 @@ def test_without_tax_the_sum_only_repeats_the_total() -> None:
 def test_what_a_person_should_know_goes_to_a_person() -> None:
     whole = reading("ocr", "xml")
     letter, found = replace(whole, document_class=DocumentClass.LETTER), Finding("br_co_15", "The sums differ.")
-    assert obstacle_of(letter, first=True) is Obstacle.NO_INVOICE
-    assert obstacle_of(replace(whole, findings=(found,)), first=True) is Obstacle.FINDING
-    assert obstacle_of(replace(whole, fields={}), first=True) is Obstacle.MISSING
-    assert obstacle_of(whole, first=False) is Obstacle.SEEN_BEFORE
+    assert obstacle_of(letter) is Obstacle.NO_INVOICE
+    assert obstacle_of(replace(whole, findings=(found,))) is Obstacle.FINDING
+    assert obstacle_of(replace(whole, fields={})) is Obstacle.MISSING
 
 
 def test_lanes() -> None:
