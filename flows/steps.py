@@ -101,7 +101,7 @@ def check(invoice: Invoice) -> Invoice:
 
 @task(**STEP)
 async def decide(invoice: Invoice) -> str:
-    """Nothing is booked unseen: whatever was read waits for a person."""
+    """What was read waits for a person, unless the organisation's policy is on and books it unseen."""
     work = current_work()
     decided = invoice, State.IN_REVIEW, "captured"
     with _timed("decide"):

@@ -4,6 +4,7 @@ Every function works inside the caller's transaction, after the locks of job and
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -27,6 +28,11 @@ class Assessed:
     policy: Policy
     score: float
     witnesses: dict[str, list[str]]
+
+    def grounds(self) -> dict[str, Any]:
+        """Why it may be booked unseen, for the audit trail."""
+        policy = {"bound": self.policy.bound, "threshold": self.policy.threshold, "reader": self.policy.reader}
+        return {**policy, "score": self.score, "witnesses": self.witnesses}
 
 
 def assess(session: Session, document: DocumentTable, invoice: Invoice, reader: str) -> Assessed:
