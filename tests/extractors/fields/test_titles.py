@@ -27,7 +27,7 @@ Amount due         110.70
 BY_A_DAY = """
 Meadow Mobile                               MONTHLY STATEMENT
 
-Bill close date                      14 Feb 2025
+Balance forward                      0.00
 Plans                                69.23
 Equipment                            41.47
 Total amount due by 28/02/2025      110.70
