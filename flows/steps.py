@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from prefect import task
 
-from extractors.document import Captured, Sitting
+from extractors.document import READING_VERSION, Captured, Sitting
 from extractors.kind import Kind, detect_kind
 from flows.clamav import refuse_malware
 from flows.logs import log, warn
@@ -31,7 +31,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MAIL = "mail"  # the channel of what came from a mailbox: a mail, whatever it looks like
-READING_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

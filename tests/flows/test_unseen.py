@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
+from extractors.document import READING_VERSION
 from extractors.sandbox import Reader
 from flows import steps
 from flows.samples.writing import make_sample
-from flows.steps import READING_VERSION
 from flows.work import Work, working_on
 from models.states import State
 from models.unseen import Mode

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from flows.steps import READING_VERSION
+from extractors.document import READING_VERSION
 from models.states import State
 from models.tables.documents import StateChangeTable
 from models.tables.work import StepResultTable
