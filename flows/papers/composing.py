@@ -1,0 +1,168 @@
+"""Put a document together: head, parties, facts, lines, totals, payment, notes, foot, on as many pages as it takes."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from flows.papers.bills import Kind
+from flows.papers.feet import draw_foot, draw_page_number
+from flows.papers.heads import draw_head
+from flows.papers.layout import Layout, Pair
+from flows.papers.letters import draw_body
+from flows.papers.marks import GREY, Block, aligned, framed, stack
+from flows.papers.parties import draw_parties
+from flows.papers.payment_forms import payment_form
+from flows.papers.payments import draw_notes, draw_payment
+from flows.papers.pens import Pen
+from flows.papers.printing import Sheet
+from flows.papers.tables import LinesTable
+from flows.papers.totals import draw_totals
+
+_WITH_LINES = {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PROFORMA, Kind.DELIVERY_NOTE}
+
+
+class Flow:
+    """Blocks that flow down pages; a page is turned when one does not fit."""
+
+    def __init__(self, layout: Layout, foot: Block) -> None:
+        self.layout, self.foot = layout, foot
+        self.pages = [Block(*layout.design.page)]
+        self.y = layout.design.margin
+
+    @property
+    def bottom(self) -> float:
+        return self.layout.design.page[1] - self.layout.design.margin * 0.7 - self.foot.height - 14
+
+    def room(self) -> float:
+        return self.bottom - self.y
+
+    def put(self, block: Block, gap: float = 0.0) -> None:
+        if block.height > self.room() and self.y > self.layout.design.margin + 80:
+            self.turn()
+        self.pages[-1].place(block, self.layout.design.margin, self.y)
+        self.y += block.height + gap
+
+    def turn(self) -> None:
+        """Begin a page, with a line that says of what."""
+        self.pages.append(Block(*self.layout.design.page))
+        self.y = self.layout.design.margin
+        small = self.layout.pen.sized(0.85).inked(GREY)
+        if self.layout.random.random() < 0.6:
+            self.put(small.write(f"{title_of(self.layout)} {self.layout.bill.number}"), 8)
+
+
+def compose(layout: Layout) -> list[Sheet]:
+    """The pages of a document."""
+    flow = Flow(layout, draw_foot(layout))
+    flow.put(draw_head(layout), 16)
+    flow.put(draw_parties(layout, draw_title(layout), facts_of(layout)), 14)
+    if layout.bill.kind in _WITH_LINES:
+        _put_lines(flow, layout)
+    else:
+        for block in draw_body(layout):
+            flow.put(block, 8)
+    form = payment_form(layout)
+    payment = draw_payment(layout)
+    if payment and (form is None or layout.random.random() < 0.5):
+        flow.put(payment, 10)
+    flow.put(draw_notes(layout), 6)
+    _put_small_print(flow, layout)
+    return _finished(flow, layout, form)
+
+
+def title_of(layout: Layout) -> str:
+    """The title without its number; a letter has none."""
+    if layout.bill.kind is Kind.LETTER:
+        return ""
+    return layout.wording.label(layout.bill.kind.value).replace("{number}", "").strip(" .:#")
+
+
+def draw_title(layout: Layout) -> Block:
+    """The title in the issuer's arrangement; it may hold the number."""
+    if layout.bill.kind is Kind.LETTER:
+        return Block()
+    arrangement = layout.part("title")
+    text = layout.wording.label(layout.bill.kind.value)
+    text = f"{text} / {layout.second.label(layout.bill.kind.value)}" if layout.second and "{" not in text else text
+    text = text.upper() if arrangement == "caps" and "{" not in text else text
+    pen: Pen = (layout.accent_pen if layout.random.random() < 0.5 else layout.pen).strong.sized(1.7)
+    before, hole, after = text.partition("{number}")
+    parts = [(before, None), (layout.bill.number, "invoice_number"), (after, None)] if hole else [(text, None)]
+    block = pen.flow([part for part in parts if part[0]], layout.width * 0.9)
+    placed: dict[str, Callable[[], Block]] = {
+        "center": lambda: aligned(block, layout.width, "center"),
+        "right": lambda: aligned(block, layout.width, "right"),
+        "boxed": lambda: framed(block, 5, frame=layout.design.accent),
+    }
+    return placed.get(arrangement, lambda: block)()
+
+
+def facts_of(layout: Layout) -> list[Pair]:
+    """Number, dates and the rest beside them, as pairs."""
+    bill, label, forms = layout.bill, layout.label, layout.forms
+    pairs = list[Pair]()
+    in_title = bill.kind is not Kind.LETTER and "{number}" in layout.wording.label(bill.kind.value)
+    if not (in_title and layout.habits.number_in_title_only):
+        key = f"{bill.kind.value}_number" if bill.kind in {Kind.PROFORMA, Kind.DELIVERY_NOTE} else "number"
+        pairs.append(Pair(label(key), bill.number, "invoice_number", strong=True))
+    pairs.append(Pair(label("issued"), forms.day(bill.issued), "issue_date"))
+    if bill.delivered:
+        pairs.append(Pair(label("delivered"), forms.day(bill.delivered), "delivery_date"))
+    if bill.due and not layout.habits.due_in_sentence:
+        pairs.append(Pair(label("due"), forms.day(bill.due), "due_date"))
+    if bill.order:
+        pairs.append(Pair(label("order"), bill.order, "order_reference"))
+    if layout.habits.buyer_vat_in_facts and layout.buyer_vat():
+        pairs.append(Pair(label("buyer_vat_id"), layout.buyer_vat(), "buyer_vat_id"))
+    extra = [Pair(layout.wording.label(key), value) for key, value in bill.facts.items()]
+    if bill.kind in {Kind.LETTER, Kind.STATEMENT}:
+        return [pair for pair in pairs if pair.key == "issue_date"] + extra[:1]
+    if layout.issuer.company.name.__len__() % 3 == 0:
+        return [*extra, *pairs]
+    return [*pairs[:2], *extra, *pairs[2:]]
+
+
+def _put_lines(flow: Flow, layout: Layout) -> None:
+    """The table, carried over pages with what it amounts to so far, and the totals kept whole below it."""
+    table = LinesTable(layout)
+    head, carries = table.head(), layout.bill.kind is not Kind.DELIVERY_NOTE and layout.habits.sums_taxes
+    flow.put(head)
+    amount = Decimal(0)
+    for row in table.rows():
+        if row.block.height + 26 > flow.room():
+            if carries:
+                flow.put(table.summing(layout.wording.label("carried"), amount))
+            flow.turn()
+            flow.put(head)
+            if carries:
+                brought = layout.wording.label("brought").format(n=len(flow.pages) - 1)
+                flow.put(table.summing(brought, amount))
+        flow.put(row.block)
+        amount += row.net
+    flow.put(table.foot(), 6)
+    if layout.bill.kind is not Kind.DELIVERY_NOTE:
+        flow.put(draw_totals(layout), 14)
+
+
+def _put_small_print(flow: Flow, layout: Layout) -> None:
+    count = layout.habits.small_print
+    if count:
+        small = layout.pen.sized(0.74).inked(GREY)
+        said = layout.wording.some("small_print", layout.random, count)
+        flow.put(stack([small.fill(text, layout.width) for text in said], 1), 4)
+
+
+def _finished(flow: Flow, layout: Layout, form: Block | None) -> list[Sheet]:
+    """The pages with their feet; the form takes the foot of the last one."""
+    width, height = layout.design.page
+    margin = layout.design.margin
+    if form and flow.y > height - form.height - flow.foot.height - 24:
+        flow.turn()
+    for number, page in enumerate(flow.pages, 1):
+        lifted = form.height + 6 - margin * 0.7 if form and number == len(flow.pages) else 0.0
+        y = flow.bottom - lifted
+        page.place(flow.foot, margin, y + 2)
+        if len(flow.pages) > 1 or len(layout.bill.number) % 2:
+            page.place(draw_page_number(layout, number, len(flow.pages)), margin, y + flow.foot.height + 3)
+    if form:
+        flow.pages[-1].place(form, 0, height - form.height)
+    return [Sheet(width, height, tuple(page.marks)) for page in flow.pages]

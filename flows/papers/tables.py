@@ -1,0 +1,224 @@
+"""The table of lines: columns with heads, rows that wrap, groups with sub-totals, amounts carried over pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.papers.bills import BillLine, Kind
+from flows.papers.layout import Layout
+from flows.papers.marks import GREY, INK, PALE, WHITE, Align, Area, Block, Line, aligned
+from flows.papers.pens import Pen
+
+_LEFT = {"description", "article"}
+_KEYS = {"description", "quantity", "unit", "unit_price", "rate", "amount"}
+_PAD = 4.0
+LEAST_DESCRIPTION = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    head: str
+    width: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row to be placed; `net` is what it adds to the amount that is carried over."""
+
+    block: Block
+    net: Decimal
+
+
+class LinesTable:
+    """The table of one bill."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.style = layout.part("table")
+        self.pen = layout.pen.sized(0.95)
+        self.columns = self._columns()
+
+    def head(self) -> Block:
+        """The heads of the columns, in as many lines as the longest takes."""
+        filled = self.style == "filled_head"
+        pen = (
+            self.pen.strong.inked(WHITE)
+            if filled
+            else self.pen.strong
+            if self.style != "plain"
+            else self.pen.inked(GREY)
+        )
+        cells = [pen.fill(column.head, column.width - 2 * _PAD, align=column.align) for column in self.columns]
+        block = self._row(cells, _PAD)
+        width, height = block.width, block.height
+        under = Block(width, height)
+        if filled:
+            under.add(Area(0, 0, width, height, self.layout.design.accent))
+        elif self.style == "boxed_head":
+            under.add(Area(0, 0, width, height, PALE, INK, 0.9))
+        elif self.style == "zebra":
+            under.add(Line(0, height, width, height, self.layout.design.accent, 1.2))
+        elif self.style in {"grid", "columns"}:
+            under.add(*self._grid(height, frame=True))
+        else:
+            under.add(Line(0, 0, width, 0, INK, 0.5), Line(0, height, width, height, INK, 0.8))
+        return under.place(block)
+
+    def rows(self) -> Iterator[TableRow]:
+        """The rows in their order, with those that name groups and sum them up."""
+        lines = self.layout.bill.lines
+        groups = sorted({line.group for line in lines})
+        shown = 0
+        for group in groups:
+            members = [(at, line) for at, line in enumerate(lines) if line.group == group]
+            if len(groups) > 1:
+                yield TableRow(self._group_head(group), Decimal(0))
+            for at, line in members:
+                yield TableRow(self._decorated(self._line(at, line), odd=shown % 2 == 1), line.net)
+                shown += 1
+            if len(groups) > 1 and self._has("amount"):
+                name = self.layout.wording.label("subtotal").format(group=group + 1)
+                yield TableRow(self.summing(name, sum((line.net for _, line in members), Decimal(0))), Decimal(0))
+
+    def summing(self, label: str, amount: Decimal) -> Block:
+        """A row with an amount that is no line: a sub-total, an amount carried over."""
+        pen = self.pen.inked(GREY)
+        at = next((at for at, column in enumerate(self.columns) if column.key == "amount"), len(self.columns) - 1)
+        right = sum(column.width for column in self.columns[: at + 1])
+        block = Block(self.layout.width, pen.leading + 4)
+        block.place(pen.write(label), max(0.0, right - 130 - pen.width_of(label)), 2)
+        value = pen.write(self.layout.forms.amount(amount))
+        return block.place(value, right - _PAD - value.width, 2)
+
+    def foot(self) -> Block:
+        """What closes the table."""
+        ink = self.layout.design.accent if self.style == "zebra" else INK
+        return Block(self.layout.width, 3).add(Line(0, 0, self.layout.width, 0, ink, 0.8))
+
+    def _has(self, key: str) -> bool:
+        return any(column.key == key for column in self.columns)
+
+    def _group_head(self, group: int) -> Block:
+        note = f"{self.layout.wording.label('note')} {1200 + 37 * group + len(self.layout.bill.number)}"
+        return Block(self.layout.width, self.pen.leading + 4).place(self.pen.strong.write(note), _PAD, 3)
+
+    def _line(self, at: int, line: BillLine) -> Block:
+        cells = []
+        for column in self.columns:
+            key = f"line/{at}/{column.key}" if column.key in _KEYS else None
+            text = self._text(column.key, at, line)
+            pen = self.pen.strong if column.key == "description" and self.style == "plain" else self.pen
+            if column.key == "quantity_unit":
+                cells.append(self._with_unit(at, line, column))
+                continue
+            cells.append(pen.fill(text, column.width - 2 * _PAD, key=key, align=column.align))
+        return self._row(cells, 2.5)
+
+    def _with_unit(self, at: int, line: BillLine, column: Column) -> Block:
+        quantity = self.layout.forms.quantity(line.quantity)
+        parts = ((quantity, f"line/{at}/quantity"), (f" {line.unit}", f"line/{at}/unit"))
+        return aligned(self.pen.join(*parts), column.width - 2 * _PAD, column.align)
+
+    def _text(self, key: str, at: int, line: BillLine) -> str:
+        forms = self.layout.forms
+        sign = "-" if self.layout.bill.kind is Kind.CREDIT_NOTE and self.layout.habits.writes_minus else ""
+        texts = {
+            "position": str(at + 1),
+            "article": line.article,
+            "description": line.description,
+            "quantity": sign + forms.quantity(line.quantity, self.layout.habits.quantity_places),
+            "unit": line.unit,
+            "unit_price": forms.price(line.unit_price),
+            "discount": f"{forms.rate(line.discount)} %" if line.discount else "",
+            "rate": f"{forms.rate(line.rate)} %" if self.layout.habits.rate_sign else forms.rate(line.rate),
+            "amount": sign + (forms.money(line.net) if self.layout.habits.money_in_lines else forms.amount(line.net)),
+            "gross_amount": sign + forms.amount(line.gross),
+            "quantity_unit": f"{forms.quantity(line.quantity)} {line.unit}",
+        }
+        return texts[key]
+
+    def _columns(self) -> list[Column]:
+        """The columns that the bill has need of, as wide as what stands in them; the description takes the rest."""
+        lines = self.layout.bill.lines
+        keys = [key for key in self.layout.design.columns if self._is_needed(key)]
+        heads = {key: self._head_of(key) for key in keys}
+        widths = {key: self._width(key, heads[key], lines) for key in keys if key != "description"}
+        while self.layout.width - sum(widths.values()) < LEAST_DESCRIPTION:
+            dropped = next(
+                (key for key in ("gross_amount", "article", "position", "rate", "unit") if key in widths), None
+            )
+            if dropped is None:
+                break
+            del widths[dropped]
+        widths["description"] = self.layout.width - sum(widths.values())
+        return [Column(key, heads[key], widths[key], self._align(key)) for key in keys if key in widths]
+
+    def _is_needed(self, key: str) -> bool:
+        bill = self.layout.bill
+        if bill.kind is Kind.DELIVERY_NOTE:
+            return key in {"position", "article", "description", "quantity", "unit", "quantity_unit"}
+        if key == "discount":
+            return any(line.discount for line in bill.lines)
+        return not (key in {"rate", "gross_amount"} and not any(line.rate for line in bill.lines))
+
+    def _head_of(self, key: str) -> str:
+        label = self.layout.label("quantity" if key == "quantity_unit" else key)
+        if key == "amount" and self.layout.habits.currency_in_heads:
+            return f"{label} ({self.layout.bill.currency})"
+        return label
+
+    def _width(self, key: str, head: str, lines: Sequence[BillLine]) -> float:
+        longest = max((self.pen.width_of(self._text(key, at, line)) for at, line in enumerate(lines)), default=0)
+        word = max(self.pen.strong.width_of(word) for word in head.split())
+        return max(longest, word, 18) + 2 * _PAD + 3
+
+    def _align(self, key: str) -> Align:
+        if key in _LEFT:
+            return "left"
+        if self.layout.design.numbers_centred or key in {"unit", "position"}:
+            return "center"
+        return "right"
+
+    def _row(self, cells: Sequence[Block], pad: float) -> Block:
+        height = max(cell.height for cell in cells) + 2 * pad
+        block, x = Block(self.layout.width, height), 0.0
+        for column, cell in zip(self.columns, cells, strict=True):
+            block.place(cell, x + _PAD, pad)
+            x += column.width
+        return block
+
+    def _decorated(self, block: Block, *, odd: bool) -> Block:
+        width, height = block.width, block.height
+        under = Block(width, height)
+        if self.style == "zebra" and odd:
+            under.add(Area(0, 0, width, height, PALE))
+        elif self.style in {"ruled", "boxed_head"}:
+            under.add(Line(0, height, width, height, GREY, 0.35))
+        elif self.style == "dotted":
+            under.add(Line(0, height, width, height, GREY, 0.6, dash=1.2))
+        elif self.style in {"grid", "columns"}:
+            under.add(*self._grid(height, frame=self.style == "grid"))
+        return under.place(block)
+
+    def _grid(self, height: float, *, frame: bool) -> Iterator[Line]:
+        x = 0.0
+        for column in self.columns:
+            yield Line(x, 0, x, height, GREY, 0.5)
+            x += column.width
+        yield Line(x, 0, x, height, GREY, 0.5)
+        if frame:
+            yield from (Line(0, y, x, y, GREY, 0.5) for y in (0, height))
+
+
+def plain_table(pen: Pen, heads: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> Block:
+    """A small table with a line under its heads; numbers of all columns but the first stand at right."""
+    step, block = width / len(heads), Block(width, 0)
+    for number, cells in enumerate([heads, *rows]):
+        y = number * (pen.leading + 3)
+        for at, text in enumerate(cells):
+            cell = (pen.strong if number == 0 else pen).write(text)
+            block.place(cell, at * step if at == 0 else (at + 1) * step - cell.width - 4, y)
+    block.add(Line(0, pen.leading + 1, width, pen.leading + 1, GREY, 0.5))
+    return block
