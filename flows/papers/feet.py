@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from flows.papers.heads import number_lines
 from flows.papers.layout import Layout, lines_of
-from flows.papers.marks import GREY, Block, Line, aligned, row, stack
+from flows.papers.marks import GREY, Align, Block, Line, aligned, row, stack
 from flows.papers.payments import account_pairs, asks_for_money
-from flows.papers.pens import Part
+from flows.papers.pens import Parts
 
 
 def draw_foot(layout: Layout) -> Block:
@@ -24,41 +24,37 @@ def draw_foot(layout: Layout) -> Block:
 
 def draw_page_number(layout: Layout, page: int, pages: int) -> Block:
     text = layout.wording.label("page").format(n=page, of=pages)
-    align = "center" if layout.part("foot") == "center" else "right"
-    return aligned(layout.pen.sized(0.75).inked(GREY).write(text), layout.width, align)  # type: ignore[arg-type]
+    align: Align = "center" if layout.part("foot") == "center" else "right"
+    return aligned(layout.pen.sized(0.75).inked(GREY).write(text), layout.width, align)
 
 
-def _everything(layout: Layout) -> list[Part]:
+def _everything(layout: Layout) -> list[Parts]:
     """What the foot must say: numbers always, the account where it stands nowhere else."""
     seller = layout.bill.seller
-    parts: list[Part] = [(seller.name, "seller_name"), (seller.address, None), *number_lines(layout)]
-    return parts + _account(layout)
+    return [[(seller.name, "seller_name")], [(seller.address, None)], *number_lines(layout), *_account(layout)]
 
 
-def _account(layout: Layout) -> list[Part]:
+def _account(layout: Layout) -> list[Parts]:
     if layout.part("payment") != "footer" or not asks_for_money(layout):
         return []
-    return [(f"{layout.labelled(pair.label)} {pair.value}", pair.key) for pair in account_pairs(layout)]
+    return [layout.inline(pair) for pair in account_pairs(layout)]
 
 
-def _line(layout: Layout, align: str) -> Block:
+def _line(layout: Layout, align: Align) -> Block:
     pen = layout.pen.sized(0.76).inked(GREY)
-    parts: list[Part] = []
-    for at, (text, key) in enumerate(_everything(layout)):
-        parts += ([(" · ", None)] if at else []) + [(text.replace(" ", "\u00a0") if len(text) < 40 else text, key)]
-    block = pen.flow(parts, layout.width)
-    return aligned(block, layout.width, align)  # type: ignore[arg-type]
+    parts: Parts = []
+    for line in _everything(layout):
+        parts += [(" · ", None), *line]
+    return aligned(pen.flow(parts[1:], layout.width), layout.width, align)
 
 
 def _columns(layout: Layout, *, ruled: bool) -> Block:
     """Three columns: address, contact with numbers, bank."""
     pen, step = layout.pen.sized(0.74).inked(GREY), layout.width / 3
-    seller, wording = layout.bill.seller, layout.wording
-    contact: list[Part] = [(f"{wording.label('phone')} {seller.phone}", None), (seller.email, None), (seller.web, None)]
-    address: list[Part] = [(seller.name, "seller_name"), (seller.street, None), (seller.place, None)]
-    numbers = number_lines(layout)
-    account = _account(layout)
-    columns = [address, contact, [*numbers, *account]] if account else [address, [*contact], numbers]
+    seller, phone = layout.bill.seller, layout.wording.label("phone")
+    contact: list[Parts] = [[(f"{phone} {seller.phone}", None)], [(seller.email, None)], [(seller.web, None)]]
+    address: list[Parts] = [[(seller.name, "seller_name")], [(seller.street, None)], [(seller.place, None)]]
+    columns = [address, contact, [*number_lines(layout), *_account(layout)]]
     whole = row([(at * step, stack(lines_of(pen, part, step - 10))) for at, part in enumerate(columns)])
     if not ruled:
         return whole

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flows.papers.layout import Layout, lines_of
 from flows.papers.marks import GREY, WHITE, Align, Area, Block, Line, aligned, row, stack
-from flows.papers.pens import Part
+from flows.papers.pens import Parts
 
 
 def draw_head(layout: Layout) -> Block:
@@ -30,21 +30,19 @@ def has_seller_block(layout: Layout) -> bool:
     return layout.part("head") in {"logo_left", "logo_right", "letter", "side", "double"}
 
 
-def seller_lines(layout: Layout, *, numbers: bool = True, contact: bool = True) -> list[Part]:
+def seller_lines(layout: Layout, *, numbers: bool = True, contact: bool = True) -> list[Parts]:
     """Name, address and what else a seller says of itself, each with its key."""
     seller = layout.bill.seller
-    lines: list[Part] = [
-        (seller.name, "seller_name"),
-        (seller.street, "seller_address"),
-        (seller.place, "seller_address"),
-    ]
+    lines: list[Parts] = [[(seller.name, "seller_name")]]
+    lines += [[(seller.street, "seller_address")], [(seller.place, "seller_address")]]
     if contact:
-        lines += [(f"{layout.wording.label('phone')} {seller.phone}", None), (seller.email, None)]
+        lines += [[(f"{layout.wording.label('phone')} {seller.phone}", None)], [(seller.email, None)]]
     return lines + (number_lines(layout) if numbers else [])
 
 
-def number_lines(layout: Layout) -> list[Part]:
-    return [(f"{layout.labelled(pair.label)} {pair.value}", pair.key) for pair in layout.number_pairs()]
+def number_lines(layout: Layout) -> list[Parts]:
+    """The seller's numbers with their labels."""
+    return [layout.inline(pair) for pair in layout.number_pairs()]
 
 
 def _band(layout: Layout) -> Block:
@@ -84,9 +82,10 @@ def _letter(layout: Layout) -> Block:
     """A letterhead: name, a rule, address and contact on one line."""
     name = layout.accent_pen.strong.sized(1.5).fill(layout.bill.seller.name, layout.width, key="seller_name")
     rule = Block(layout.width, 6).add(Line(0, 2, layout.width, 2, layout.design.accent, 1.1))
-    text = "  |  ".join(text for text, _ in seller_lines(layout, numbers=False)[1:])
-    parts: list[Part] = [(text, None), *((f"  |  {text}", key) for text, key in number_lines(layout))]
-    return stack([name, rule, layout.pen.sized(0.82).flow(parts, layout.width)])
+    parts: Parts = []
+    for line in seller_lines(layout)[1:]:
+        parts += [("  |  " if parts else "", None), *line]
+    return stack([name, rule, layout.pen.sized(0.82).flow(parts[1:], layout.width)])
 
 
 def _side(layout: Layout) -> Block:
@@ -108,14 +107,14 @@ def _double(layout: Layout) -> Block:
     """Two columns of small print around nothing: address at left, numbers at right."""
     pen = layout.pen.sized(0.9)
     left = stack(lines_of(pen, seller_lines(layout, numbers=False, contact=False), layout.width * 0.45))
-    contact: list[Part] = [(layout.bill.seller.phone, None), (layout.bill.seller.web, None)]
+    contact: list[Parts] = [[(layout.bill.seller.phone, None)], [(layout.bill.seller.web, None)]]
     right = stack(lines_of(pen, [*contact, *number_lines(layout)], layout.width * 0.4))
     rule = Block(layout.width, 8).add(Line(0, 5, layout.width, 5, GREY, 0.5))
     return stack([row([(0, left), (layout.width - right.width, right)]), rule])
 
 
 def _block(layout: Layout, width: float, align: Align) -> Block:
-    lines = seller_lines(layout)
-    name = layout.pen.strong.sized(1.1).fill(lines[0][0], width, key="seller_name", align=align)
-    rest = [layout.pen.sized(0.9).fill(text, width, key=key, align=align) for text, key in lines[1:] if text]
-    return stack([name, *rest])
+    name, *rest = seller_lines(layout)
+    first = layout.pen.strong.sized(1.1).flow(name, width)
+    blocks = [first, *lines_of(layout.pen.sized(0.9), rest, width)]
+    return stack([aligned(block, width, align) for block in blocks])

@@ -68,10 +68,9 @@ class Layout:
     def accent_pen(self) -> Pen:
         return self.pen.inked(self.design.accent)
 
-    def inline(self, pair: Pair, pen: Pen | None = None) -> Block:
+    def inline(self, pair: Pair) -> list[Part]:
         """`Label: value` as one line."""
-        pen = pen or self.pen
-        return pen.join((f"{self.labelled(pair.label)} ", None), (pair.value, pair.key))
+        return [(f"{self.labelled(pair.label)} ", None), (pair.value, pair.key)]
 
     def numbers(self) -> list[PrintedNumber]:
         """The seller's numbers, as it prints them."""
@@ -110,6 +109,6 @@ def _split(sentence: str, values: dict[str, tuple[str, str | None]]) -> Iterator
         yield rest, None
 
 
-def lines_of(pen: Pen, parts: Sequence[tuple[str, str | None]], width: float) -> list[Block]:
-    """Each text in lines of its own, blank ones left out."""
-    return [pen.fill(text, width, key=key) for text, key in parts if text]
+def lines_of(pen: Pen, lines: Sequence[Sequence[Part]], width: float) -> list[Block]:
+    """Each line in a block of its own, broken where it is too long."""
+    return [pen.flow(line, width) for line in lines]

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from flows.papers.heads import seller_lines
 from flows.papers.layout import Layout, Pair, lines_of
 from flows.papers.marks import GREY, INK, PALE, Area, Block, Line, framed, row, stack
-from flows.papers.pens import Part
+from flows.papers.pens import Parts
 
 _GAP = 14.0
 
 
-def buyer_lines(layout: Layout, *, with_vat: bool) -> list[Part]:
+def buyer_lines(layout: Layout, *, with_vat: bool) -> list[Parts]:
     """The buyer's address as it stands in a window; its VAT number where the design has it there."""
     buyer = layout.bill.buyer
     contact = layout.random.random() < 0.15 and buyer.vat_id
-    lines: list[Part] = [(buyer.name, "buyer_name")]
-    lines += [(buyer.contact, None)] if contact else []
-    lines += [(buyer.street, None), (buyer.place, None)]
+    lines: list[Parts] = [[(buyer.name, "buyer_name")]]
+    lines += [[(buyer.contact, None)]] if contact else []
+    lines += [[(buyer.street, None)], [(buyer.place, None)]]
     if buyer.country != layout.bill.seller.country:
-        lines.append((buyer.country, None))
+        lines.append([(buyer.country, None)])
     if with_vat and layout.buyer_vat():
-        lines.append((f"{layout.labelled(layout.wording.label('buyer_vat_id'))} {layout.buyer_vat()}", "buyer_vat_id"))
+        lines.append(layout.inline(Pair(layout.wording.label("buyer_vat_id"), layout.buyer_vat(), "buyer_vat_id")))
     return lines
 
 
@@ -113,9 +113,7 @@ def draw_facts(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
         half = (len(facts) + 1) // 2
         left = _list(layout, facts[:half], width * 0.48)
         return row([(0, left), (width * 0.52, _list(layout, facts[half:], width * 0.48))])
-    return stack(
-        [layout.pen.fill(f"{layout.labelled(pair.label)} {pair.value}", width, key=pair.key) for pair in facts]
-    )
+    return stack(lines_of(layout.pen, [layout.inline(pair) for pair in facts], width))
 
 
 def _list(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
@@ -137,10 +135,10 @@ def _above(layout: Layout, pair: Pair, _width: float) -> Block:
 
 def _sentence(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
     """All facts in running text."""
-    parts: list[Part] = []
-    for at, pair in enumerate(facts):
-        parts += [("  ·  " if at else "", None), (f"{layout.labelled(pair.label)} ", None), (pair.value, pair.key)]
-    return layout.pen.flow([part for part in parts if part[0]], width)
+    parts: Parts = []
+    for pair in facts:
+        parts += [("  ·  ", None), *layout.inline(pair)]
+    return layout.pen.flow(parts[1:], width)
 
 
 def _strips(layout: Layout, facts: Sequence[Pair], width: float, *, boxed: bool) -> Block:

@@ -11,6 +11,8 @@ LEADING = 1.28
 
 Part = tuple[str, str | None]
 """A text, and the key of the value that it shows."""
+Parts = list[Part]
+"""Texts that follow each other on a line."""
 
 
 @dataclass(frozen=True, slots=True)
