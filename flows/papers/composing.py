@@ -24,7 +24,7 @@ class Flow:
     """Blocks that flow down pages; a page is turned when one does not fit."""
 
     def __init__(self, layout: Layout, foot: Block) -> None:
-        self.layout, self.foot = layout, foot
+        self.layout, self.foot, self.tightness = layout, foot, 1.0
         self.pages = [Block(*layout.design.page)]
         self.y = layout.design.margin
 
@@ -39,7 +39,7 @@ class Flow:
         if block.height > self.room() and self.y > self.layout.design.margin + 80:
             self.turn()
         self.pages[-1].place(block, self.layout.design.margin, self.y)
-        self.y += block.height + gap
+        self.y += block.height + gap * self.tightness
 
     def turn(self) -> None:
         """Begin a page, with a line that says of what."""
@@ -51,8 +51,20 @@ class Flow:
 
 
 def compose(layout: Layout) -> list[Sheet]:
-    """The pages of a document."""
+    """The pages of a document. Where a payment form would stand alone on the last one, all is put closer together."""
+    form = payment_form(layout)
+    flow = _flowing(layout, form, tight=False)
+    if form and not _has_room(flow, form) and len(flow.pages) == 1:
+        flow = _flowing(layout, form, tight=True)
+    return _finished(flow, layout, form)
+
+
+def _flowing(layout: Layout, form: Block | None, *, tight: bool) -> Flow:
+    """All that flows down the pages."""
+    if tight:
+        layout = layout.smaller()
     flow = Flow(layout, draw_foot(layout))
+    flow.tightness = 0.5 if tight else 1.0
     flow.put(draw_head(layout), 16)
     flow.put(draw_parties(layout, draw_title(layout), facts_of(layout)), 14)
     if layout.bill.kind in _WITH_LINES:
@@ -60,13 +72,17 @@ def compose(layout: Layout) -> list[Sheet]:
     else:
         for block in draw_body(layout):
             flow.put(block, 8)
-    form = payment_form(layout)
     payment = draw_payment(layout)
-    if payment and (form is None or layout.random.random() < 0.5):
+    if payment and (form is None or (not tight and layout.random.random() < 0.5)):
         flow.put(payment, 10)
     flow.put(draw_notes(layout), 6)
-    _put_small_print(flow, layout)
-    return _finished(flow, layout, form)
+    if not tight:
+        _put_small_print(flow, layout)
+    return flow
+
+
+def _has_room(flow: Flow, form: Block) -> bool:
+    return flow.y <= flow.layout.design.page[1] - form.height - flow.foot.height - 24
 
 
 def title_of(layout: Layout) -> str:
@@ -104,7 +120,8 @@ def facts_of(layout: Layout) -> list[Pair]:
     if not (in_title and layout.habits.number_in_title_only):
         key = f"{bill.kind.value}_number" if bill.kind in {Kind.PROFORMA, Kind.DELIVERY_NOTE} else "number"
         pairs.append(Pair(label(key), bill.number, "invoice_number", strong=True))
-    pairs.append(Pair(label("issued"), forms.day(bill.issued), "issue_date"))
+    issued = "issued" if bill.kind.has_fields else "date"
+    pairs.append(Pair(label(issued), forms.day(bill.issued), "issue_date"))
     if bill.delivered:
         pairs.append(Pair(label("delivered"), forms.day(bill.delivered), "delivery_date"))
     if bill.due and not layout.habits.due_in_sentence:
@@ -155,7 +172,7 @@ def _finished(flow: Flow, layout: Layout, form: Block | None) -> list[Sheet]:
     """The pages with their feet; the form takes the foot of the last one."""
     width, height = layout.design.page
     margin = layout.design.margin
-    if form and flow.y > height - form.height - flow.foot.height - 24:
+    if form and not _has_room(flow, form):
         flow.turn()
     for number, page in enumerate(flow.pages, 1):
         lifted = form.height + 6 - margin * 0.7 if form and number == len(flow.pages) else 0.0

@@ -68,6 +68,8 @@ HELD_OUT_FACES = (
     Face("helvetica-wide", "Helvetica", "Helvetica-Bold", 1.06, 0.96, latin_1=True),
     Face("serif-narrow", "Serif", "Serif-Bold", 0.82, 0.92),
     Face("vera-narrow", "Vera", "VeraBd", 0.84, 0.94),
+    Face("sans-wide", "Sans", "Sans-Bold", 1.04, 0.84),
+    Face("mono-wide", "Mono", "Mono-Bold", 0.96, 0.78),
 )
 
 

@@ -42,6 +42,12 @@ class Layout:
             else None
         )
 
+    def smaller(self) -> "Layout":
+        """The same in a smaller type, for what must fit on one page."""
+        layout = Layout(self.bill, self.issuer, self.random)
+        layout.pen = self.pen.sized(0.86)
+        return layout
+
     def part(self, name: str) -> str:
         """The arrangement of a part of the page."""
         return self.design.parts[name]

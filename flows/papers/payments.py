@@ -84,7 +84,8 @@ def draw_notes(layout: Layout) -> Block:
 
 def _notes(layout: Layout) -> Iterator[list[Part]]:
     bill, wording, random = layout.bill, layout.wording, layout.random
-    if bill.regime is not Regime.TAXED and bill.seller.country != "US":
+    charges = bill.kind in {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PROFORMA}
+    if charges and bill.regime is not Regime.TAXED and bill.seller.country != "US":
         yield [(wording.sentence(bill.regime.value, random), None)]
     yield from _terms(layout)
     if says_same_day(layout):

@@ -10,7 +10,7 @@ from flows.papers.printing import Sheet
 
 _WIDTH, _MARGIN = 227.0, 14.0
 _ROOM = _WIDTH - 2 * _MARGIN
-_FACES = ("mono", "sans-narrow", "courier", "vera-narrow")
+_FACES = ("mono", "sans-narrow", "courier", "vera-narrow", "serif-narrow", "mono-wide")
 
 
 def compose_receipt(layout: Layout) -> list[Sheet]:
