@@ -166,6 +166,17 @@ def _put_small_print(flow: Flow, layout: Layout) -> None:
         small = layout.pen.sized(0.74).inked(GREY)
         said = layout.wording.some("small_print", layout.random, count)
         flow.put(stack([small.fill(text, layout.width) for text in said], 1), 4)
+    if layout.habits.terms_page and layout.bill.kind is Kind.INVOICE:
+        _put_terms(flow, layout)
+
+
+def _put_terms(flow: Flow, layout: Layout) -> None:
+    """A page of terms of business in small print."""
+    flow.turn()
+    small = layout.pen.sized(0.74)
+    for number in range(1, layout.random.randint(10, 24)):
+        said = " ".join(layout.wording.some("small_print", layout.random, 3))
+        flow.put(small.fill(f"{number}. {said}", layout.width), 3)
 
 
 def _finished(flow: Flow, layout: Layout, form: Block | None) -> list[Sheet]:

@@ -13,10 +13,12 @@ import pypdfium2
 from PIL import Image
 
 from extractors.pixels import Pixels
-from flows.papers.damage import DAMAGES
+from flows.papers.damage import DAMAGES, stamp_once
 from flows.samples.scanning import MADE_AT, Scanner, as_scanned
 
-_BEFORE = ("stamped", "coloured", "bleed_through", "untouched", "untouched", "untouched", "untouched")
+_BEFORE = ("coloured", "bleed_through", *("untouched",) * 6)
+_STAMPED = 0.12
+_STAMPS = ("RECEIVED", "PREJETO", "EINGEGANGEN", "ZAPRIMLJENO", "PAID", "KNJIZENO", "BEZAHLT", "COPY")
 _PHOTOS = ("phone", "phone", "perspective", "shadow", "uneven_light")
 _WAYS = {"scan": 66, "photo": 22, "copy": 12}
 
@@ -39,6 +41,10 @@ def degrade(pdf: bytes, random: Random) -> Spoilt:
     pages = _rendered(pdf, dpi if way == "scan" else 200)
     grain = np.random.default_rng(random.randrange(2**32))
     pages = [DAMAGES[before](page, pages[0], grain) for page in pages]
+    if random.random() < _STAMPED:
+        day = f"{random.randint(1, 28)} {random.randint(1, 12)} {random.randint(2022, 2026)}"
+        pages[0] = stamp_once(pages[0], (random.choice(_STAMPS), day, random.choice("ABC")), grain)
+        before = f"{before}, stamped"
     if way == "photo" and len(pages) == 1:
         return _photo(pages[0], random, grain)
     spoilt = [_copied(page, grain) for page in pages] if way == "copy" else _scanned(pages, dpi, random, grain)

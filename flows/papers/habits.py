@@ -24,6 +24,7 @@ class Habits:
     all_accounts: bool
     due_in_sentence: bool
     small_print: int
+    terms_page: bool
 
 
 def choose_habits(random: Random) -> Habits:
@@ -47,4 +48,5 @@ def choose_habits(random: Random) -> Habits:
         all_accounts=often(0.6),
         due_in_sentence=often(0.15),
         small_print=random.choice((0, 0, 1, 2, 3)),
+        terms_page=often(0.05),
     )
