@@ -1,6 +1,6 @@
 """Whether documents were known for what they are: invoices, and those that are none and have no fields.
 
-`score.py` compares fields only; a reminder has none. Rows of a manifest that say their `document_class` are judged by it.
+`score.py` compares fields only; a reminder has none. Rows that say their `document_class` are judged by that.
 """
 
 from collections.abc import Iterable, Mapping
