@@ -77,10 +77,10 @@ def words_of(language: str, *, held_out: bool) -> Words:
 def invent_seller(random: Random, code: str, country: dict[str, Any], language: str, *, held_out: bool) -> Company:
     """A seller with all its numbers; those of a few are wrong."""
     words = words_of(language, held_out=held_out)
-    name = make_person(random, words) if random.random() < 0.06 else make_company(random, words, held_out=held_out)
+    name = make_person(random, words) if random.random() < 0.06 else _company(random, words, held_out=held_out)
     vat = invent_vat(random, country)
     domain = _domain(name)
-    accounts = tuple(_account(random, code, country) for _ in range(random.choice((1, 1, 1, 2, 3))))
+    accounts = tuple(_account(random, code, country) for _ in range(random.choice((1, 1, 1, 1, 2, 2, 3))))
     return Company(
         name=name,
         street=_street(random, words),
@@ -101,7 +101,7 @@ def invent_buyer(random: Random, code: str, country: dict[str, Any], language: s
     """A buyer: a firm, or in a fifth of all cases a person, who has no VAT number."""
     words = words_of(language, held_out=held_out)
     person = random.random() < 0.2
-    name = make_person(random, words) if person else make_company(random, words, held_out=held_out)
+    name = make_person(random, words) if person else _company(random, words, held_out=held_out)
     return Company(
         name=name,
         street=_street(random, words),
@@ -110,6 +110,11 @@ def invent_buyer(random: Random, code: str, country: dict[str, Any], language: s
         vat_id="" if person else invent_vat(random, country),
         contact=make_person(random, words),
     )
+
+
+def _company(random: Random, words: Words, *, held_out: bool) -> str:
+    """The name of a firm; where a legal form begins with a dash it follows no comma."""
+    return make_company(random, words, held_out=held_out).replace(", -", " -")
 
 
 def _account(random: Random, code: str, country: dict[str, Any]) -> Account:

@@ -22,6 +22,7 @@ class Habits:
     buyer_vat_in_facts: bool
     number_in_title_only: bool
     all_accounts: bool
+    shows_bic: bool
     due_in_sentence: bool
     small_print: int
     terms_page: bool
@@ -46,6 +47,7 @@ def choose_habits(random: Random) -> Habits:
         buyer_vat_in_facts=often(0.35),
         number_in_title_only=often(0.5),
         all_accounts=often(0.6),
+        shows_bic=often(0.7),
         due_in_sentence=often(0.15),
         small_print=random.choice((0, 0, 1, 2, 3)),
         terms_page=often(0.05),

@@ -58,7 +58,7 @@ def _account(layout: Layout, account: Account, *, first: bool) -> Iterator[Pair]
     if layout.part("payment") != "sentence":
         yield Pair(label("bank"), account.bank)
     yield Pair(label("iban"), iban, "iban" if first else None, strong=first)
-    if len(account.bic) != 8 or layout.habits.sums_taxes:
+    if layout.habits.shows_bic:
         yield Pair(label("bic"), account.bic, "bic" if first else None)
 
 

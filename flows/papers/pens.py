@@ -8,6 +8,7 @@ from flows.papers.faces import Face
 from flows.papers.marks import INK, Align, Block, Text, aligned, stack
 
 LEADING = 1.28
+_WHOLE = 0.45  # share of the width
 
 Part = tuple[str, str | None]
 """A text, and the key of the value that it shows."""
@@ -58,7 +59,7 @@ class Pen:
         """Texts that go on in each other, broken at blanks, each with its key."""
         lines: list[list[Part]] = [[]]
         used = 0.0
-        for word, key in _words(parts):
+        for word, key in self._words(parts, width):
             wide = self.width_of(word)
             if used and used + self.width_of(word.rstrip()) > width:
                 lines.append([])
@@ -66,6 +67,14 @@ class Pen:
             lines[-1].append((word, key))
             used += wide
         return stack([self.join(*_merged(line)) for line in lines])
+
+    def _words(self, parts: Sequence[Part], width: float) -> Iterator[Part]:
+        """The words of the parts with the blanks behind them; values that are not long stay whole."""
+        for text, key in parts:
+            if key and self.width_of(text) < width * _WHOLE:
+                yield text, key
+            else:
+                yield from ((word, key) for word in re.findall(r"[^ ]* ?", text) if word)
 
     def fill(self, text: str, width: float, *, key: str | None = None, align: Align = "left") -> Block:
         """A text in lines no wider than `width`."""
@@ -86,12 +95,6 @@ class Pen:
                 yield line[:cut]
                 line = line[cut:]
         yield line
-
-
-def _words(parts: Sequence[Part]) -> Iterator[Part]:
-    """The words of the parts with the blanks behind them; a no-break space breaks nothing."""
-    for text, key in parts:
-        yield from ((word, key) for word in re.findall(r"[^ ]* ?", text) if word)
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:

@@ -14,7 +14,7 @@ LANGUAGES = (
     *("sl", "hr", "de", "it", "hu", "en", "fr", "es", "pl", "cs", "sk"),
     *("nl", "pt", "ro", "sv", "da", "nb", "fi", "lt", "lv", "et"),
 )
-_SHARE_OF_RESERVED = 0.7
+_SHARE_OF_RESERVED = 0.35
 _TAX_OF_OTHERS = {"US": ("VAT", "Sales Tax"), "CH-de": ("USt", "MWST")}
 
 

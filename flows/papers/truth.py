@@ -122,6 +122,8 @@ def _open(layout: Layout, sheets: Sequence[Sheet], shown: Mapping[str, str]) -> 
         open_keys.add("total_net")
     if says_same_day(layout) or "period" in bill.facts:
         open_keys.add("delivery_date")
+    if bill.seller.country == "US":
+        open_keys.add("seller_vat_id")
     if _same_figures(bill, layout.issuer, shown):
         open_keys |= {"seller_vat_id", "seller_tax_number", "seller_registration_id"}
     return open_keys - set(shown)
