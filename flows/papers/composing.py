@@ -67,6 +67,8 @@ def _flowing(layout: Layout, form: Block | None, *, tight: bool) -> Flow:
     flow.tightness = 0.5 if tight else 1.0
     flow.put(draw_head(layout), 16)
     flow.put(draw_parties(layout, draw_title(layout), facts_of(layout)), 14)
+    if _says_place_and_date(layout):
+        flow.put(_place_and_date(layout), 10)
     if layout.bill.kind in _WITH_LINES:
         _put_lines(flow, layout)
     else:
@@ -103,6 +105,8 @@ def draw_title(layout: Layout) -> Block:
     pen: Pen = (layout.accent_pen if layout.random.random() < 0.5 else layout.pen).strong.sized(1.7)
     before, hole, after = text.partition("{number}")
     parts = [(before, None), (layout.bill.number, "invoice_number"), (after, None)] if hole else [(text, None)]
+    if has_date_in_title(layout):
+        parts += [(f" {layout.wording.label('dated')} ", None), (layout.forms.day(layout.bill.issued), "issue_date")]
     block = pen.flow([part for part in parts if part[0]], layout.width * 0.9)
     placed: dict[str, Callable[[], Block]] = {
         "center": lambda: aligned(block, layout.width, "center"),
@@ -112,16 +116,39 @@ def draw_title(layout: Layout) -> Block:
     return placed.get(arrangement, lambda: block)()
 
 
+def has_number_in_title(layout: Layout) -> bool:
+    kind = layout.bill.kind
+    return kind is not Kind.LETTER and "{number}" in layout.wording.label(kind.value)
+
+
+def has_date_in_title(layout: Layout) -> bool:
+    """Whether the title goes on with `of` and the date."""
+    wanted = layout.habits.date_in_title and has_number_in_title(layout)
+    return wanted and bool(layout.wording.label("dated"))
+
+
+def _says_place_and_date(layout: Layout) -> bool:
+    return layout.habits.place_and_date and not has_date_in_title(layout)
+
+
+def _place_and_date(layout: Layout) -> Block:
+    """The town and the date, without a label, at the right."""
+    town = layout.bill.seller.place.split(",")[0].lstrip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ- ")
+    town = town if len(town) > 2 and town[0].isupper() else layout.bill.seller.place.split()[-1]
+    line = layout.pen.join((f"{town}, ", None), (layout.forms.day(layout.bill.issued), "issue_date"))
+    return aligned(line, layout.width, "right")
+
+
 def facts_of(layout: Layout) -> list[Pair]:
     """Number, dates and the rest beside them, as pairs."""
     bill, label, forms = layout.bill, layout.label, layout.forms
     pairs = list[Pair]()
-    in_title = bill.kind is not Kind.LETTER and "{number}" in layout.wording.label(bill.kind.value)
-    if not (in_title and layout.habits.number_in_title_only):
+    if not (has_number_in_title(layout) and layout.habits.number_in_title_only):
         key = f"{bill.kind.value}_number" if bill.kind in {Kind.PROFORMA, Kind.DELIVERY_NOTE} else "number"
         pairs.append(Pair(label(key), bill.number, "invoice_number", strong=True))
-    issued = "issued" if bill.kind.has_fields else "date"
-    pairs.append(Pair(label(issued), forms.day(bill.issued), "issue_date"))
+    if not has_date_in_title(layout) and not _says_place_and_date(layout):
+        issued = "issued" if bill.kind.has_fields else "date"
+        pairs.append(Pair(label(issued), forms.day(bill.issued), "issue_date"))
     if bill.delivered:
         pairs.append(Pair(label("delivered"), forms.day(bill.delivered), "delivery_date"))
     if bill.due and not layout.habits.due_in_sentence:

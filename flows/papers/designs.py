@@ -14,7 +14,7 @@ _INKS = ("#14532d", "#1d4ed8", "#7c2d12", "#334155", "#6b21a8", "#0f766e", "#9f1
 PARTS: dict[str, tuple[str, ...]] = {
     "head": ("band", "name_left", "name_right", "name_center", "logo_left", "logo_right", "letter", "none"),
     "parties": ("window_left", "window_right", "panel", "panel_swapped", "cells", "stacked"),
-    "facts": ("list", "colons", "strip", "cells", "two_columns"),
+    "facts": ("list", "colons", "right", "strip", "cells", "two_columns"),
     "title": ("plain", "caps", "center", "right", "with_facts"),
     "table": ("zebra", "ruled", "grid", "plain", "filled_head", "columns"),
     "totals": ("list", "box", "wide", "strip", "in_table", "highlight"),

@@ -134,7 +134,7 @@ class LinesTable:
             "discount": f"{forms.rate(line.discount)} %" if line.discount else "",
             "rate": f"{forms.rate(line.rate)} %" if self.layout.habits.rate_sign else forms.rate(line.rate),
             "amount": sign + (forms.money(line.net) if self.layout.habits.money_in_lines else forms.amount(line.net)),
-            "gross_amount": sign + forms.amount(line.gross),
+            "gross_amount": sign + forms.amount(line.net if self.layout.bill.inclusive else line.gross),
             "quantity_unit": f"{forms.quantity(line.quantity)} {line.unit}",
         }
         return texts[key]
@@ -143,20 +143,26 @@ class LinesTable:
         """The columns that the bill has need of, as wide as what stands in them; the description takes the rest."""
         lines = self.layout.bill.lines
         keys = [key for key in self.layout.design.columns if self._is_needed(key)]
+        keys += ["gross_amount"] if self.layout.bill.inclusive and "gross_amount" not in keys else []
         heads = {key: self._head_of(key) for key in keys}
         widths = {key: self._width(key, heads[key], lines) for key in keys if key != "description"}
         while self.layout.width - sum(widths.values()) < LEAST_DESCRIPTION:
-            dropped = next(
-                (key for key in ("gross_amount", "article", "position", "rate", "unit") if key in widths), None
-            )
+            dropped = next((key for key in self._dispensable() if key in widths), None)
             if dropped is None:
                 break
             del widths[dropped]
         widths["description"] = self.layout.width - sum(widths.values())
         return [Column(key, heads[key], widths[key], self._align(key)) for key in keys if key in widths]
 
+    def _dispensable(self) -> tuple[str, ...]:
+        """Columns that may be left out where there is no room, the first first."""
+        amounts = () if self.layout.bill.inclusive else ("gross_amount",)
+        return (*amounts, "article", "position", "rate", "unit")
+
     def _is_needed(self, key: str) -> bool:
         bill = self.layout.bill
+        if bill.inclusive and key in {"unit_price", "discount", "amount"}:
+            return False
         if bill.kind is Kind.DELIVERY_NOTE:
             return key in {"position", "article", "description", "quantity", "unit", "quantity_unit"}
         if key == "discount":
