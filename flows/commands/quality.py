@@ -127,7 +127,10 @@ def papers(  # noqa: PLR0913, PLR0917 - each is an option
         typer.Option(help="A `score.py` to lay beside them, for `prejeto score`.", exists=True, dir_okay=False),
     ] = None,
 ) -> None:
-    """Write generated documents in many layouts and languages, with the truth of every field, as a corpus."""
+    """Write generated documents in many layouts and languages, with the truth of every field, as a corpus.
+
+    With --held-out alone it is the frozen test set.
+    """
     from flows.papers.making import Series
     from flows.papers.writing import write_papers
     from flows.progress import progress_bar

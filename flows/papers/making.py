@@ -37,6 +37,10 @@ class Series:
         return Random("/".join(map(str, (self.side, self.seed, *path))))
 
 
+FROZEN, FROZEN_COUNT = Series(seed=1, held_out=True, degraded=0.5), 500
+"""The test set that stands beside the corpora: what `prejeto papers FOLDER --held-out` writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A generated document with its row of the manifest."""
