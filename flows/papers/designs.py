@@ -67,7 +67,7 @@ def choose_design(random: Random, language: str, country: str, *, held_out: bool
     if held_out:
         for part in random.sample(_PARTS_OF_FAMILY, random.choice((2, 2, 3))):
             parts[part] = random.choice(RESERVED[part])
-        for part in set(RESERVED) - set(_PARTS_OF_FAMILY):
+        for part in sorted(set(RESERVED) - set(_PARTS_OF_FAMILY)):
             if random.random() < 0.3:
                 parts[part] = random.choice(RESERVED[part])
     if parts["head"] == "none" and parts["foot"] == "none":
