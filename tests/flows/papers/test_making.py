@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
+from extractors.einvoice.reading import read_einvoice
 from extractors.text_layer import read_text_layer
 from flows.papers.bills import Bill
 from flows.papers.designs import RESERVED
@@ -26,6 +28,7 @@ from models.bank_accounts import is_valid_iban
 from models.dates import date_readings
 from models.geometry import Box
 from models.references import parse_reference
+from models.terms import Term
 from models.vat_ids import is_valid_vat_id
 
 INFERRED = {"document_type", "currency", "line_items", "tax_breakdown"}
@@ -201,3 +204,16 @@ def test_documents_are_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(runs) == 1
+
+
+def test_plain_invoices_come_with_their_e_invoice_where_it_is_wanted(tmp_path: Path) -> None:
+    manifest = write_papers(tmp_path, Series(seed=8, with_xml=1.0), 12)
+    rows = [json.loads(line) for line in manifest.read_text().splitlines()]
+    paired = [row for row in rows if "file_with_xml" in row]
+    assert 0 < len(paired) < len(rows)
+    for row in paired:
+        with pikepdf.open(tmp_path / row["file_with_xml"]) as document:
+            found = read_einvoice(document.attachments["factur-x.xml"].get_file().read_bytes())
+        said = {candidate.term: candidate.value for candidate in reversed(found.candidates)}
+        assert said[Term.INVOICE_NUMBER] == row["truth"]["invoice_number"]
+        assert said[Term.TOTAL_GROSS] == Decimal(row["truth"]["total_gross"])
