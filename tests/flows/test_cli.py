@@ -26,6 +26,7 @@ COMMANDS = (
     "automation",
     "measure",
     "samples",
+    "papers",
     "train",
     "migrate",
 )
