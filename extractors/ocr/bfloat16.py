@@ -27,7 +27,7 @@ _SETTINGS = {
     "INFERENCE_PRECISION_HINT": "bf16",
     "INFERENCE_NUM_THREADS": 1,
     "NUM_STREAMS": 1,
-    "ENABLE_CPU_PINNING": False,  # or the readers of one machine share one core
+    "ENABLE_CPU_PINNING": False,  # or two readers share one core: seen in reading.throughput_two_workers
     "CPU_RUNTIME_CACHE_CAPACITY": str(_KEPT),
 }
 

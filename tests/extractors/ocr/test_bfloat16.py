@@ -51,11 +51,3 @@ def test_sixteen_bits_read_what_thirty_two_do(monkeypatch: pytest.MonkeyPatch) -
     assert [word.text for word in short] == [word.text for word in exact]
     for one, other in zip(short, exact, strict=True):
         assert one.box.as_list() == pytest.approx(other.box.as_list(), abs=10)
-
-
-@pytest.mark.skipif(not bfloat16_works(), reason="this processor has no sixteen-bit numbers, or OpenVINO is missing")
-def test_no_thread_is_bound_to_one_core_for_readers_share_the_machine() -> None:
-    RapidEngine().recognise(papers.picture(papers.pdf(), dpi=100))
-    told = [path.read_text() for path in Path("/proc/self/task").glob("*/status")]
-    cores = {line for status in told for line in status.splitlines() if line.startswith("Cpus_allowed_list")}
-    assert len(cores) == 1
