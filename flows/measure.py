@@ -11,6 +11,7 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
@@ -65,12 +66,11 @@ def write_measured(root: Path, out: Path, run: Run, manifests: Sequence[str] = _
     return out
 
 
-def judge_documents(corpora: Corpora, score: Score) -> list[Judged]:
+def judge_documents(scorer: ModuleType, score: Score) -> list[Judged]:
     """Each document whose required fields are all known; a field that was not found has no confidence."""
-    scorer = corpora.scorer()
     config = scoring_rules(scorer)
     judged: list[Judged] = []
-    for row in corpora.rows(score.name):
+    for row in score.rows:
         if all(key in row["truth"] for key in scorer.REQUIRED):
             found = [scorer.get(score.predictions[row["id"]], key) for key in scorer.REQUIRED]
             pairs = list(zip(scorer.REQUIRED, found, strict=True))
@@ -91,7 +91,7 @@ def coverage_at(judged: Sequence[Judged], stated: float) -> Coverage:
 
 
 def _manifest_part(corpora: Corpora, score: Score) -> Iterable[str]:
-    judged = judge_documents(corpora, score)
+    judged = judge_documents(corpora.scorer(), score)
     micro = score.figures["micro"]
     right = sum(document.right for document in judged)
     yield f"## {score.name}: {score.figures['documents']} documents"

@@ -52,13 +52,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of one run. `figures` are those of `score.py`, `errors` its rows of what is wrong."""
+    """The figures of one run. `figures` are those of `score.py`, `errors` its rows of what is wrong.
+
+    `rows` are those of the manifest whose truth is known, `predictions` by their ids.
+    """
 
     name: str
     figures: dict[str, Any] = field(default_factory=dict)
     errors: tuple[tuple[Any, ...], ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     predictions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rows: tuple[dict[str, Any], ...] = ()
 
     @property
     def right(self) -> bool:
@@ -110,7 +114,7 @@ def _judge(
 ) -> Score:
     scorer = corpora.scorer()
     figures, errors = scorer.score(rows, predictions, scoring_rules(scorer))
-    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions)
+    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions, tuple(rows))
 
 
 def _count_documents(rows: Iterable[dict[str, Any]], predictions: dict[str, dict[str, Any]]) -> Iterator[Outcome]:

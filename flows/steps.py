@@ -101,11 +101,11 @@ def check(invoice: Invoice) -> Invoice:
 
 @task(**STEP)
 async def decide(invoice: Invoice) -> str:
-    """Nothing is booked unseen: whatever was read waits for a person."""
+    """What was read waits for a person, unless the organisation's policy is on and books it unseen."""
     work = current_work()
-    state = State.IN_REVIEW
+    decided = invoice, State.IN_REVIEW, "captured"
     with _timed("decide"):
-        await _in_thread(finish_capture, work.house, work.claim, invoice, state, "captured")
+        state = await _in_thread(finish_capture, work.house, work.claim, *decided, reader=READING_VERSION)
     return state.value
 
 

@@ -12,8 +12,12 @@ from models.page import Transcript
 from models.states import State
 from models.tables.documents import ObjectTable
 from models.tables.work import StepResultTable
+from models.unseen import Lane
 from storage import audit, ledger
+from storage.assessments import assess
+from storage.automation import ACTOR as POLICY
 from storage.database import now
+from storage.decisions import book
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.leases import end_job, fence, worker_actor
@@ -89,10 +93,14 @@ def save_copy(house: House, claim: Claim, content: bytes) -> None:
         house.objects.delete(old)
 
 
-def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
-    """End the job: snapshot, projection, duplicates and state, in one transaction. The new version is returned.
+def finish_capture(
+    house: House, claim: Claim, invoice: Invoice, state: State, cause: str, *, reader: str = ""
+) -> State:
+    """End the job: snapshot, projection, duplicates and state, in one transaction. The state it is in is returned.
 
-    A document whose content is already there goes to review, whatever `state` says. LeaseLost as everywhere.
+    A document whose content is already there goes to review, whatever `state` says. `reader` is the version that read
+    it: what is thought of its readings is remembered beside what people decide, and where the organisation's policy is
+    on and lets it through, the document is approved and booked by the policy. LeaseLost as everywhere.
     """
     actor = worker_actor(claim.worker)
     with house.session(write=True) as session:
@@ -101,12 +109,18 @@ def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, c
         saved = save_reading(session, document, invoice, origin="capture", actor=actor)
         if document.duplicate_of and state is State.READY:
             state, cause = State.IN_REVIEW, "duplicate_invoice"
+        assessed = assess(session, document, saved, reader)
+        if assessed.lane is Lane.UNSEEN:
+            state, cause = State.READY, "policy"
         ledger.change_state(session, document.organisation_id, document.id, state, actor=actor, cause=cause)
         after = {"version": document.version, "state": state.value, "fields": written_fields(saved)}
         org_id = document.organisation_id
         audit.record(session, org_id, "document_captured", actor=actor, document_id=document.id, after=after)
+        if assessed.lane is Lane.UNSEEN:
+            book(session, document, saved, POLICY, cause="policy", grounds=assessed.grounds())
+            state = State.BOOKED
         end_job(session, job, "done")
-        return document.version
+        return state
 
 
 def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> ObjectTable:
