@@ -3,20 +3,24 @@
     XML ----------+
     QR codes -----+--> candidates --> arbitration --> places on pages --> fields --> rules --> findings
     words --------+
+    memory -------+
 
-Pure: the same transcript gives the same invoice. An e-invoice that cannot be read is a finding, not an error, when the
-document has pages to read.
+Pure: the same transcript, with the same memory of its issuer, gives the same invoice. An e-invoice that cannot be read
+is a finding, not an error, when the document has pages to read.
 """
 
 from extractors.arbitration import arbitrate
 from extractors.einvoice.reading import EInvoice, read_einvoice
 from extractors.fields.finding import TextFindings, find_in_text
+from extractors.issuers.remembering import remember
 from extractors.qr.candidates import find_code_candidates
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
 from models.errors import DocumentError
+from models.evidence import Candidate
 from models.invoice import Finding, Invoice, LineItem, TaxRow
+from models.lessons import NOTHING_REMEMBERED, Memory
 from models.page import Transcript
 from models.rules import check_rules
 from models.terms import DocumentClass
@@ -24,9 +28,10 @@ from models.terms import DocumentClass
 BAD_EINVOICE = Finding("einvoice_unreadable", "The attached e-invoice cannot be read; the pages were read instead.")
 
 
-def extract_invoice(transcript: Transcript) -> Invoice:
+def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED) -> Invoice:
     """Every field, line and tax row with its evidence; a class without fields has none.
 
+    `memory` is what was learned from approved documents that may be of the same issuer.
     Raises DocumentError only when an e-invoice without pages cannot be read.
     """
     einvoice, findings = _read_einvoice(transcript)
@@ -34,7 +39,7 @@ def extract_invoice(transcript: Transcript) -> Invoice:
     document_class = einvoice.document_class if einvoice else text.document_class
     if not document_class.has_fields:
         return Invoice(document_class, findings=findings)
-    invoice = _arbitrated(transcript, document_class, einvoice, text)
+    invoice = _arbitrated(transcript, document_class, einvoice, text, memory)
     return Invoice(
         document_class,
         invoice.fields,
@@ -45,12 +50,25 @@ def extract_invoice(transcript: Transcript) -> Invoice:
 
 
 def _arbitrated(
-    transcript: Transcript, document_class: DocumentClass, einvoice: EInvoice | None, text: TextFindings
+    transcript: Transcript,
+    document_class: DocumentClass,
+    einvoice: EInvoice | None,
+    text: TextFindings,
+    memory: Memory,
 ) -> Invoice:
-    candidates = [*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates]
+    candidates = remember(transcript, memory, _said(transcript, einvoice, text))
     fields = show_on_pages(arbitrate(candidates), candidates, transcript)
     lines, taxes = _rows(transcript, einvoice)
     return Invoice(document_class, fields, lines, taxes)
+
+
+def say(transcript: Transcript) -> list[Candidate]:
+    """The candidates of all witnesses but the memory."""
+    return _said(transcript, _read_einvoice(transcript)[0], find_in_text(transcript))
+
+
+def _said(transcript: Transcript, einvoice: EInvoice | None, text: TextFindings) -> list[Candidate]:
+    return [*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates]
 
 
 def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[LineItem, ...], tuple[TaxRow, ...]]:

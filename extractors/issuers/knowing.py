@@ -1,0 +1,110 @@
+"""Whether a document comes from the issuer of a lesson, and by which words that is known.
+
+A number that the law gives to one issuer alone speaks for itself, unless it is the buyer's. An account or a name needs
+the layout beside it; a layout alone must be all but the same, with nothing that speaks for another issuer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.fields.layout import Cell
+from extractors.fields.phrases import fold
+from extractors.fields.survey import Survey
+from models.evidence import Candidate
+from models.lessons import LEGAL_TERMS, Lesson
+from models.terms import Term
+
+SAME_LAYOUT = 0.3
+"""Share of the words of the smaller document that stand at the same place across in both."""
+ALL_BUT_THE_SAME = 0.6
+_X_TOLERANCE = 0.02
+_IDENTITY = (*LEGAL_TERMS, Term.IBAN, Term.SELLER_NAME)
+_MOST_WORDS = 14
+_PREFIX = 2
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The issuer is known: `shown` are its own values that the document prints; `layout` how alike the pages are."""
+
+    shown: dict[Term, Cell]
+    layout: float
+
+    @property
+    def same_layout(self) -> bool:
+        return self.layout >= SAME_LAYOUT
+
+    @property
+    def words(self) -> Cell | None:
+        """Those by which the issuer was known; None when it was the layout alone."""
+        return next((self.shown[term] for term in _IDENTITY if term in self.shown), None)
+
+
+def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], said: Iterable[Candidate]) -> Known | None:
+    """How the document is known to come from the issuer of a lesson; None when it is not.
+
+    `words` are those of the document's layout, `said` the candidates of the other witnesses.
+    """
+    said = list(said)
+    shown = {term: cell for term, text in lesson.own.items() if (cell := find_text(text, term, survey)) is not None}
+    known = Known(shown, layout_likeness(lesson.words, words))
+    legal_then = lesson.printed & set(LEGAL_TERMS)
+    legal_now = [term for term in LEGAL_TERMS if term in shown and not _is_buyers(lesson.own[term], said, known)]
+    if legal_now:
+        return known
+    if known.layout >= ALL_BUT_THE_SAME and not _is_another(lesson, said):
+        return known
+    named = Term.IBAN in shown or Term.SELLER_NAME in shown
+    return known if named and not legal_then and known.same_layout and not _is_another(lesson, said) else None
+
+
+def find_text(text: str, term: Term, survey: Survey) -> Cell | None:
+    """The words of the document whose letters and figures are those of a text; a VAT number also without its prefix."""
+    wanted = fold(text)
+    forms = {wanted, wanted[_PREFIX:]} if term is Term.SELLER_VAT_ID and wanted[:_PREFIX].isalpha() else {wanted}
+    if len(wanted) < 3:
+        return None
+    for sheet in survey.sheets:
+        for row in sheet.rows:
+            words = [word for cell in row for word in cell.words]
+            folded = [fold(word.text) for word in words]
+            for start in range(len(words)):
+                if (end := _end_of_run(folded, start, forms)) is not None:
+                    return row[0].of(tuple(words[start:end]))
+    return None
+
+
+def layout_likeness(one: Iterable[tuple[str, float]], other: Iterable[tuple[str, float]]) -> float:
+    """The share of words of the smaller layout that stand at the same place across in both; 0 when one is empty."""
+    first, second = dict(one), dict(other)
+    same = sum(abs(edge - second[text]) <= _X_TOLERANCE for text, edge in first.items() if text in second)
+    return same / min(len(first), len(second)) if first and second else 0.0
+
+
+def _end_of_run(folded: list[str], start: int, forms: set[str]) -> int | None:
+    text = ""
+    for end in range(start, min(len(folded), start + _MOST_WORDS) if folded[start] else 0):
+        text += folded[end]
+        if text in forms:
+            return end + 1
+        if not any(form.startswith(text) for form in forms):
+            return None
+    return None
+
+
+def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
+    """Whether others read the number as the buyer's, on a page that looks different."""
+    if known.same_layout:
+        return False
+    same = [found for found in said if fold(str(found.value))[-8:] == fold(number)[-8:]]
+    buyers = max((found.probability for found in same if found.term is Term.BUYER_VAT_ID), default=0.0)
+    sellers = max((found.probability for found in same if found.term in LEGAL_TERMS), default=0.0)
+    return buyers > sellers
+
+
+def _is_another(lesson: Lesson, said: Iterable[Candidate]) -> bool:
+    """Whether others read a number of another issuer where this one's should be."""
+    own = {fold(lesson.own[term])[-8:] for term in LEGAL_TERMS if term in lesson.own}
+    read = [found for found in said if found.term is Term.SELLER_VAT_ID and found.probability >= _SURE]
+    return any(fold(str(found.value))[-8:] not in own for found in read)
