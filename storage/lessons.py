@@ -6,7 +6,7 @@ it tries. Voiding takes it away. What was learned is encrypted under the key of 
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
@@ -105,13 +105,13 @@ def save_lesson(
 
 
 def recall(house: House, org_id: str, marks: Collection[str], *, most: int, without: str = "") -> list[Taught]:
-    """The lessons that share marks with a document, those with the most first, then the newest; not its own."""
+    """Of the lessons that share marks with a document those with the most, the newest first; not its own."""
     with house.session() as session:
         shared = _shared_marks(session, org_id, _digests(house, org_id, marks))
         shared.pop(without, None)
         rows = _rows(session, org_id, LessonTable.document_id.in_(_most_shared(shared, most * 4)))
-        rows.sort(key=lambda row: (-shared[row.document_id], -row.approved_at.timestamp(), row.document_id))
-        return _taught(session, org_id, rows[:most])
+        rows.sort(key=lambda row: (-shared[row.document_id], *_newest(row)))
+        return _taught(session, org_id, sorted(rows[:most], key=_newest))
 
 
 def _shared_marks(session: Session, org_id: str, digests: Sequence[str]) -> Counter[str]:
@@ -129,23 +129,16 @@ def _most_shared(shared: Counter[str], most: int) -> list[str]:
     return [document_id for document_id, _ in ranked[:most]]
 
 
-def load_taught(house: House, org_id: str, document_ids: Collection[str] | None = None) -> list[Taught]:
-    """What documents taught, the newest approval first; all of the organisation when none are named."""
-    chosen = LessonTable.document_id.in_(document_ids) if document_ids is not None else LessonTable.content.is_not(None)
+def load_taught(house: House, org_id: str) -> list[Taught]:
+    """What all documents of an organisation taught, the newest approval first."""
     with house.session() as session:
-        rows = _rows(session, org_id, chosen)
-        rows.sort(key=lambda row: (-row.approved_at.timestamp(), row.document_id))
-        return _taught(session, org_id, rows)
+        rows = _rows(session, org_id, LessonTable.content.is_not(None))
+        return _taught(session, org_id, sorted(rows, key=_newest))
 
 
-def load_marks(house: House, org_id: str) -> Mapping[str, frozenset[str]]:
-    """The marks of every lesson, as digests: documents that share one are of one issuer."""
-    found: dict[str, set[str]] = {}
-    statement = select(LessonMarkTable.document_id, LessonMarkTable.digest)
-    with house.session() as session:
-        for document_id, digest in session.execute(statement.where(LessonMarkTable.organisation_id == org_id)):
-            found.setdefault(document_id, set()).add(digest)
-    return {document_id: frozenset(digests) for document_id, digests in found.items()}
+def _newest(row: LessonTable) -> tuple[float, str]:
+    """The order of approvals, the newest first."""
+    return -row.approved_at.timestamp(), row.document_id
 
 
 def _rows(session: Session, org_id: str, chosen: ColumnElement[bool]) -> list[LessonTable]:

@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import select, update
 
+from models.errors import InvalidInput
 from models.lessons import Lesson, Record, Spot
 from models.tables.documents import DataKeyTable
 from models.tables.lessons import LessonMarkTable, LessonTable, LessonTrialTable
 from models.terms import Term
 from storage.bookings import find_booking, void_booking
-from storage.forgetting import forget, remember_again
+from storage.forgetting import change_memory
 from storage.house import House
 from storage.lessons import Trial, Unlearned, has_lessons, load_taught, load_unlearned, recall, save_lesson
 from tests.storage.reviewed import read, review
@@ -53,11 +54,11 @@ def test_an_issuer_is_found_by_any_of_its_marks_and_only_in_its_organisation(
     assert recall(house, org, MARKS, most=4, without=document_id) == []
 
 
-def test_of_many_lessons_those_with_the_most_marks_come_first_and_then_the_newest(house: House, org: str) -> None:
+def test_of_many_lessons_those_with_the_most_marks_are_taken_and_the_newest_come_first(house: House, org: str) -> None:
     old, new = taught(house, org, 1), taught(house, org, 2)
     fewer = taught(house, org, 3, {"name:kovinadoo"})
     assert [found.source for found in recall(house, org, MARKS, most=2)] == [new, old]
-    assert [found.source for found in recall(house, org, MARKS, most=9)] == [new, old, fewer]
+    assert [found.source for found in recall(house, org, MARKS, most=9)] == [fewer, new, old]
 
 
 def test_neither_values_nor_marks_stand_in_clear(house: House, org: str) -> None:
@@ -124,19 +125,25 @@ def test_trials_on_a_document_that_was_taken_away_meanwhile_are_left_out(house: 
         assert session.scalar(select(LessonTrialTable.other_id)) is None
 
 
-@pytest.mark.parametrize("term", [Term.SELLER_NAME, None])
-def test_a_lesson_forgets_a_term_or_all_and_remembers_again(house: House, org: str, term: Term | None) -> None:
+@pytest.mark.parametrize("word", ["seller_name", "*"])
+def test_a_lesson_forgets_a_term_or_all_and_remembers_again(house: House, org: str, word: str) -> None:
     document_id = taught(house, org, 1)
-    assert forget(house, org, [document_id], term, actor=CLERK) == 1
-    assert forget(house, org, [document_id], term, actor=CLERK) == 0
+    assert change_memory(house, org, [document_id], actor=CLERK, forget=word) == 1
+    assert change_memory(house, org, [document_id], actor=CLERK, forget=word) == 0
     (found,) = load_taught(house, org)
     assert not found.uses(Term.SELLER_NAME)
-    assert found.uses(Term.INVOICE_NUMBER) is (term is not None)
-    assert remember_again(house, org, [document_id], actor=CLERK) == 1
+    assert found.uses(Term.INVOICE_NUMBER) is (word != "*")
+    assert change_memory(house, org, [document_id], actor=CLERK, forget=None) == 1
     assert load_taught(house, org)[0].uses(Term.SELLER_NAME)
 
 
 def test_nobody_makes_another_organisation_forget(house: House, org: str, other_org: str) -> None:
     document_id = taught(house, org, 1)
-    assert forget(house, other_org, [document_id], None, actor=CLERK) == 0
+    assert change_memory(house, other_org, [document_id], actor=CLERK, forget="*") == 0
     assert load_taught(house, org)[0].uses(Term.SELLER_NAME)
+
+
+def test_what_is_no_field_cannot_be_forgotten(house: House, org: str) -> None:
+    document_id = taught(house, org, 1)
+    with pytest.raises(InvalidInput, match="no field"):
+        change_memory(house, org, [document_id], actor=CLERK, forget="price")
