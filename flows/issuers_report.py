@@ -73,6 +73,8 @@ def told(issuer: Issuer) -> Iterator[str]:
 
 
 def _what(lesson: Lesson, term: Term) -> str:
+    if term is Term.DOCUMENT_TYPE:
+        return lesson.document_class
     if term in lesson.own:
         return lesson.own[term] + ("" if term in lesson.printed else " (not printed as such)")
     return "; ".join(_place(spot) for spot in lesson.spots if spot.term is term)

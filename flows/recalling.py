@@ -24,7 +24,7 @@ AT_ONCE = 5
 
 async def recall_issuer(work: Work, invoice: Invoice) -> Invoice:
     """The reading of the document at hand with what is known of its issuer; as it is where nothing is."""
-    if not invoice.document_class.has_fields or not await asyncio.to_thread(has_lessons, work.house, _org(work)):
+    if not await asyncio.to_thread(has_lessons, work.house, _org(work)):
         return invoice
     return await asyncio.to_thread(_recalled, work, invoice)
 

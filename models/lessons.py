@@ -59,7 +59,8 @@ class Lesson:
 
     `own` are the issuer's own values, `printed` those of them that stand in the words of the document. `misread` are
     the terms that are read wrongly without a memory. `words` are words without figures, each with its left edge as a
-    share of the width: the layout. `day_first` is how it writes ambiguous dates.
+    share of the width: the layout. `day_first` is how it writes ambiguous dates. `document_class` is what a person
+    said that it is where it was taken for no invoice, else empty.
     """
 
     own: Mapping[Term, str] = field(default_factory=dict)
@@ -68,11 +69,13 @@ class Lesson:
     spots: tuple[Spot, ...] = ()
     words: tuple[tuple[str, float], ...] = ()
     day_first: bool | None = None
+    document_class: str = ""
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """What it teaches about, in the order of the field table."""
         told = {*self.own, *(spot.term for spot in self.spots)}
+        told |= {Term.DOCUMENT_TYPE} if self.document_class else set()
         return tuple(term for term in Term if term in told)
 
     def to_json(self) -> dict[str, Any]:
@@ -83,6 +86,7 @@ class Lesson:
             "spots": [spot.to_json() for spot in self.spots],
             "words": [[text, round(edge, 3)] for text, edge in self.words],
             "day_first": self.day_first,
+            "document_class": self.document_class,
         }
 
     @classmethod
@@ -94,6 +98,7 @@ class Lesson:
             spots=tuple(Spot.from_json(spot) for spot in data["spots"]),
             words=tuple((text, edge) for text, edge in data["words"]),
             day_first=data["day_first"],
+            document_class=data["document_class"],
         )
 
 

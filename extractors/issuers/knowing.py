@@ -1,16 +1,19 @@
 """Whether a document comes from the issuer of a lesson, and by which words that is known.
 
-A number that the law gives to one issuer alone speaks for itself, unless it is the buyer's. An account or a name needs
-the layout beside it; a layout alone must be all but the same, with nothing that speaks for another issuer.
+Whoever printed its name prints it again. Beside the name, or where the name is a picture, a number must stand that the
+law gives to one issuer alone, unless it is the buyer's; else an account, or the layout. A layout alone must be all but
+the same. Another name or number that others read for the seller stands against it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import partial_ratio, ratio
+
 from extractors.fields.layout import Cell
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
-from models.evidence import Candidate
+from models.evidence import Candidate, Witness
 from models.lessons import LEGAL_TERMS, Lesson
 from models.terms import Term
 
@@ -22,6 +25,8 @@ _IDENTITY = (*LEGAL_TERMS, Term.IBAN, Term.SELLER_NAME)
 _MOST_WORDS = 14
 _PREFIX = 2
 _SURE = 0.5
+_SHORTEST, _LONG_NAME = 3, 8
+_ALIKE = 88.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +54,34 @@ def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], sai
     said = list(said)
     shown = {term: cell for term, text in lesson.own.items() if (cell := find_text(text, term, survey)) is not None}
     known = Known(shown, layout_likeness(lesson.words, words))
-    legal_then = lesson.printed & set(LEGAL_TERMS)
-    legal_now = [term for term in LEGAL_TERMS if term in shown and not _is_buyers(lesson.own[term], said, known)]
-    if legal_now:
+    named = Term.SELLER_NAME in shown
+    if (Term.SELLER_NAME in lesson.printed and not named) or _is_another_name(lesson, said):
+        return None
+    if any(term in shown and not _is_buyers(lesson.own[term], said, known) for term in LEGAL_TERMS):
         return known
-    if known.layout >= ALL_BUT_THE_SAME and not _is_another(lesson, said):
-        return known
-    named = Term.IBAN in shown or Term.SELLER_NAME in shown
-    return known if named and not legal_then and known.same_layout and not _is_another(lesson, said) else None
+    if _is_another_number(lesson, said):
+        return None
+    beside = Term.IBAN in shown or (named and not lesson.printed & set(LEGAL_TERMS))
+    return known if known.layout >= (SAME_LAYOUT if beside else ALL_BUT_THE_SAME) else None
 
 
 def find_text(text: str, term: Term, survey: Survey) -> Cell | None:
-    """The words of the document whose letters and figures are those of a text; a VAT number also without its prefix."""
+    """The words of the document whose letters and figures are those of a text.
+
+    A VAT number may stand without its prefix; in a name a letter or two may have been misread.
+    """
     wanted = fold(text)
     forms = {wanted, wanted[_PREFIX:]} if term is Term.SELLER_VAT_ID and wanted[:_PREFIX].isalpha() else {wanted}
-    if len(wanted) < 3:
+    if len(wanted) < _SHORTEST:
         return None
     for sheet in survey.sheets:
+        loosely = sheet.witness is Witness.OCR and term is Term.SELLER_NAME and len(wanted) >= _LONG_NAME
         for row in sheet.rows:
             words = [word for cell in row for word in cell.words]
             folded = [fold(word.text) for word in words]
             for start in range(len(words)):
-                if (end := _end_of_run(folded, start, forms)) is not None:
+                end = _end_of_run(folded, start, forms) or (loosely and _end_of_like(folded, start, wanted))
+                if end:
                     return row[0].of(tuple(words[start:end]))
     return None
 
@@ -93,6 +104,16 @@ def _end_of_run(folded: list[str], start: int, forms: set[str]) -> int | None:
     return None
 
 
+def _end_of_like(folded: list[str], start: int, wanted: str) -> int | None:
+    """Where the run ends that reads like the text."""
+    text = ""
+    for end in range(start, min(len(folded), start + _MOST_WORDS) if folded[start] else 0):
+        text += folded[end]
+        if len(text) >= len(wanted) - 2:
+            return end + 1 if ratio(text, wanted) >= _ALIKE else None
+    return None
+
+
 def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
     """Whether others read the number as the buyer's, on a page that looks different."""
     if known.same_layout:
@@ -103,8 +124,16 @@ def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
     return buyers > sellers
 
 
-def _is_another(lesson: Lesson, said: Iterable[Candidate]) -> bool:
+def _is_another_number(lesson: Lesson, said: Iterable[Candidate]) -> bool:
     """Whether others read a number of another issuer where this one's should be."""
     own = {fold(lesson.own[term])[-8:] for term in LEGAL_TERMS if term in lesson.own}
     read = [found for found in said if found.term is Term.SELLER_VAT_ID and found.probability >= _SURE]
     return any(fold(str(found.value))[-8:] not in own for found in read)
+
+
+def _is_another_name(lesson: Lesson, said: Iterable[Candidate]) -> bool:
+    """Whether others, who read the name of this issuer well, read another one."""
+    read = [found for found in said if found.term is Term.SELLER_NAME and found.probability >= _SURE]
+    name = fold(lesson.own.get(Term.SELLER_NAME, ""))
+    well = bool(name) and Term.SELLER_NAME not in lesson.misread
+    return well and any(partial_ratio(fold(str(found.value)), name) < _ALIKE for found in read)

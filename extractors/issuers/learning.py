@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from extractors.arbitration import value_key
-from extractors.extraction import extract_invoice
+from extractors.arbitration import arbitrate, value_key
+from extractors.extraction import hear
 from extractors.fields.layout import Cell
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
@@ -29,7 +29,8 @@ _FIGURES = re.compile(r"[0-9]+")
 def learn(transcript: Transcript, approved: Invoice) -> Lesson:
     """The lesson of a document; that of one without pages teaches who the issuer is, and no places."""
     survey = Survey(transcript)
-    read = extract_invoice(transcript)
+    heard = hear(transcript)
+    read = Invoice(heard.document_class, arbitrate(heard.candidates))
     own = {term: text for term in OWN_TERMS if (text := approved.text(term))}
     if (buyer := approved.text(Term.BUYER_VAT_ID)) is not None:
         own = {term: text for term, text in own.items() if term not in LEGAL_TERMS or fold(text) != fold(buyer)}
@@ -41,6 +42,7 @@ def learn(transcript: Transcript, approved: Invoice) -> Lesson:
         spots=tuple(spot for field in placed for spot in _spots(field, approved, survey)),
         words=layout_words(survey),
         day_first=_day_first(approved, survey),
+        document_class="" if heard.document_class.has_fields else approved.document_class.value,
     )
 
 

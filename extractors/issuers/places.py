@@ -22,6 +22,8 @@ SAME_X, NEAR_X, OTHER_X = 1.5, 0.7, -1.0
 SAME_Y, NEAR_Y, OTHER_Y = 1.5, 0.7, -0.4
 SAME_SHAPE, LIKE_SHAPE, OTHER_SHAPE = 1.5, 1.0, -2.5
 OTHER_PAGE = -2.0
+ONE_OF_A_COLUMN = -3.0
+"""An amount with words over it alone: of how many rows a table has, a lesson knows nothing."""
 LEAST = 2.5
 """The likeness below which nothing stands where the lesson says."""
 _ALIKE = 80.0
@@ -30,12 +32,13 @@ _EDGE = " :;,.#*()[]|"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A value that stands where a lesson says, and how alike the places are."""
+    """A value that stands where a lesson says, how alike the places are, and whether the same words label it."""
 
     term: Term
     value: Value
     cell: Cell
     likeness: float
+    labelled: bool
 
 
 def find_placed(spots: Iterable[Spot], survey: Survey, *, day_first: bool | None) -> list[Placed]:
@@ -45,15 +48,17 @@ def find_placed(spots: Iterable[Spot], survey: Survey, *, day_first: bool | None
 
 
 def _best(spot: Spot, survey: Survey, day_first: bool | None) -> Placed | None:
-    placed = [
-        Placed(spot.term, value, cell, likeness(spot, scene_of(spot.term, cell, survey)))
-        for value, cell in _values(spot, survey, day_first)
-    ]
+    placed = [_placed(spot, value, cell, survey) for value, cell in _values(spot, survey, day_first)]
     placed.sort(key=lambda found: -found.likeness)
     if not placed or placed[0].likeness < LEAST:
         return None
     rival = next((found.likeness for found in placed if found.value != placed[0].value), 0.0)
     return placed[0] if placed[0].likeness > rival else None
+
+
+def _placed(spot: Spot, value: Value, cell: Cell, survey: Survey) -> Placed:
+    scene = scene_of(spot.term, cell, survey)
+    return Placed(spot.term, value, cell, likeness(spot, scene), _label_odds(spot, scene) > 0)
 
 
 def likeness(one: Spot, other: Spot) -> float:
@@ -65,7 +70,7 @@ def likeness(one: Spot, other: Spot) -> float:
     odds += SAME_Y if down < 0.008 else NEAR_Y if down < 0.04 else OTHER_Y
     odds += 0.0 if one.page == other.page else OTHER_PAGE
     if one.term.data_type is DataType.AMOUNT:
-        return odds
+        return odds if one.left else odds + ONE_OF_A_COLUMN
     same = one.shape == other.shape
     return odds + (SAME_SHAPE if same else LIKE_SHAPE if loose(one.shape) == loose(other.shape) else OTHER_SHAPE)
 

@@ -19,16 +19,20 @@ from models.evidence import Candidate, Value, Witness
 from models.lessons import MOST_LESSONS, Memory, Record, Taught
 from models.money import currencies_of
 from models.page import Transcript
-from models.terms import Term
+from models.terms import DocumentClass, Term
 
 BASE = Record(12, 1)
 """What a lesson is trusted for before it was ever tried, as if it had been right and wrong so often."""
 PER_LIKENESS = 0.25
 USUAL_LIKENESS = 6.0
+READ_RIGHT = -1.0
+"""A place in a term that is read rightly without it: who was right before may be trusted again."""
 DOUBT = 2.5
 """Log-odds that readers lose in a term which they read wrongly in a lesson's document."""
 _READERS = frozenset({Witness.TEXT_LAYER, Witness.OCR, Witness.INFERRED})
 REASON = "issuer"
+TYPICAL = frozenset({Term.INVOICE_NUMBER, Term.TOTAL_GROSS})
+"""What must stand under its label for a document to be of the type that a person said the last one is."""
 OWN = frozenset({Term.SELLER_NAME, Term.SELLER_ADDRESS, Term.CURRENCY})
 """What the newest lesson says for all: how a person wrote it last."""
 
@@ -41,13 +45,18 @@ class Said:
     doubts: bool
 
 
-def remember(transcript: Transcript, memory: Memory, said: Sequence[Candidate]) -> list[Candidate]:
+def remember(said: Sequence[Candidate], own: Sequence[Said]) -> list[Candidate]:
     """The candidates of all witnesses: those `said`, doubted where a lesson has a reason to, and the memory's own."""
-    own = own_words(transcript, memory, said)
     doubts = {found.candidate.term for found in own if found.doubts}
     values = {_key(found.candidate) for found in own}
     kept = [_doubted(found) if _is_doubted(found, doubts) and _key(found) not in values else found for found in said]
     return [*kept, *(found.candidate for found in own)]
+
+
+def remembered_class(own: Sequence[Said]) -> DocumentClass | None:
+    """What a document is that readers take for no invoice, as a person said of the one before; None when none did."""
+    types = [found.candidate for found in own if found.candidate.term is Term.DOCUMENT_TYPE]
+    return DocumentClass(str(types[0].value)) if types else None
 
 
 def own_words(transcript: Transcript, memory: Memory, said: Sequence[Candidate]) -> list[Said]:
@@ -68,11 +77,17 @@ def _says(taught: Taught, known: Known, survey: Survey) -> Iterator[Said]:
     for term, text in taught.lesson.own.items():
         if taught.uses(term) and (shown := _shown(term, text, known, survey)) is not None:
             yield _said(taught, term, text, shown, 1.0)
-    if known.same_layout:
-        spots = [spot for spot in taught.lesson.spots if taught.uses(spot.term)]
-        for placed in find_placed(spots, survey, day_first=taught.lesson.day_first):
-            extra = PER_LIKENESS * (placed.likeness - USUAL_LIKENESS)
-            yield _said(taught, placed.term, placed.value, placed.cell, extra)
+    if not known.same_layout:
+        return
+    spots = [spot for spot in taught.lesson.spots if taught.uses(spot.term)]
+    found = find_placed(spots, survey, day_first=taught.lesson.day_first)
+    for placed in found:
+        extra = PER_LIKENESS * (placed.likeness - USUAL_LIKENESS)
+        extra += 0.0 if placed.term in taught.lesson.misread else READ_RIGHT
+        yield _said(taught, placed.term, placed.value, placed.cell, extra)
+    labelled = {placed.term: placed.cell for placed in found if placed.labelled}
+    if taught.lesson.document_class and labelled.keys() >= TYPICAL and taught.uses(Term.DOCUMENT_TYPE):
+        yield _said(taught, Term.DOCUMENT_TYPE, taught.lesson.document_class, labelled[Term.INVOICE_NUMBER], 0.0)
 
 
 def _said(taught: Taught, term: Term, value: Value, cell: Cell, extra: float) -> Said:

@@ -5,7 +5,7 @@ nothing it can do no harm. How people write a name is not tried: the newest way 
 """
 
 from extractors.arbitration import value_key
-from extractors.extraction import say
+from extractors.extraction import hear
 from extractors.issuers.remembering import OWN, own_words
 from extractors.issuers.study import Tried
 from models.invoice import Invoice
@@ -17,7 +17,7 @@ from models.terms import Term
 def replay(lesson: Lesson, transcript: Transcript, approved: Invoice) -> Tried:
     """What becomes of a lesson on a document that a person has approved."""
     best: dict[Term, tuple[float, str]] = {}
-    for found in own_words(transcript, Memory((Taught(lesson=lesson),)), say(transcript)):
+    for found in own_words(transcript, Memory((Taught(lesson=lesson),)), hear(transcript).candidates):
         said = found.candidate
         best[said.term] = max(best.get(said.term, (0.0, "")), (said.probability, value_key(said.term, said.value)))
     right = {term: value_key(term, field.value) for term, field in approved.fields.items()}
