@@ -60,7 +60,8 @@ class Lesson:
     `own` are the issuer's own values, `printed` those of them that stand in the words of the document. `misread` are
     the terms that are read wrongly without a memory. `words` are words without figures, each with its left edge as a
     share of the width: the layout. `day_first` is how it writes ambiguous dates. `document_class` is what a person
-    said that it is where it was taken for no invoice, else empty.
+    said that it is where it was taken for no invoice, else empty; `unseen` are then the numbers of the seller that were
+    read and that nobody saw, to know it by and never to be said.
     """
 
     own: Mapping[Term, str] = field(default_factory=dict)
@@ -70,6 +71,12 @@ class Lesson:
     words: tuple[tuple[str, float], ...] = ()
     day_first: bool | None = None
     document_class: str = ""
+    unseen: Mapping[Term, str] = field(default_factory=dict)
+
+    @property
+    def known_by(self) -> Mapping[Term, str]:
+        """What the issuer is known by."""
+        return {**self.unseen, **self.own}
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -87,6 +94,7 @@ class Lesson:
             "words": [[text, round(edge, 3)] for text, edge in self.words],
             "day_first": self.day_first,
             "document_class": self.document_class,
+            "unseen": {term.key: text for term, text in self.unseen.items()},
         }
 
     @classmethod
@@ -99,6 +107,7 @@ class Lesson:
             words=tuple((text, edge) for text, edge in data["words"]),
             day_first=data["day_first"],
             document_class=data["document_class"],
+            unseen={Term(key): text for key, text in data["unseen"].items()},
         )
 
 

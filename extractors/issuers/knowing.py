@@ -52,12 +52,13 @@ def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], sai
     `words` are those of the document's layout, `said` the candidates of the other witnesses.
     """
     said = list(said)
-    shown = {term: cell for term, text in lesson.own.items() if (cell := find_text(text, term, survey)) is not None}
+    own = lesson.known_by
+    shown = {term: cell for term, text in own.items() if (cell := find_text(text, term, survey)) is not None}
     known = Known(shown, layout_likeness(lesson.words, words))
     named = Term.SELLER_NAME in shown
     if (Term.SELLER_NAME in lesson.printed and not named) or _is_another_name(lesson, said):
         return None
-    if any(term in shown and not _is_buyers(lesson.own[term], said, known) for term in LEGAL_TERMS):
+    if any(term in shown and not _is_buyers(own[term], said, known) for term in LEGAL_TERMS):
         return known
     if _is_another_number(lesson, said):
         return None
@@ -126,7 +127,7 @@ def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
 
 def _is_another_number(lesson: Lesson, said: Iterable[Candidate]) -> bool:
     """Whether others read a number of another issuer where this one's should be."""
-    own = {fold(lesson.own[term])[-8:] for term in LEGAL_TERMS if term in lesson.own}
+    own = {fold(text)[-8:] for term, text in lesson.known_by.items() if term in LEGAL_TERMS}
     read = [found for found in said if found.term is Term.SELLER_VAT_ID and found.probability >= _SURE]
     return any(fold(str(found.value))[-8:] not in own for found in read)
 

@@ -31,9 +31,8 @@ def learn(transcript: Transcript, approved: Invoice) -> Lesson:
     survey = Survey(transcript)
     heard = hear(transcript)
     read = Invoice(heard.document_class, arbitrate(heard.candidates))
-    own = {term: text for term in OWN_TERMS if (text := approved.text(term))}
-    if (buyer := approved.text(Term.BUYER_VAT_ID)) is not None:
-        own = {term: text for term, text in own.items() if term not in LEGAL_TERMS or fold(text) != fold(buyer)}
+    own = _own(approved, OWN_TERMS)
+    hidden = not heard.document_class.has_fields
     placed = [approved.fields[term] for term in PLACED_TERMS if term in approved.fields]
     return Lesson(
         own=own,
@@ -42,8 +41,16 @@ def learn(transcript: Transcript, approved: Invoice) -> Lesson:
         spots=tuple(spot for field in placed for spot in _spots(field, approved, survey)),
         words=layout_words(survey),
         day_first=_day_first(approved, survey),
-        document_class="" if heard.document_class.has_fields else approved.document_class.value,
+        document_class=approved.document_class.value if hidden else "",
+        unseen=_own(read, (*LEGAL_TERMS, Term.IBAN)) if hidden else {},
     )
+
+
+def _own(invoice: Invoice, terms: Iterable[Term]) -> dict[Term, str]:
+    """The issuer's own values; a number that is the buyer's as well is none of its."""
+    buyer = fold(invoice.text(Term.BUYER_VAT_ID) or "")
+    texts = {term: text for term in terms if (text := invoice.text(term))}
+    return {term: text for term, text in texts.items() if term not in LEGAL_TERMS or fold(text) != buyer}
 
 
 def _key(invoice: Invoice, term: Term) -> str:

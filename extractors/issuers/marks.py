@@ -24,7 +24,7 @@ _FEWEST_WORDS = 8
 
 def marks_of(lesson: Lesson) -> frozenset[str]:
     """What the issuer of a lesson is found by."""
-    numbers = [_number(lesson.own[term]) for term in (*LEGAL_TERMS, Term.IBAN) if term in lesson.own]
+    numbers = [fold(text) for term, text in lesson.known_by.items() if term in {*LEGAL_TERMS, Term.IBAN}]
     numbers += [number[_PREFIX:] for number in numbers if number[:_PREFIX].isalpha()]
     name = fold(lesson.own.get(Term.SELLER_NAME, ""))
     names = [f"name:{name}"] if len(name) >= _SHORTEST_NAME else []
@@ -51,10 +51,6 @@ def _runs(row: Sequence[Word]) -> Iterator[str]:
                 yield f"number:{text}"
             if len(text) >= _SHORTEST_NAME and any(char.isalpha() for char in text):
                 yield f"name:{text}"
-
-
-def _number(text: str) -> str:
-    return fold(text)
 
 
 def _is_number(text: str) -> bool:

@@ -76,3 +76,12 @@ SECOND_VALUES: dict[Term, Value] = {
     Term.ISSUE_DATE: date(2025, 2, 5),
     Term.TOTAL_GROSS: Decimal("366.00"),
 }
+
+
+def as_delivery_note(transcript: Transcript) -> Transcript:
+    """The same under a title that the readers take for that of a delivery note."""
+    pages = tuple(
+        replace(page, words=tuple(replace(word, text=word.text.replace("Faktura", "Dobavnica")) for word in page.words))
+        for page in transcript.pages
+    )
+    return replace(transcript, pages=pages)

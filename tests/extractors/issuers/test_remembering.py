@@ -11,9 +11,17 @@ from models.geometry import Box
 from models.invoice import Invoice
 from models.lessons import Lesson, Memory, Record, Taught
 from models.page import Transcript
-from models.terms import REQUIRED_TERMS, Term
+from models.terms import REQUIRED_TERMS, DocumentClass, Term
 from tests.extractors.fields.drawn import DOCUMENTS, read_document
-from tests.extractors.issuers.letters import FIRST, FIRST_VALUES, SECOND, SECOND_VALUES, as_a_person, odd_letter
+from tests.extractors.issuers.letters import (
+    FIRST,
+    FIRST_VALUES,
+    SECOND,
+    SECOND_VALUES,
+    as_a_person,
+    as_delivery_note,
+    odd_letter,
+)
 
 LESSON = learn(FIRST, as_a_person(FIRST, FIRST_VALUES))
 MEMORY = Memory((Taught(lesson=LESSON),))
@@ -108,3 +116,18 @@ def test_a_lesson_holds_no_value_of_its_document_but_the_issuers_own() -> None:
     assert "0041" not in kept
     assert "122" not in kept
     assert "2024" not in kept
+
+
+def test_what_a_person_said_that_it_is_the_next_one_is_too() -> None:
+    """Its title says otherwise; the number and the total stand under the labels of the first one."""
+    first, second = as_delivery_note(FIRST), as_delivery_note(SECOND)
+    memory = Memory((Taught(lesson=learn(first, as_a_person(first, FIRST_VALUES))),))
+    assert not extract_invoice(second).document_class.has_fields
+    invoice = extract_invoice(second, memory)
+    assert invoice.document_class is DocumentClass.INVOICE
+    assert required(invoice) == {term: SECOND_VALUES[term] for term in REQUIRED_TERMS}
+
+
+def test_a_document_of_the_issuer_that_is_no_invoice_stays_none() -> None:
+    """Nobody said that a delivery note is an invoice, where invoices of the issuer were read as such."""
+    assert not extract_invoice(as_delivery_note(SECOND), MEMORY).document_class.has_fields
