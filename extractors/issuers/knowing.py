@@ -1,8 +1,8 @@
 """Whether a document comes from the issuer of a lesson, and by which words that is known.
 
 Whoever printed its name prints it again. Beside the name, or where the name is a picture, a number must stand that the
-law gives to one issuer alone, unless it is the buyer's; else an account, or the layout. A layout alone must be all but
-the same. Another name or number that others read for the seller stands against it.
+law gives to one issuer alone, unless it is the buyer's; else an account, or the layout. Codes say them as well as words
+do. A layout alone must be all but the same. Another name or number that others read for the seller stands against it.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import partial_ratio, ratio
 from extractors.fields.layout import Cell
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
-from models.evidence import Candidate, Witness
+from models.evidence import Candidate, Evidence, Witness
 from models.lessons import LEGAL_TERMS, Lesson
 from models.terms import Term
 
@@ -31,9 +31,9 @@ _ALIKE = 88.0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The issuer is known: `shown` are its own values that the document prints; `layout` how alike the pages are."""
+    """The issuer is known: `shown` are its own values that the document says; `layout` is how alike the pages are."""
 
-    shown: dict[Term, Cell]
+    shown: dict[Term, Evidence]
     layout: float
 
     @property
@@ -41,7 +41,7 @@ class Known:
         return self.layout >= SAME_LAYOUT
 
     @property
-    def words(self) -> Cell | None:
+    def words(self) -> Evidence | None:
         """Those by which the issuer was known; None when it was the layout alone."""
         return next((self.shown[term] for term in _IDENTITY if term in self.shown), None)
 
@@ -53,17 +53,27 @@ def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], sai
     """
     said = list(said)
     own = lesson.known_by
-    shown = {term: cell for term, text in own.items() if (cell := find_text(text, term, survey)) is not None}
+    shown = {term: found for term, text in own.items() if (found := _find(text, term, survey, said)) is not None}
     known = Known(shown, layout_likeness(lesson.words, words))
     named = Term.SELLER_NAME in shown
     if (Term.SELLER_NAME in lesson.printed and not named) or _is_another_name(lesson, said):
         return None
     if any(term in shown and not _is_buyers(own[term], said, known) for term in LEGAL_TERMS):
         return known
+    if named and Term.IBAN in shown:
+        return known
     if _is_another_number(lesson, said):
         return None
     beside = Term.IBAN in shown or (named and not lesson.printed & set(LEGAL_TERMS))
     return known if known.layout >= (SAME_LAYOUT if beside else ALL_BUT_THE_SAME) else None
+
+
+def _find(text: str, term: Term, survey: Survey, said: Iterable[Candidate]) -> Evidence | None:
+    """The words that are a text, else the code that holds it."""
+    if (cell := find_text(text, term, survey)) is not None:
+        return cell.evidence()
+    coded = (found for found in said if found.term is term and found.evidence.witness is Witness.QR)
+    return next((found.evidence for found in coded if fold(str(found.value)) == fold(text)), None)
 
 
 def find_text(text: str, term: Term, survey: Survey) -> Cell | None:

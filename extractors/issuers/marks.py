@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
 from extractors.issuers.scenes import layout_words
+from extractors.qr.candidates import find_code_candidates
 from models.lessons import LEGAL_TERMS, Lesson
 from models.page import Word
 from models.terms import Term
 
-_NUMBER_WORDS, _NAME_WORDS = 6, 7
+_MOST_WORDS = 7
+_CODED = (*LEGAL_TERMS, Term.IBAN, Term.SELLER_NAME)
 _FEWEST_FIGURES, _SHORTEST_NAME = 5, 5
 _LONGEST = 48
 _PREFIX = 2  # letters of a country before a VAT number
@@ -36,6 +38,8 @@ def marks_in(survey: Survey) -> frozenset[str]:
     """What the words of a document, and its layout, may say of its issuer."""
     rows = [[word for cell in row for word in cell.words] for sheet in survey.sheets for row in sheet.rows]
     runs = {mark for row in rows for mark in _runs(row)}
+    coded = [str(found.value) for found in find_code_candidates(survey.transcript.codes) if found.term in _CODED]
+    runs |= {mark for text in coded for mark in _marks(fold(text))}
     return frozenset([*runs, *_layout(text for text, _ in layout_words(survey))])
 
 
@@ -43,14 +47,18 @@ def _runs(row: Sequence[Word]) -> Iterator[str]:
     folded = [fold(word.text) for word in row]
     for start, first in enumerate(folded):
         text = ""
-        for size, part in enumerate(folded[start : start + _NAME_WORDS] if first else (), start=1):
+        for part in folded[start : start + _MOST_WORDS] if first else ():
             text += part
             if len(text) > _LONGEST:
                 break
-            if size <= _NUMBER_WORDS and _is_number(text):
-                yield f"number:{text}"
-            if len(text) >= _SHORTEST_NAME and any(char.isalpha() for char in text):
-                yield f"name:{text}"
+            yield from _marks(text)
+
+
+def _marks(text: str) -> Iterator[str]:
+    if _is_number(text):
+        yield f"number:{text}"
+    if len(text) >= _SHORTEST_NAME and any(char.isalpha() for char in text):
+        yield f"name:{text}"
 
 
 def _is_number(text: str) -> bool:

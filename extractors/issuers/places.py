@@ -4,14 +4,14 @@ Likeness is summed in log-odds. Labels count most, for totals and lines move dow
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
 from extractors.fields.layout import Cell, slice_word
 from extractors.fields.survey import Survey, overlaps
-from extractors.issuers.scenes import loose, scene_of
+from extractors.issuers.scenes import loose, scene_of, shape_of
 from models.evidence import Value
 from models.lessons import Spot
 from models.terms import DataType, Term
@@ -26,6 +26,8 @@ ONE_OF_A_COLUMN = -3.0
 """An amount with words over it alone: of how many rows a table has, a lesson knows nothing."""
 LEAST = 2.5
 """The likeness below which nothing stands where the lesson says."""
+SHAPE_ALONE = 1.0
+"""The likeness of a number that is built like the one of the lesson and stands elsewhere."""
 _ALIKE = 80.0
 _EDGE = " :;,.#*()[]|"
 
@@ -51,9 +53,16 @@ def _best(spot: Spot, survey: Survey, day_first: bool | None) -> Placed | None:
     placed = [_placed(spot, value, cell, survey) for value, cell in _values(spot, survey, day_first)]
     placed.sort(key=lambda found: -found.likeness)
     if not placed or placed[0].likeness < LEAST:
-        return None
+        return _by_shape(spot, placed)
     rival = next((found.likeness for found in placed if found.value != placed[0].value), 0.0)
     return placed[0] if placed[0].likeness > rival else None
+
+
+def _by_shape(spot: Spot, placed: list[Placed]) -> Placed | None:
+    """The only number of the document that is built like the one of the lesson, where that tells it from others."""
+    telling = spot.term.data_type is DataType.IDENTIFIER and spot.shape.strip("9")
+    alike = [found for found in placed if shape_of(found.cell.text) == spot.shape] if telling else []
+    return replace(alike[0], likeness=SHAPE_ALONE) if len({found.value for found in alike}) == 1 else None
 
 
 def _placed(spot: Spot, value: Value, cell: Cell, survey: Survey) -> Placed:

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.arbitration import value_key
-from extractors.fields.layout import Cell
 from extractors.fields.odds import log_odds, probability
 from extractors.fields.survey import Survey
 from extractors.issuers.knowing import Known, know
 from extractors.issuers.places import find_placed
 from extractors.issuers.scenes import layout_words
-from models.evidence import Candidate, Value, Witness
+from models.evidence import Candidate, Evidence, Value, Witness
 from models.lessons import MOST_LESSONS, Memory, Record, Taught
 from models.money import currencies_of
 from models.page import Transcript
@@ -84,20 +83,22 @@ def _says(taught: Taught, known: Known, survey: Survey) -> Iterator[Said]:
     for placed in found:
         extra = PER_LIKENESS * (placed.likeness - USUAL_LIKENESS)
         extra += 0.0 if placed.term in taught.lesson.misread else READ_RIGHT
-        yield _said(taught, placed.term, placed.value, placed.cell, extra)
+        yield _said(taught, placed.term, placed.value, placed.cell.evidence(), extra)
     labelled = {placed.term: placed.cell for placed in found if placed.labelled}
     if taught.lesson.document_class and labelled.keys() >= TYPICAL and taught.uses(Term.DOCUMENT_TYPE):
-        yield _said(taught, Term.DOCUMENT_TYPE, taught.lesson.document_class, labelled[Term.INVOICE_NUMBER], 0.0)
+        yield _said(
+            taught, Term.DOCUMENT_TYPE, taught.lesson.document_class, labelled[Term.INVOICE_NUMBER].evidence(), 0.0
+        )
 
 
-def _said(taught: Taught, term: Term, value: Value, cell: Cell, extra: float) -> Said:
+def _said(taught: Taught, term: Term, value: Value, shown: Evidence, extra: float) -> Said:
     record = BASE + taught.records.get(term, Record())
     share = probability(log_odds(record.right / (record.right + record.wrong)) + extra)
-    evidence = replace(cell.evidence(), witness=Witness.HISTORY)
+    evidence = replace(shown, witness=Witness.HISTORY)
     return Said(Candidate(term, value, min(share, 0.995), evidence, REASON), term in taught.lesson.misread)
 
 
-def _shown(term: Term, text: str, known: Known, survey: Survey) -> Cell | None:
+def _shown(term: Term, text: str, known: Known, survey: Survey) -> Evidence | None:
     """The words of this document that speak for one of the issuer's own values; None when none does."""
     if term in known.shown:
         return known.shown[term]
@@ -108,17 +109,17 @@ def _shown(term: Term, text: str, known: Known, survey: Survey) -> Cell | None:
     return None
 
 
-def _currency_words(code: str, survey: Survey) -> Cell | None:
+def _currency_words(code: str, survey: Survey) -> Evidence | None:
     """The amount that bears a sign of the currency; the issuer's words where no sign of any currency stands."""
     marked = [amount for amount in survey.amounts if amount.currency]
     for amount in marked:
         if code in currencies_of(amount.currency):
-            return amount.cell
+            return amount.cell.evidence()
     return None if marked else _first_words(survey)
 
 
-def _first_words(survey: Survey) -> Cell | None:
-    return next((cell for sheet in survey.sheets for cell in sheet.cells), None)
+def _first_words(survey: Survey) -> Evidence | None:
+    return next((cell.evidence() for sheet in survey.sheets for cell in sheet.cells), None)
 
 
 def _key(candidate: Candidate) -> tuple[Term, str]:

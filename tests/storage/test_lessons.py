@@ -1,5 +1,7 @@
 """What approvals leave to be learned, how it is kept, found again, forgotten, and gone."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select, update
 
@@ -147,3 +149,12 @@ def test_what_is_no_field_cannot_be_forgotten(house: House, org: str) -> None:
     document_id = taught(house, org, 1)
     with pytest.raises(InvalidInput, match="no field"):
         change_memory(house, org, [document_id], actor=CLERK, forget="price")
+
+
+def test_workers_that_learn_from_the_same_document_at_once_keep_one_lesson(house: House, org: str) -> None:
+    document_id = read(house, org, 1)
+    review(house, org, document_id)
+    with ThreadPoolExecutor(3) as pool:
+        learn = [pool.submit(save_lesson, house, org, Unlearned(document_id, 1), LESSON, marks=MARKS) for _ in range(3)]
+        assert sorted(done.result() for done in learn) == [False, False, True]
+    assert [found.source for found in recall(house, org, MARKS, most=4)] == [document_id]
