@@ -3,6 +3,7 @@
 Likeness is summed in log-odds. Labels count most, for totals and lines move down with the length of a table.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -54,8 +55,18 @@ def _best(spot: Spot, survey: Survey, day_first: bool | None) -> Placed | None:
     placed.sort(key=lambda found: -found.likeness)
     if not placed or placed[0].likeness < LEAST:
         return _by_shape(spot, placed)
+    if _is_one_of_many(spot, placed):
+        return None
     rival = next((found.likeness for found in placed if found.value != placed[0].value), 0.0)
     return placed[0] if placed[0].likeness > rival else None
+
+
+def _is_one_of_many(spot: Spot, placed: list[Placed]) -> bool:
+    """Whether several amounts stand under the words that are all that labels the one of the lesson."""
+    if spot.term.data_type is not DataType.AMOUNT or spot.left:
+        return False
+    under = [found for found in placed if found.labelled and found.cell.box.x_overlap(placed[0].cell.box) > 0]
+    return len({found.value for found in under}) > 1
 
 
 def _by_shape(spot: Spot, placed: list[Placed]) -> Placed | None:
@@ -124,6 +135,18 @@ def _numbers(spot: Spot, survey: Survey) -> Iterator[tuple[Value, Cell]]:
                 text = run.text
                 if any(char.isdigit() for char in text) and not any(overlaps(run, day) for day in days):
                     yield text, run
+                    yield from ((part.text, part) for part in _parts(run, spot.shape))
+
+
+def _parts(run: Cell, shape: str) -> Iterator[Cell]:
+    """What is built like a shape in a word to which other words were glued, as in `RE-17.vom`."""
+    if len(run.words) > 1 or not shape.strip("9"):
+        return
+    word, patterns = run.words[0], {"9": r"\d+", "A": r"[^\W\d_]+"}
+    pattern = "".join(patterns.get(char, re.escape(char)) for char in loose(shape))
+    for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", word.text):
+        if found.group() != word.text:
+            yield run.of((slice_word(word, *found.span()),))
 
 
 def _stripped(run: Cell) -> Cell:

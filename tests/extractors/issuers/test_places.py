@@ -14,6 +14,8 @@ from models.lessons import Spot
 from models.terms import Term
 from tests.extractors.fields.drawn import draw
 
+PROSE = "\n\nHvala za zaupanje, plačilo v osmih dneh po prejemu"
+
 
 def spots(drawing: str, term: Term, value: Value) -> list[Spot]:
     survey = Survey(draw(drawing))
@@ -25,9 +27,9 @@ def found(learned: list[Spot], drawing: str, *, day_first: bool | None = None) -
 
 
 def test_under_heads_in_one_cell_each_value_has_its_own_words() -> None:
-    learned = spots("  Datum Zapadlost\n  1.5.24  31.5.24", Term.ISSUE_DATE, date(2024, 5, 1))
+    learned = spots(f"  Datum Zapadlost\n  1.5.24  31.5.24{PROSE}", Term.ISSUE_DATE, date(2024, 5, 1))
     assert [spot.above for spot in learned] == ["datum"]
-    assert found(learned, "\n\n\n  Datum Zapadlost\n  2.3.25  2.4.25") == [date(2025, 3, 2)]
+    assert found(learned, f"\n\n\n  Datum Zapadlost\n  2.3.25  2.4.25{PROSE}") == [date(2025, 3, 2)]
 
 
 @pytest.mark.parametrize("lower", [1, 9, 30])
@@ -57,3 +59,15 @@ def test_the_issuers_order_of_day_and_month_decides() -> None:
     learned = spots("Spisano   03/25/2024", Term.ISSUE_DATE, date(2024, 3, 25))
     assert found(learned, "Spisano   04/05/2024", day_first=False) == [date(2024, 4, 5)]
     assert found(learned, "Spisano   04/05/2024", day_first=True) == [date(2024, 5, 4)]
+
+
+def test_a_word_that_was_glued_to_a_number_is_cut_off_by_its_shape() -> None:
+    learned = spots("Razvid   931/00/M", Term.INVOICE_NUMBER, "931/00/M")
+    assert found(learned, "Razvid   7/00/N.vom") == ["7/00/N"]
+
+
+def test_of_several_amounts_under_the_same_words_none_is_the_total() -> None:
+    table = "        Davek     Skupaj bruto\n"
+    learned = spots(f"{table}        22,00         122,00", Term.TOTAL_GROSS, Decimal("122.00"))
+    assert found(learned, f"{table}        11,00          61,00") == [Decimal("61.00")]
+    assert found(learned, f"{table}        11,00          61,00\n\n         5,00          55,00") == []
