@@ -23,8 +23,9 @@ SAME_X, NEAR_X, OTHER_X = 1.5, 0.7, -1.0
 SAME_Y, NEAR_Y, OTHER_Y = 1.5, 0.7, -0.4
 SAME_SHAPE, LIKE_SHAPE, OTHER_SHAPE = 1.5, 1.0, -2.5
 OTHER_PAGE = -2.0
-ONE_OF_A_COLUMN = -3.0
-"""An amount with words over it alone: of how many rows a table has, a lesson knows nothing."""
+SAME_LINE, ONE_OF_A_COLUMN = 1.5, -2.0
+"""An amount moves down with the table above it: its place on the page and the page tell nothing, but its line does. One
+with words over it alone stands in a table, and of how many rows that has a lesson knows nothing."""
 LEAST = 2.5
 """The likeness below which nothing stands where the lesson says."""
 SHAPE_ALONE = 1.0
@@ -87,10 +88,10 @@ def likeness(one: Spot, other: Spot) -> float:
     across = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1))
     down = abs(one.top - other.top)
     odds += SAME_X if across < 0.008 else NEAR_X if across < 0.03 else OTHER_X if across > 0.15 else 0.0
+    if one.term.data_type is DataType.AMOUNT:
+        return odds + (SAME_LINE if one.left else ONE_OF_A_COLUMN)
     odds += SAME_Y if down < 0.008 else NEAR_Y if down < 0.04 else OTHER_Y
     odds += 0.0 if one.page == other.page else OTHER_PAGE
-    if one.term.data_type is DataType.AMOUNT:
-        return odds if one.left else odds + ONE_OF_A_COLUMN
     same = one.shape == other.shape
     return odds + (SAME_SHAPE if same else LIKE_SHAPE if loose(one.shape) == loose(other.shape) else OTHER_SHAPE)
 
