@@ -39,7 +39,7 @@ format: ## Format the code and apply the safe fixes
 
 .PHONY: train
 train: ## Train the pipeline that finds names of parties, on generated blocks
-	@tools/setup run
+	@tools/setup test
 	prejeto train
 
 .PHONY: measure

@@ -6,10 +6,11 @@ import time
 
 from prefect import task
 
+from extractors.document import READING_VERSION
 from extractors.kind import Kind
 from flows.logs import log, warn
 from flows.retries import STEP
-from flows.steps import READING_VERSION, Original
+from flows.steps import Original
 from flows.work import Work, current_work
 from models.errors import DocumentError, EngineError
 from models.evidence import Witness

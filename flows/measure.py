@@ -10,6 +10,7 @@ coverage there is given. Few documents were measured, so the intervals matter mo
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,10 +27,14 @@ _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document: the least confidence of its required fields, and whether all that are known are right."""
+    """One document: the least confidence of its required fields, and whether all that are known are right.
+
+    `score` is the probability that all are, as `models.unseen` has it.
+    """
 
     confidence: float
     right: bool
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def judge_documents(scorer: ModuleType, score: Score) -> list[Judged]:
             found = [scorer.get(score.predictions[row["id"]], key) for key in scorer.REQUIRED]
             pairs = list(zip(scorer.REQUIRED, found, strict=True))
             right = all(value is not None and scorer.right(key, value, row, config) for key, (value, _) in pairs)
-            judged.append(Judged(min(confidence or 0.0 for _, confidence in found), right))
+            sure = [confidence or 0.0 for _, confidence in found]
+            judged.append(Judged(min(sure), right, prod(sure)))
     return judged
 
 

@@ -6,11 +6,12 @@ out; the one of hostile files whether each gave the outcome it must, in which ti
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from extractors.limits import DEFAULT_LIMITS, Limits
+from flows.class_score import ClassScore, score_classes
 from flows.corpora import DEFAULT_MANIFESTS, MAILS, ROBUSTNESS, Corpora, known_rows, scoring_rules
 from flows.extract import Witnessed, extract_files
 from flows.memory import PeakMemory
@@ -54,7 +55,8 @@ class Outcome:
 class Score:
     """The figures of one run. `figures` are those of `score.py`, `errors` its rows of what is wrong.
 
-    `rows` are those of the manifest whose truth is known, `predictions` by their ids.
+    `rows` are those of the manifest whose truth is known, `predictions` by their ids; `classes` tell whether the kinds
+    of documents were known, where the manifest has them.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Score:
     outcomes: tuple[Outcome, ...] = ()
     predictions: dict[str, dict[str, Any]] = field(default_factory=dict)
     rows: tuple[dict[str, Any], ...] = ()
+    classes: ClassScore | None = None
 
     @property
     def right(self) -> bool:
@@ -87,7 +90,7 @@ def score_corpora(root: Path, manifests: Sequence[str] = DEFAULT_MANIFESTS, run:
         predictions = predict(corpora, name, run)
         outcomes = tuple(_count_documents(rows, predictions)) if name == MAILS else ()
         judged.append((known_rows(rows), predictions))
-        yield _judge(corpora, name, *judged[-1], outcomes)
+        yield replace(_judge(corpora, name, *judged[-1], outcomes), classes=score_classes(rows, predictions))
     if len(judged) > 1:
         rows = [row for some, _ in judged for row in some]
         yield _judge(corpora, "all", rows, {key: value for _, some in judged for key, value in some.items()}, ())

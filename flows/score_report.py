@@ -17,6 +17,8 @@ def print_score(score: Score, console: Console, *, errors: int = 0) -> None:
         for line in _summary(score.figures):
             console.print(line, highlight=False)
         console.print(_thresholds_table(score.figures))
+    if score.classes:
+        console.print(str(score.classes), highlight=False)
     if score.outcomes:
         console.print(_outcomes_table(score))
     for wrong in score.errors[:errors]:

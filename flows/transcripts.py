@@ -1,16 +1,21 @@
 """Transcripts of files with known truth, kept in a folder when one is given, so that judging them again takes no time.
 
-The folder knows documents by their content alone: empty it when the reading changes.
+The folder knows a reading by the content of its document and by what read it: our version, those of the engines, whose
+models come with them, and the limits.
 """
 
 import hashlib
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import asdict, replace
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from extractors.document import Captured
+from extractors.document import READING_VERSION, Captured
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.sandbox import Reader
 from flows.corpora import Corpora
@@ -22,6 +27,7 @@ from models.page import Transcript
 PATIENT = replace(DEFAULT_LIMITS, reading_seconds=900.0, seconds=1000.0)
 """However busy the machine is, no page is cut short: what can be read is measured, not when."""
 
+_READ_BY = ("rapidocr", "onnxruntime", "openvino", "pypdfium2", "pytesseract")
 _Coming = Transcript | Future[Captured]
 
 
@@ -30,7 +36,8 @@ def read_transcripts(
 ) -> Iterator[Transcript | None]:
     """The transcript of each file in its turn, None of one that cannot be read; those in `kept` come from there."""
     with Reader(limits, workers=jobs) as reader:
-        waiting = [(place := _place(path, kept), _hand_in(reader, path, place)) for path in paths]
+        by = reader_identity(limits) if kept else ""
+        waiting = [(place := _place(path, kept, by), _hand_in(reader, path, place)) for path in paths]
         for place, coming in waiting:
             yield _arrived(coming, place)
 
@@ -49,8 +56,18 @@ def judge_scanned(root: Path, name: str, run: Run, every: int = 1, kept: Path | 
     return judge_reading(corpora, rows, found)
 
 
-def _place(path: Path, kept: Path | None) -> Path | None:
-    return kept / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.json" if kept else None
+def reader_identity(limits: Limits) -> str:
+    """What a reading depends on beside its document, as a short text; no engine is loaded for it."""
+    libraries = {name: version(name) for name in _READ_BY if find_spec(name)}
+    tesseract = shutil.which("tesseract")
+    asked = [tesseract, "--version"] if tesseract else ["true"]
+    told = subprocess.run(asked, capture_output=True, check=False).stdout  # noqa: S603 - no word of another's
+    everything = (READING_VERSION, libraries, told, asdict(limits))
+    return hashlib.sha256(repr(everything).encode()).hexdigest()[:12]
+
+
+def _place(path: Path, kept: Path | None, by: str) -> Path | None:
+    return kept / f"{hashlib.sha256(path.read_bytes()).hexdigest()}-{by}.json" if kept else None
 
 
 def _hand_in(reader: Reader, path: Path, place: Path | None) -> _Coming:

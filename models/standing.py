@@ -1,19 +1,19 @@
 """Where an organisation stands: from which score on its documents may be booked unseen now, and why.
 
-The threshold goes down only at looks, whose number of reviewed documents grows by a quarter each time, so that nobody
-waits until chance is kind; it goes up at once. When the newest documents are wrong far more often than the bound, what
-older ones showed is no evidence any more, and nothing goes through.
+The threshold goes down only at looks, each at twice the reviewed documents of the one before: who looks after every
+document waits until chance is kind, and breaks the bound far more often than promised. It goes up at once. When the
+newest documents are wrong far more often than the bound, what older ones showed is no evidence any more, and nothing
+goes through.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
-from math import ceil
 
 from models.risk_control import Reviewed, at_most, counts_from, documents_needed, holds, lowest_threshold
 
-GROWTH = 1.25
+GROWTH = 2
 NEWEST = 100
 """Of so many documents at or above the threshold, the newest, drift is told."""
 ALARM = 0.01
@@ -62,8 +62,8 @@ def standing(reviewed: Sequence[Reviewed], bound: float) -> Standing:
 def look_size(count: int, bound: float) -> int:
     """How many of `count` reviewed documents the last look took; 0 before the first.
 
-    >>> [look_size(count, 1 / 100) for count in (298, 299, 373, 374)]
-    [0, 299, 299, 374]
+    >>> [look_size(count, 1 / 100) for count in (298, 299, 597, 598)]
+    [0, 299, 299, 598]
     """
     return max((size for size in takewhile(lambda size: size <= count, _looks(bound))), default=0)
 
@@ -100,4 +100,4 @@ def _looks(bound: float) -> Iterator[int]:
     size = documents_needed(bound)
     while True:
         yield size
-        size = ceil(size * GROWTH)
+        size *= GROWTH

@@ -22,7 +22,7 @@ def automation(
 ) -> None:
     """Show what may be booked unseen, and why; an administrator sets the bound and switches it on or off."""
     from flows.automation_report import told
-    from flows.bootstrap import open_house
+    from flows.bootstrap import open_house_as_it_is
     from flows.ingesting import ACTOR
     from flows.settings import read_settings
     from models.unseen import Mode
@@ -30,7 +30,7 @@ def automation(
     from storage.automation_figures import load_automation
     from storage.organisations import find_organisation
 
-    house = open_house(read_settings())
+    house = open_house_as_it_is(read_settings())
     found = find_organisation(house, organisation, actor=ACTOR)
     if (bound, sample, on) != (None, None, None):
         actor = administrator(house, found.id, by)

@@ -17,7 +17,7 @@ MOST_TRIES = 200_000
 
 
 def invent_vat_id(random: Random, pattern: str) -> str:
-    """A VAT number after a pattern in which each # is a figure."""
+    """A VAT number after a pattern in which each # is a figure and each @ a letter."""
     return _drawn(random, pattern, lambda number: bool(is_valid_vat_id(number)))
 
 
@@ -55,10 +55,16 @@ def format_rf(reference: str) -> str:
     return str(iso11649.format(reference)) if iso11649.is_valid(reference) else reference
 
 
+def fill_pattern(random: Random, pattern: str) -> str:
+    """A figure for every # and a letter for every @."""
+    kinds = {"#": string.digits, "@": string.ascii_uppercase}
+    return "".join(random.choice(kinds[mark]) if mark in kinds else mark for mark in pattern)
+
+
 def _drawn(random: Random, pattern: str, is_right: Callable[[str], bool]) -> str:
-    """Figures for every # until the whole is right."""
+    """Figures for every # and letters for every @ until the whole is right."""
     for _ in range(MOST_TRIES):
-        number = "".join(random.choice(string.digits) if mark == "#" else mark for mark in pattern)
+        number = fill_pattern(random, pattern)
         if is_right(number):
             return number
     raise ValueError("no number fits the pattern")

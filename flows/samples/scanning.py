@@ -29,28 +29,36 @@ class Scanner:
 
 def scan(pdf: bytes, scanner: Scanner, seed: int) -> bytes:
     """The first page of a PDF as an image-only PDF; the same seed gives the same bytes."""
-    grain = np.random.default_rng(seed)
-    page = _rendered(pdf, scanner.dpi)
-    page = _turned(page, scanner.degrees)
-    page = page * _light(page.shape[0], page.shape[1], grain)
-    page = cv2.GaussianBlur(page, (0, 0), scanner.blur).astype(np.float32)
-    page += grain.normal(0, scanner.noise, page.shape[:2]).astype(np.float32)[..., None]
-    image = Image.fromarray(np.clip(page, 0, 255).astype(np.uint8))
+    page = as_scanned(_rendered(pdf, scanner.dpi), scanner, np.random.default_rng(seed))
     written = BytesIO()
     dpi, quality = scanner.dpi, scanner.quality
+    image = Image.fromarray(page)
     image.save(written, "PDF", resolution=dpi, quality=quality, creationDate=MADE_AT, modDate=MADE_AT)
     return written.getvalue()
 
 
-def _rendered(pdf: bytes, dpi: int) -> Pixels:
-    """The page on slightly yellow paper, ink not quite black."""
+def as_scanned(white: NDArray[np.uint8], scanner: Scanner, grain: np.random.Generator) -> NDArray[np.uint8]:
+    """A clean page in RGB as the scanner gives it; resolution and quality are whoever's who makes the picture."""
+    page = _turned(_printed(white), scanner.degrees)
+    page = page * _light(page.shape[0], page.shape[1], grain)
+    page = cv2.GaussianBlur(page, (0, 0), scanner.blur).astype(np.float32)
+    page += grain.normal(0, scanner.noise, page.shape[:2]).astype(np.float32)[..., None]
+    return np.clip(page, 0, 255).astype(np.uint8)
+
+
+def _rendered(pdf: bytes, dpi: int) -> NDArray[np.uint8]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        white = document[0].render(scale=dpi / POINTS_PER_INCH).to_numpy()[..., :3].astype(np.float32)
+        page = document[0].render(scale=dpi / POINTS_PER_INCH).to_numpy()[..., :3]
+        return np.ascontiguousarray(page[..., ::-1])
     finally:
         document.close()
+
+
+def _printed(white: NDArray[np.uint8]) -> Pixels:
+    """The page on slightly yellow paper, ink not quite black."""
     paper = np.array(PAPER, np.float32)
-    return np.asarray(INK + (paper - INK) * white[..., ::-1] / 255, np.float32).copy()
+    return np.asarray(INK + (paper - INK) * white.astype(np.float32) / 255, np.float32).copy()
 
 
 def _turned(page: Pixels, degrees: float) -> Pixels:

@@ -18,9 +18,11 @@ from flows.score import Outcome, Score
 from flows.score_page import plots
 from flows.score_page.calibration import Bin, bins_of, brier, calibration_error
 from flows.score_page.documents import DocumentLine, FaultLine, document_lines, fault_lines
+from flows.score_page.halves import Trial, try_bounds
 from flows.score_page.judgements import Judgement, judge_score, predictions_of
 from flows.score_page.rates import LineRates, Rates, line_rates, rates_of
 from flows.score_page.shares import error_share, share
+from models.risk_control import Reviewed
 
 ALL = "all"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -44,8 +46,9 @@ class Page:
     """What the template shows.
 
     `manifests`, `fields` and `lines` (invoice lines by manifest) are rates by their names, `whole` those of
-    everything. `steps` are those of the risk-coverage curve, `covered` the coverage at stated errors; both are about
-    documents with all required fields known. `outcomes` are those of hostile files and mails.
+    everything. `steps` are those of the risk-coverage curve, `covered` the coverage at stated errors, `trials` what the
+    policy of a house would let through; all are about documents with all required fields known. `outcomes` are those of
+    hostile files and mails.
     """
 
     whole: Rates
@@ -57,6 +60,7 @@ class Page:
     steps: tuple[plots.Risk, ...]
     curve: plots.Curve
     covered: tuple[Coverage, ...]
+    trials: tuple[Trial, ...]
     documents: tuple[DocumentLine, ...]
     faults: tuple[FaultLine, ...]
     outcomes: tuple[Outcome, ...]
@@ -100,6 +104,7 @@ def _page(scorer: ModuleType, scores: Sequence[Score]) -> Page:
         steps=steps,
         curve=plots.risk_curve(steps, _top(steps)),
         covered=tuple(coverage_at(eligible, stated) for stated in STATED_ERRORS),
+        trials=try_bounds([Reviewed(document.score, not document.right) for document in eligible]),
         documents=lines,
         faults=fault_lines(scorer.REQUIRED, judged),
         outcomes=tuple(outcome for score in parts for outcome in score.outcomes),

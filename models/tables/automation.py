@@ -34,7 +34,10 @@ class AssessmentTable(Base):
     """
 
     __tablename__ = "assessments"
-    __table_args__ = (Index(None, "organisation_id", "reader", "decided_at", "document_id"),)
+    __table_args__ = (
+        Index(None, "organisation_id", "reader", "decided_at", "document_id"),
+        Index(None, "organisation_id", "at", "document_id"),
+    )
 
     document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"), primary_key=True)
     organisation_id: Mapped[Organisation]

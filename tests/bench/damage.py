@@ -1,6 +1,6 @@
 """What is read of photos and poor scans: `python -m tests.bench.damage --corpora FOLDER`.
 
-Generated pages are damaged in every way that `tests.extractors.damage` knows, till receipts are photographed 520 pixels
+Generated pages are damaged in every way that `flows.papers.damage` knows, till receipts are photographed 520 pixels
 wide, and all are read by the real front end. Printed are the share of the page's words that were read, and of the
 values that are known to stand on it, as `prejeto legible` counts them by the `score.py` of the folder.
 """
@@ -23,13 +23,13 @@ from extractors.reading import read_document
 from extractors.text_layer import read_text_layer
 from flows.corpora import Corpora
 from flows.legible import values_read
+from flows.papers.damage import DAMAGES
 from flows.samples.writing import make_sample, turn_of
 from flows.transcripts import PATIENT
 from models.page import Page
 from tests.bench.papers import SEED
 from tests.bench.reading import set_up
 from tests.extractors import papers
-from tests.extractors.damage import DAMAGES
 from tests.extractors.receipts import PRINTED, draw_receipt
 
 _DPI, _QUALITY, _RECEIPT_PIXELS = 200, 88, 520

@@ -5,8 +5,8 @@ import pytest
 from extractors.cleaning import even_light, flatten, straighten, turn_quads
 from extractors.pixels import Pixels, Quads, grey
 from extractors.stance import Stance
+from flows.papers.damage import photograph
 from tests.extractors import papers
-from tests.extractors.damage import photograph
 
 QUAD: Quads = np.array([[[10, 20], [60, 20], [60, 30], [10, 30]]], dtype=np.float32)
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from extractors.text_layer import read_text_layer
+from flows.papers.damage import DAMAGES, photograph
 from flows.samples.writing import make_sample
 from tests.extractors import papers
-from tests.extractors.damage import DAMAGES, photograph
 from tests.extractors.receipts import PRINTED, draw_receipt
 
 PAGE = papers.picture(papers.pdf(), dpi=75)

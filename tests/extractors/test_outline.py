@@ -7,9 +7,9 @@ import pytest
 from extractors.outline import find_outline
 from extractors.pixels import Pixels, Points, Quads
 from extractors.text_layer import read_text_layer
+from flows.papers.damage import DAMAGES, Photo, photograph
 from models.geometry import Box
 from tests.extractors import papers
-from tests.extractors.damage import DAMAGES, Photo, photograph
 
 DPI = 100
 PDF = papers.pdf()

@@ -6,9 +6,9 @@ from PIL import Image
 
 from extractors.reading import read_document
 from extractors.text_layer import read_text_layer
+from flows.papers.damage import photograph
 from models.evidence import Witness
 from tests.extractors import papers
-from tests.extractors.damage import photograph
 
 SHORT = papers.LINES[:8]
 

@@ -23,8 +23,10 @@ COMMANDS = (
     "doctor",
     "show",
     "score",
+    "automation",
     "measure",
     "samples",
+    "papers",
     "train",
     "migrate",
 )

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
+from extractors.document import READING_VERSION
 from extractors.kind import Kind
 from extractors.sandbox import Reader
 from flows import steps
@@ -75,7 +76,7 @@ def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: R
     assert first is not None
     assert second is not None
     assert first.to_json() == second.to_json()
-    assert load_step(house, work.claim, "read", steps.READING_VERSION) is not None
+    assert load_step(house, work.claim, "read", READING_VERSION) is not None
     assert load_step(house, work.claim, "read", "another version") is None
 
 
@@ -99,7 +100,7 @@ def test_worker_that_lost_its_lease_writes_nothing(house: House, organisation: s
     assert second is not None
     with pytest.raises(LeaseLost):
         asyncio.run(capture(Work(house, reader, first)))
-    assert load_step(house, second, "read", steps.READING_VERSION) is None
+    assert load_step(house, second, "read", READING_VERSION) is None
 
 
 def test_mail_is_unpacked_into_documents_of_its_own(house: House, organisation: str, reader: Reader) -> None:

@@ -3,7 +3,7 @@
 import random
 
 from models.risk_control import Reviewed
-from models.standing import Reason, look_size, reviews_missing, standing
+from models.standing import Reason, reviews_missing, standing
 from tests.models.organisations import KINDS, Organisation
 
 BOUND = 1 / 100
@@ -21,7 +21,7 @@ def test_too_many_wrong_ones_show_nothing() -> None:
 
 
 def test_the_threshold_goes_down_at_looks_only() -> None:
-    sure, less = [Reviewed(0.99, wrong=False)] * 299, [Reviewed(0.9, wrong=False)] * 74
+    sure, less = [Reviewed(0.99, wrong=False)] * 299, [Reviewed(0.9, wrong=False)] * 298
     assert standing([*sure, *less], BOUND).threshold == 0.99
     assert standing([*sure, *less, RIGHT], BOUND).threshold == 0.9
 
@@ -30,7 +30,7 @@ def test_a_wrong_document_tightens_at_once() -> None:
     found = standing([*[RIGHT] * 310, WRONG], BOUND)
     assert (found.threshold, found.reason) == (None, Reason.TIGHTENED)
     surer = [Reviewed(0.99, wrong=False)] * 400
-    found = standing([*surer, *[RIGHT] * 80, WRONG, WRONG], BOUND)
+    found = standing([*surer, *[RIGHT] * 198, WRONG, WRONG, WRONG], BOUND)
     assert (found.threshold, found.reason) == (0.99, Reason.TIGHTENED)
 
 
@@ -47,8 +47,8 @@ def test_many_wrong_ones_among_the_newest_are_drift_whatever_the_older_ones_say(
 def test_missing_reviews_count_down_and_a_wrong_one_costs_more() -> None:
     assert reviews_missing([RIGHT] * 298, BOUND) == 1
     assert reviews_missing([RIGHT] * 299, BOUND) == 0
-    assert reviews_missing([*[RIGHT] * 298, Reviewed(0.5, wrong=True)], BOUND) == look_size(374, BOUND) - 299
-    assert reviews_missing([*[RIGHT] * 298, WRONG], BOUND) == look_size(600, BOUND) - 299
+    assert reviews_missing([*[RIGHT] * 298, Reviewed(0.5, wrong=True)], BOUND) == 598 - 299
+    assert reviews_missing([*[RIGHT] * 298, WRONG], BOUND) == 598 - 299
 
 
 def test_missing_reviews_are_enough() -> None:

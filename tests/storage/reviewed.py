@@ -49,7 +49,16 @@ def review(house: House, org_id: str, document_id: str, *, right: bool = True) -
     approve(house, org_id, document_id, actor=CLERK, expected_version=version)
 
 
-def reviewed(house: House, org_id: str, count: int, *, score: float = 0.9, wrong: int = 0, first: int = 0) -> None:
+def reviewed(
+    house: House,
+    org_id: str,
+    count: int,
+    *,
+    score: float = 0.9,
+    wrong: int = 0,
+    first: int = 0,
+    reader: str = READER,
+) -> None:
     """So many documents that people decided about, the last ones wrong; written straight into the tables."""
     with house.session(write=True) as session:
         moment = now(session) - timedelta(hours=1)
@@ -60,7 +69,7 @@ def reviewed(house: House, org_id: str, count: int, *, score: float = 0.9, wrong
                 DocumentTable(id=document_id, organisation_id=org_id, received_at=at, changed_at=at, version=1, **kept)
             )
             session.flush()
-            row = AssessmentTable(document_id=document_id, organisation_id=org_id, version=1, reader=READER)
+            row = AssessmentTable(document_id=document_id, organisation_id=org_id, version=1, reader=reader)
             row.score, row.obstacle, row.lane, row.at, row.decided_at = score, "", Lane.REVIEW.value, at, at
             row.wrong, row.cause = number >= first + count - wrong, "approved"
             session.add(row)

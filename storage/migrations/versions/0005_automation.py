@@ -45,3 +45,4 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('assessments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessments_organisation_id_reader_decided_at_document_id'), ['organisation_id', 'reader', 'decided_at', 'document_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_assessments_organisation_id_at_document_id'), ['organisation_id', 'at', 'document_id'], unique=False)

@@ -3,7 +3,7 @@
 Everything follows from the seed. Photos keep where the page's corners lie, clockwise from its top-left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,6 +14,7 @@ from extractors.pixels import Pixels, Points, grey, resized
 Grain = np.random.Generator
 Damage = Callable[[Pixels, Pixels, Grain], Pixels]
 _DESKS = ((72, 54, 42), (38, 40, 46), (120, 92, 66), (96, 110, 104))  # wood, slate, oak, a green mat
+_STAMP = ("RECEIVED", "14 MAR 2024", "ACCOUNTS")
 _PAPERS = ((255, 238, 150), (255, 196, 205), (178, 214, 255), (196, 236, 186))
 
 
@@ -101,6 +102,21 @@ def stamped(page: Pixels, _back: Pixels, grain: Grain) -> Pixels:
     for share in (0.2, 0.5, 0.7):
         x, y = round(width * grain.uniform(0.3, 0.8)), round(height * (share + grain.uniform(-0.05, 0.05)))
         _stamp(layer, (x, y), round(width * 0.11), ink, grain.uniform(-25, 25))
+    return _pressed_on(page, layer)
+
+
+def stamp_once(page: Pixels, lines: Sequence[str], grain: Grain) -> Pixels:
+    """One round stamp somewhere on the upper half, as offices have them; three short lines stand in it."""
+    height, width = page.shape[:2]
+    layer = np.full_like(page, 255)
+    ink = ((40, 60, 190), (200, 40, 50), (60, 60, 70))[grain.integers(3)]
+    place = (round(width * grain.uniform(0.15, 0.85)), round(height * grain.uniform(0.15, 0.6)))
+    _stamp(layer, place, round(width * grain.uniform(0.07, 0.11)), ink, grain.uniform(-30, 30), lines)
+    return _pressed_on(page, layer)
+
+
+def _pressed_on(page: Pixels, layer: Pixels) -> Pixels:
+    """Ink of a stamp over print, which shows through."""
     return _clipped(page.astype(np.float32) * (0.25 + 0.75 * layer / 255.0))
 
 
@@ -219,12 +235,19 @@ def _desk(size: tuple[int, int], grain: Grain) -> Pixels:
     return _clipped(colour * (1 + 0.15 * fibres[:, :, None]) + grain.normal(0, 3, (height, width, 1)))
 
 
-def _stamp(layer: Pixels, middle: tuple[int, int], radius: int, ink: tuple[int, int, int], degrees: float) -> None:
+def _stamp(
+    layer: Pixels,
+    middle: tuple[int, int],
+    radius: int,
+    ink: tuple[int, int, int],
+    degrees: float,
+    lines: Sequence[str] = _STAMP,
+) -> None:
     patch = np.full_like(layer, 255)
     cv2.circle(patch, middle, radius, ink, max(3, radius // 16), cv2.LINE_AA)
     cv2.circle(patch, middle, round(radius * 0.82), ink, 2, cv2.LINE_AA)
     x, y = middle
-    for row, text in enumerate(("RECEIVED", "14 MAR 2024", "ACCOUNTS")):
+    for row, text in enumerate(lines):
         place = (round(x - radius * 0.62), round(y + radius * (0.42 * row - 0.32)))
         cv2.putText(patch, text, place, cv2.FONT_HERSHEY_DUPLEX, radius / 130, ink, max(2, radius // 60), cv2.LINE_AA)
     turn = cv2.getRotationMatrix2D(middle, degrees, 1.0)
