@@ -69,6 +69,15 @@ class _Known:
     invoice: Invoice
 
 
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What the first document of an issuer taught, with its marks."""
+
+    source: Source
+    lesson: Lesson
+    marks: frozenset[str]
+
+
 def score_memory(root: Path, name: str, *, jobs: int = 2, kept: Path | None = None) -> MemoryScore:
     """The pairs and the strangers of a manifest; documents that cannot be read, or have no fields, are left out."""
     corpora = Corpora(root)
@@ -79,7 +88,7 @@ def score_memory(root: Path, name: str, *, jobs: int = 2, kept: Path | None = No
     by_issuer: dict[Source, list[_Known]] = defaultdict(list)
     for document in documents:
         by_issuer[_source(document.row)].append(document)
-    lessons = {source: _lesson(found[0], scorer) for source, found in by_issuer.items()}
+    lessons = {source: _lesson(source, found[0], scorer) for source, found in by_issuer.items()}
     pairs = [_pair(found[1], lessons, scorer) for found in by_issuer.values() if len(found) > 1]
     strangers = [_stranger(document, lessons) for document in documents]
     return MemoryScore(name, tuple(pairs), tuple(strangers))
@@ -108,32 +117,34 @@ def _typed(term: Term, text: str) -> FieldValue | None:
         return None
 
 
-def _lesson(document: _Known, scorer: ModuleType) -> Lesson:
-    return learn(document.transcript, corrected(document.invoice, document.row, scorer))
+def _lesson(source: Source, document: _Known, scorer: ModuleType) -> _Learned:
+    lesson = learn(document.transcript, corrected(document.invoice, document.row, scorer))
+    return _Learned(source, lesson, marks_of(lesson))
 
 
-def _pair(document: _Known, lessons: dict[Source, Lesson], scorer: ModuleType) -> Pair:
+def _pair(document: _Known, lessons: dict[Source, _Learned], scorer: ModuleType) -> Pair:
     memory = recalled(document.transcript, lessons.values())
     own = lessons[_source(document.row)]
     after = extract_invoice(document.transcript, memory)
     before, then = (_wrong(invoice, document.row, scorer) for invoice in (document.invoice, after))
-    known = any(taught.lesson is own for taught in memory.taught)
+    known = any(taught.lesson is own.lesson for taught in memory.taught)
     return Pair(document.row["id"], document.row["kind"], before, then, known)
 
 
-def _stranger(document: _Known, lessons: dict[Source, Lesson]) -> Stranger:
-    others = [lesson for source, lesson in lessons.items() if source[0] != document.row["issuer"]]
+def _stranger(document: _Known, lessons: dict[Source, _Learned]) -> Stranger:
+    others = [learned for learned in lessons.values() if learned.source[0] != document.row["issuer"]]
     memory = recalled(document.transcript, others)
-    after = extract_invoice(document.transcript, memory)
+    after = extract_invoice(document.transcript, memory) if memory.taught else document.invoice
     changed = [term.key for term in Term if after.text(term) != document.invoice.text(term)]
     return Stranger(document.row["id"], len(memory.taught), tuple(changed))
 
 
-def recalled(transcript: Transcript, lessons: Iterable[Lesson]) -> Memory:
+def recalled(transcript: Transcript, lessons: Iterable[_Learned]) -> Memory:
     """The lessons that share a mark with the words of a document, those with the most first."""
-    survey = Survey(transcript)
-    marks = marks_in(survey)
-    shared = sorted(((len(marks & marks_of(lesson)), at, lesson) for at, lesson in enumerate(lessons)), reverse=True)
+    marks = marks_in(Survey(transcript))
+    shared = sorted(
+        ((len(marks & learned.marks), at, learned.lesson) for at, learned in enumerate(lessons)), reverse=True
+    )
     return Memory(tuple(Taught(lesson=lesson) for count, _, lesson in shared[:MOST_LESSONS] if count))
 
 
