@@ -3,20 +3,26 @@
     XML ----------+
     QR codes -----+--> candidates --> arbitration --> places on pages --> fields --> rules --> findings
     words --------+
+    memory -------+
 
-Pure: the same transcript gives the same invoice. An e-invoice that cannot be read is a finding, not an error, when the
-document has pages to read.
+Pure: the same transcript, with the same memory of its issuer, gives the same invoice. An e-invoice that cannot be read
+is a finding, not an error, when the document has pages to read.
 """
+
+from dataclasses import dataclass, replace
 
 from extractors.arbitration import arbitrate
 from extractors.einvoice.reading import EInvoice, read_einvoice
-from extractors.fields.finding import TextFindings, find_in_text
+from extractors.fields.finding import find_in_text
+from extractors.issuers.remembering import own_words, remember, remembered_class
 from extractors.qr.candidates import find_code_candidates
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
 from models.errors import DocumentError
+from models.evidence import Candidate
 from models.invoice import Finding, Invoice, LineItem, TaxRow
+from models.lessons import NOTHING_REMEMBERED, Memory
 from models.page import Transcript
 from models.rules import check_rules
 from models.terms import DocumentClass
@@ -27,33 +33,40 @@ MORE_INVOICES = Finding(
 BAD_EINVOICE = Finding("einvoice_unreadable", "The attached e-invoice cannot be read; the pages were read instead.")
 
 
-def extract_invoice(transcript: Transcript) -> Invoice:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What all witnesses but the memory say of a document."""
+
+    document_class: DocumentClass
+    candidates: tuple[Candidate, ...]
+    einvoice: EInvoice | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED) -> Invoice:
     """Every field, line and tax row with its evidence; a class without fields has none.
 
+    `memory` is what was learned from approved documents that may be of the same issuer.
     Raises DocumentError only when an e-invoice without pages cannot be read.
     """
+    heard = hear(transcript)
+    own = own_words(transcript, memory, heard.candidates)
+    document_class = heard.document_class if heard.document_class.has_fields else remembered_class(own)
+    if document_class is None:
+        return Invoice(heard.document_class, findings=heard.findings)
+    candidates = remember(heard.candidates, own)
+    fields = show_on_pages(arbitrate(candidates), candidates, transcript)
+    invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice))
+    return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
+
+
+def hear(transcript: Transcript) -> Heard:
+    """The class and the candidates that XML, codes and words give. DocumentError as for `extract_invoice`."""
     einvoice, findings = _read_einvoice(transcript)
     text = find_in_text(transcript)
     document_class = einvoice.document_class if einvoice else text.document_class
-    if not document_class.has_fields:
-        return Invoice(document_class, findings=findings)
-    invoice = _arbitrated(transcript, document_class, einvoice, text)
-    return Invoice(
-        document_class,
-        invoice.fields,
-        invoice.line_items,
-        invoice.tax_breakdown,
-        (*findings, *check_rules(invoice)),
-    )
-
-
-def _arbitrated(
-    transcript: Transcript, document_class: DocumentClass, einvoice: EInvoice | None, text: TextFindings
-) -> Invoice:
-    candidates = [*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates]
-    fields = show_on_pages(arbitrate(candidates), candidates, transcript)
-    lines, taxes = _rows(transcript, einvoice)
-    return Invoice(document_class, fields, lines, taxes)
+    candidates = (*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates)
+    return Heard(document_class, candidates, einvoice, findings)
 
 
 def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[LineItem, ...], tuple[TaxRow, ...]]:

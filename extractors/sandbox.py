@@ -91,6 +91,10 @@ class Reader:
         """Make the searchable copy of a document that was read; see `extractors.searchable.copying`."""
         return self._answer(self._schedule(copy_document, content, transcript, pictures, password))
 
+    def ask(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Have a function of a module called in one of the processes. EngineCrashed when no answer comes."""
+        return self._answer(self._schedule(work, *arguments))
+
     def _answer(self, outcome: "Future[Result]") -> Result:
         try:
             return outcome.result(self.patience)

@@ -71,7 +71,7 @@ def find_printed(field: FieldValue, survey: Survey) -> Evidence | None:
     """The place where a value is printed: the only one, or the one with the best label; None when in doubt."""
     if field.term in _NOT_SEARCHED or field.evidence.witness is Witness.INFERRED:
         return None
-    places = _places_of(field.term, field.value, survey)
+    places = places_of(field.term, field.value, survey)
     best = _best_labelled(field.term, places, survey)
     if best is not None:
         return best.evidence()
@@ -79,7 +79,8 @@ def find_printed(field: FieldValue, survey: Survey) -> Evidence | None:
     return places[0].evidence() if len(places) == 1 and telling else None
 
 
-def _places_of(term: Term, value: Value, survey: Survey) -> list[Cell]:
+def places_of(term: Term, value: Value, survey: Survey) -> list[Cell]:
+    """Every place where a value is printed."""
     if isinstance(value, Decimal):
         amounts = [amount for amount in survey.amounts if amount.is_money or value == int(value)]
         return [amount.cell for amount in amounts if _same_amount(value, amount.readings)]

@@ -1,4 +1,4 @@
-"""The capture of one document: open, read, copy if wanted, check, decide. Its body is the list of its steps.
+"""The capture of one document: open, read, recall, copy if wanted, check, decide. Its body is the list of its steps.
 
 Each step's result is recorded under (document, step, version), so that a second run skips what is done. Whatever a
 step writes is fenced by the claim: a worker that was paused past its lease gets LeaseLost and writes nothing. Errors
@@ -8,6 +8,7 @@ leave the flow as they are; whoever claimed the document says what becomes of it
 from prefect import flow
 
 from flows.copying import keep_copy
+from flows.recalling import recall_issuer
 from flows.steps import check, decide, open_original, read, receive_parts
 from flows.work import current_work
 from flows.workshop import keep_stopping
@@ -29,6 +30,7 @@ async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run ca
     invoice = await read(original)
     if invoice is None:
         return State.UNPACKED.value
+    invoice = await recall_issuer(current_work(), invoice)
     if current_work().copies:
         await keep_copy(original)
     return await decide(check(invoice))

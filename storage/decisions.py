@@ -15,7 +15,7 @@ from models.tables.documents import DocumentTable
 from models.tables.readings import BookingTable
 from models.tables.work import JobTable
 from models.terms import REQUIRED_TERMS
-from storage import assessments, audit, ledger
+from storage import assessments, audit, ledger, lessons
 from storage.database import now
 from storage.house import House
 from storage.leases import add_job, end_job
@@ -44,6 +44,7 @@ def approve(house: House, org_id: str, document_id: str, *, actor: Actor, expect
         invoice = open_snapshot(session, org_id, document_id, expected_version)
         _require_fields(invoice)
         booking_id = book(session, document, invoice, actor)
+        lessons.note_approval(session, document)
         assessments.note_approval(session, document, invoice)
         return booking_id
 

@@ -52,16 +52,24 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option
     with_xml: Annotated[bool, typer.Option(help="Take the files that carry their e-invoice.")] = False,
     errors: Annotated[int, typer.Option(help="How many wrong values to list.")] = 0,
     report: Report = None,
+    memory: Annotated[
+        bool, typer.Option("--memory", help="Tell instead what correcting the first document of each issuer is worth.")
+    ] = False,
 ) -> None:
     """Extract from documents with known truth and compare; exit status 4 when an outcome is not as it must be."""
     from rich.console import Console
 
     from flows.corpora import DEFAULT_MANIFESTS, Corpora
+    from flows.memory_score import score_memory, told
     from flows.progress import progress_bar
     from flows.score import Run, score_corpora
     from flows.score_page.page import write_page
     from flows.score_report import print_score
 
+    if memory:
+        for name in manifest or DEFAULT_MANIFESTS:
+            typer.echo("\n".join(told(score_memory(corpora, name, jobs=jobs))))
+        return
     scores = []
     with progress_bar() as progress:
         run = Run(with_xml=with_xml, jobs=jobs, progress=progress)
