@@ -7,6 +7,7 @@ from models.geometry import Box
 from models.page import Word
 
 _BAND = 20  # points
+_LAST = 1000  # of the bands, to either side: no page is that high, but letters are that some files ask for
 
 
 class Places:
@@ -30,4 +31,9 @@ class Places:
 
 
 def _bands_of(box: Box) -> range:
-    return range(int(box.top // _BAND), int(box.bottom // _BAND) + 1)
+    return range(_band_at(box.top), _band_at(box.bottom) + 1)
+
+
+def _band_at(y: float) -> int:
+    """What is farther away than the last band stands in it."""
+    return int(min(max(y // _BAND, -_LAST), _LAST))

@@ -113,3 +113,8 @@ def test_boxes_stay_on_the_page() -> None:
 def test_what_is_no_pdf_is_damaged() -> None:
     with pytest.raises(DamagedDocument):
         read_text_layer(b"%PDF-1.4 and nothing else")
+
+
+def test_letters_that_have_no_place_at_all_are_left_out() -> None:
+    nowhere = papers.with_content(papers.pdf(), f"q {papers.BEYOND} BT /F1 12 Tf 10 10 Td (Nowhere) Tj ET Q")
+    assert read_text_layer(nowhere) == read_text_layer(papers.pdf())
