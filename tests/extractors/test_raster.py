@@ -47,7 +47,7 @@ def scan_in_a_form(scale: float) -> bytes:
     """A scan as programs wrap it that put stamps over it: in a form of other units than the page's."""
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(595, 842))
-    canvas.beginForm("scan")
+    canvas.beginForm("scan", upperx=595 / scale, uppery=842 / scale)
     picture = Image.fromarray(papers.picture(papers.pdf(), dpi=200))
     canvas.drawImage(ImageReader(picture), 0, 0, 595 / scale, 842 / scale)
     canvas.endForm()
