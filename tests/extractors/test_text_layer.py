@@ -126,7 +126,12 @@ def test_a_word_that_is_on_a_page_a_thousand_times_is_compared_with_its_neighbou
 ) -> None:
     compared: list[Box] = []
     same_spot = words._same_spot
-    monkeypatch.setattr(words, "_same_spot", lambda one, other: bool(compared.append(one)) or same_spot(one, other))
+
+    def counted(one: Box, other: Box) -> bool:
+        compared.append(one)
+        return same_spot(one, other)
+
+    monkeypatch.setattr(words, "_same_spot", counted)
     page = drawn(*((60, 10 + 20 * number, "piece") for number in range(160)), *((60, 10, "piece"),) * 3)
     assert len(page.words) == 160
     assert len(compared) < 160 * 12
