@@ -4,17 +4,17 @@ A quick walk over the page's objects, into its forms. A path of many pieces may 
 whole word; lines, frames and bars have few.
 """
 
-import ctypes
+import math
 from collections.abc import Iterator
 from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.drawn import Bounds, iterate_drawn
 from extractors.glyphs import page_flip
 from models.geometry import Box, bounding_box
 
-_DEPTH = 4
 _PIECES = 7  # of a path that may be a letter: a rectangle has five
 _WORD_PIECES = 60  # of a path that may be a whole word
 _SHAPES = 4  # like letters, or more
@@ -24,17 +24,14 @@ _ROOM = 12.0  # points between two drawings that are looked at together: more th
 _MOST_OBJECTS = 5000  # of a page, that are looked at
 _MOST_AREAS = 60  # more are taken as one
 
-Matrix = tuple[float, float, float, float, float, float]
-Placed = tuple[c.FPDF_PAGEOBJECT, int, Matrix]  # an object, its type, and the way to the page
-Drawn = tuple[bool, int, tuple[float, float, float, float]]  # whether a picture, pieces, left, bottom, right, top
-_AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
+Candidate = tuple[bool, int, Bounds]  # whether a picture, and its pieces
 
 
 def drawn_areas(page: pdfium.PdfPage) -> tuple[Box, ...]:
     """Boxes of the page as displayed in which print may be drawn, apart from one another; none on most pages."""
     flip, width, height = page_flip(page), page.get_width(), page.get_height()
     pictures, shapes, pieces = [], [], 0
-    for is_picture, count, bounds in _drawn(page):
+    for is_picture, count, bounds in _candidates(page):
         box = _within(flip(*bounds), width, height)
         if box.width < _LOWEST or box.height < _LOWEST:
             continue
@@ -70,52 +67,13 @@ def _touch(one: Box, other: Box, room: float) -> bool:
     return across <= room and down <= room
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[c.FPDF_PAGEOBJECT]:
-    return (c.FPDFPage_GetObject(page.raw, index) for index in range(c.FPDFPage_CountObjects(page.raw)))
-
-
-def _inside(form: c.FPDF_PAGEOBJECT) -> Iterator[c.FPDF_PAGEOBJECT]:
-    return (c.FPDFFormObj_GetObject(form, index) for index in range(c.FPDFFormObj_CountObjects(form)))
-
-
-def _walk(drawings: Iterator[c.FPDF_PAGEOBJECT], matrix: Matrix, depth: int = 0) -> Iterator[Placed]:
-    """All objects of a page or a form, those in its forms after these, each with what leads to the page."""
-    for drawing in drawings:
-        kind = c.FPDFPageObj_GetType(drawing)
-        yield drawing, kind, matrix
-        if kind == c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            yield from _walk(_inside(drawing), _after(_matrix_of(drawing), matrix), depth + 1)
-
-
-def _drawn(page: pdfium.PdfPage) -> Iterator[Drawn]:
-    """Pictures, and paths of many pieces, in the coordinates of the page."""
-    for drawing, kind, matrix in islice(_walk(_objects(page), _AS_IT_IS), _MOST_OBJECTS):
-        pieces = c.FPDFPath_CountSegments(drawing) if kind == c.FPDF_PAGEOBJ_PATH else 0
-        if kind == c.FPDF_PAGEOBJ_IMAGE or pieces >= _PIECES:
-            yield kind == c.FPDF_PAGEOBJ_IMAGE, pieces, _bounds(drawing, matrix)
-
-
-def _bounds(drawing: c.FPDF_PAGEOBJECT, matrix: Matrix) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top on the page."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    c.FPDFPageObj_GetBounds(drawing, left, bottom, right, top)
-    a, b, cc, d, e, f = matrix
-    corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    xs, ys = [a * x + cc * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _matrix_of(form: c.FPDF_PAGEOBJECT) -> Matrix:
-    found = c.FS_MATRIX()
-    c.FPDFPageObj_GetMatrix(form, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _after(one: Matrix, two: Matrix) -> Matrix:
-    """First `one`, then `two`."""
-    a, b, cc, d, e, f = one
-    g, h, i, j, k, m = two
-    return a * g + b * i, a * h + b * j, cc * g + d * i, cc * h + d * j, e * g + f * i + k, e * h + f * j + m
+def _candidates(page: pdfium.PdfPage) -> Iterator[Candidate]:
+    """Pictures, and paths of many pieces, that have a place on the page."""
+    for drawn in islice(iterate_drawn(page), _MOST_OBJECTS):
+        pieces = c.FPDFPath_CountSegments(drawn.raw) if drawn.kind == c.FPDF_PAGEOBJ_PATH else 0
+        is_picture = drawn.kind == c.FPDF_PAGEOBJ_IMAGE
+        if (is_picture or pieces >= _PIECES) and math.isfinite(sum(bounds := drawn.bounds)):
+            yield is_picture, pieces, bounds
 
 
 def _within(box: Box, width: float, height: float) -> Box:

@@ -66,25 +66,51 @@ def _glyphs_of(textpage: pdfium.PdfTextPage, flip: Flip, turn: int) -> Iterator[
     x0, x1, y0, y1 = (ctypes.c_double() for _ in range(4))
     loose = c.FS_RECTF()
     for index in range(c.FPDFText_CountChars(raw)):
-        code = c.FPDFText_GetUnicode(raw, index)
-        text = "-" if code in _HYPHENS else _character(code)
-        if not c.FPDFText_GetCharBox(raw, index, x0, x1, y0, y1):
+        if not c.FPDFText_GetCharBox(raw, index, x0, x1, y0, y1) or not _is_somewhere(x0, x1, y0, y1):
             continue
         tight = flip(x0.value, y0.value, x1.value, y1.value)
         wide = tight
-        if c.FPDFText_GetLooseCharBox(raw, index, loose):
+        if c.FPDFText_GetLooseCharBox(raw, index, loose) and math.isfinite(
+            loose.left + loose.bottom + loose.right + loose.top
+        ):
             wide = flip(loose.left, loose.bottom, loose.right, loose.top)
-        yield Glyph(text, tight, wide, _angle(raw, index, turn), _is_visible(raw, index))
+        yield Glyph(_character(raw, index), tight, wide, _angle(raw, index, turn), _is_visible(raw, index))
 
 
-def _character(code: int) -> str:
-    """The character of a code point; what is no character (0, lone surrogates) becomes U+FFFD."""
+def iterate_fonts(page: pdfium.PdfPage) -> Iterator[tuple[int, str, Box]]:
+    """The address of its font, the character, and its tight box, of all that is no white space."""
+    textpage, flip = page.get_textpage(), page_flip(page)
+    try:
+        x0, x1, y0, y1 = (ctypes.c_double() for _ in range(4))
+        for index in range(c.FPDFText_CountChars(textpage.raw)):
+            text_object, text = c.FPDFText_GetTextObject(textpage.raw, index), _character(textpage.raw, index)
+            if not text_object or text.isspace() or not c.FPDFText_GetCharBox(textpage.raw, index, x0, x1, y0, y1):
+                continue
+            if _is_somewhere(x0, x1, y0, y1):
+                font = ctypes.cast(c.FPDFTextObj_GetFont(text_object), ctypes.c_void_p).value or 0
+                yield font, text, flip(x0.value, y0.value, x1.value, y1.value)
+    finally:
+        textpage.close()
+
+
+def _is_somewhere(*edges: ctypes.c_double) -> bool:
+    """Whether the edges are numbers; matrices may lead to where there are none."""
+    return math.isfinite(sum(edge.value for edge in edges))
+
+
+def _character(raw: c.FPDF_TEXTPAGE, index: int) -> str:
+    """A hyphen for what marks one; what is no character (0, lone surrogates) becomes U+FFFD."""
+    code = c.FPDFText_GetUnicode(raw, index)
+    if code in _HYPHENS:
+        return "-"
     broken = code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
     return "\ufffd" if broken else chr(code)
 
 
 def _angle(raw: c.FPDF_TEXTPAGE, index: int, turn: int) -> int | None:
     radians = c.FPDFText_GetCharAngle(raw, index)
+    if not math.isfinite(radians):
+        return None
     quarters = radians / (math.pi / 2)
     nearest = round(quarters)
     return (nearest + turn) % 4 if abs(quarters - nearest) < 0.12 else None

@@ -89,9 +89,10 @@ def _frame(image: Image.Image, number: int, limits: Limits) -> Frame:
     with _translated():
         image.seek(number)
         _check_size(image, limits)
+        dpi = _resolution(image)
+        dpi *= _reduced(image)
         upright = _on_white(ImageOps.exif_transpose(image))
     width, height = upright.size
-    dpi = _resolution(image, width, height)
     pixels = np.asarray(upright, dtype=np.uint8)
     scale = fitting_scale(width, height, 1.0, min(limits.pixels, RECOGNITION_PIXELS))
     return Frame(resized(pixels, scale) if scale < 1 else pixels, dpi * min(scale, 1.0))
@@ -102,7 +103,13 @@ def _check_size(image: Image.Image, limits: Limits) -> None:
     if width * height > limits.image_pixels:
         megapixels = limits.image_pixels // 1_000_000
         raise LimitExceeded(f"The picture has more than {megapixels} million pixels. Send it smaller.")
+
+
+def _reduced(image: Image.Image) -> float:
+    """The share of its sides that is left of a large JPEG when it is decoded, which is quick."""
+    width = image.size[0]
     image.draft("RGB", (4000, 4000))
+    return image.size[0] / max(width, 1)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -117,13 +124,13 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _resolution(image: Image.Image, width: int, height: int) -> float:
+def _resolution(image: Image.Image) -> float:
     """The stated resolution where it makes a believable page, else that of a page as long as A4."""
     stated = image.info.get("dpi") or (0, 0)
     try:
         dpi = float(stated[0])
     except (TypeError, ValueError, ZeroDivisionError):
         dpi = 0.0
-    long_side = max(width, height)
+    long_side = max(image.size)
     low, high = _SIDES_INCHES
     return dpi if dpi >= 90 and low <= long_side / dpi <= high else long_side / _LONG_SIDE_INCHES

@@ -5,15 +5,13 @@ Without a table that tells its letters a font is often read some places further 
 of one font do.
 """
 
-import ctypes
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as c
 
-from extractors.glyphs import page_flip
+from extractors.glyphs import iterate_fonts
 from extractors.places import Places
 from extractors.text_layer import turn_box
 from extractors.text_quality import count_vowels, is_garbled, is_no_text
@@ -59,23 +57,7 @@ def _makes_no_words(spots: Sequence[Spot]) -> bool:
 
 
 def _by_font(page: pdfium.PdfPage) -> dict[int, list[Spot]]:
-    textpage = page.get_textpage()
-    try:
-        fonts: dict[int, list[Spot]] = defaultdict(list)
-        for font, spot in _spots(page, textpage.raw):
-            fonts[font].append(spot)
-        return fonts
-    finally:
-        textpage.close()
-
-
-def _spots(page: pdfium.PdfPage, raw: c.FPDF_TEXTPAGE) -> Iterator[tuple[int, Spot]]:
-    """Each character with the address of its font."""
-    flip = page_flip(page)
-    x0, x1, y0, y1 = (ctypes.c_double() for _ in range(4))
-    for index in range(c.FPDFText_CountChars(raw)):
-        text_object, text = c.FPDFText_GetTextObject(raw, index), chr(c.FPDFText_GetUnicode(raw, index))
-        if not text_object or text.isspace() or not c.FPDFText_GetCharBox(raw, index, x0, x1, y0, y1):
-            continue
-        font = ctypes.cast(c.FPDFTextObj_GetFont(text_object), ctypes.c_void_p).value or 0
-        yield font, (text, flip(x0.value, y0.value, x1.value, y1.value))
+    fonts: dict[int, list[Spot]] = defaultdict(list)
+    for font, char, box in iterate_fonts(page):
+        fonts[font].append((char, box))
+    return fonts

@@ -7,6 +7,7 @@ from models.geometry import Box
 from models.page import Word
 
 _BAND = 20  # points
+_LAST = 1000  # of the bands, to either side: no page is that high, but letters are that some files ask for
 
 
 class Places:
@@ -16,12 +17,12 @@ class Places:
         self.words = tuple(words)
         self._bands: dict[int, list[Word]] = defaultdict(list)
         for word in self.words:
-            for band in _bands_of(word.box):
+            for band in bands_of(word.box):
                 self._bands[band].append(word)
 
     def near(self, box: Box) -> Iterator[Word]:
         """The words that share some of the box, each once, in their order from band to band."""
-        found = dict.fromkeys(word for band in _bands_of(box) for word in self._bands.get(band, ()))
+        found = dict.fromkeys(word for band in bands_of(box) for word in self._bands.get(band, ()))
         return (word for word in found if box.x_overlap(word.box) and box.y_overlap(word.box))
 
     def cover(self, box: Box) -> float:
@@ -29,5 +30,11 @@ class Places:
         return max((box.share_in(word.box) for word in self.near(box)), default=0.0)
 
 
-def _bands_of(box: Box) -> range:
-    return range(int(box.top // _BAND), int(box.bottom // _BAND) + 1)
+def bands_of(box: Box) -> range:
+    """The numbers of the bands of a page that a box touches; boxes that share some of it share one of them."""
+    return range(_band_at(box.top), _band_at(box.bottom) + 1)
+
+
+def _band_at(y: float) -> int:
+    """What is farther away than the last band stands in it."""
+    return int(min(max(y // _BAND, -_LAST), _LAST))

@@ -1,5 +1,6 @@
 """Pages to pixels with pdfium, never more pixels than the limit, whatever size a page claims to have."""
 
+import ctypes
 import math
 from typing import Any
 
@@ -9,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.document import PageImage
+from extractors.drawn import Drawn, iterate_drawn
 from extractors.pixels import Pixels, as_rgb, halved, resized
 from extractors.text_quality import Look
 from models.errors import DamagedDocument
@@ -19,7 +21,6 @@ _NEARLY_HALF = 0.75  # a scale below which a picture is halved, which is quick a
 _LEAST_DPI, _MOST_DPI = 150.0, 300.0  # of recognition: finer scans gain nothing, coarser ones are enlarged
 _DEFAULT_DPI = 200.0
 _LARGE_PAGE = 1000.0  # points: pages that claim to be larger are rarely, so fewer dots an inch do
-_DEPTH = 4
 RECOGNITION_PIXELS = 9_000_000  # A4 at 300 dpi; more only costs time
 
 
@@ -53,11 +54,11 @@ def survey(page: pdfium.PdfPage, *, invisible: bool = False) -> tuple[Look, floa
     """What the page shows besides words, and the resolution at which to recognise it (that of its largest picture)."""
     width, height = page.get_size()
     area, largest, drawn, dpi = 0.0, 0.0, 0, _DEFAULT_DPI
-    for drawing in page.get_objects(max_depth=_DEPTH):
+    for drawing in iterate_drawn(page):
         drawn += 1
-        if drawing.type != c.FPDF_PAGEOBJ_IMAGE:
+        if drawing.kind != c.FPDF_PAGEOBJ_IMAGE or not math.isfinite(sum(bounds := drawing.bounds)):
             continue
-        x0, y0, x1, y1 = drawing.get_bounds()
+        x0, y0, x1, y1 = bounds
         share = max(0.0, x1 - x0) * max(0.0, y1 - y0) / max(width * height, 1e-6)
         area += share
         if share > largest:
@@ -66,9 +67,10 @@ def survey(page: pdfium.PdfPage, *, invisible: bool = False) -> tuple[Look, floa
     return Look(min(area, 1.0), drawn, invisible), min(max(dpi, least), _MOST_DPI)
 
 
-def _native_dpi(image: pdfium.PdfImage, width: float, height: float) -> float:
-    across, down = image.get_px_size()
-    return 72 * math.sqrt(across * down / max(width * height, 1e-6)) or _DEFAULT_DPI
+def _native_dpi(image: Drawn, width: float, height: float) -> float:
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    c.FPDFImageObj_GetImagePixelSize(image.raw, across, down)
+    return 72 * math.sqrt(across.value * down.value / max(width * height, 1e-6)) or _DEFAULT_DPI
 
 
 def render_for_screen(page: pdfium.PdfPage, turns: int = 0) -> Pixels:

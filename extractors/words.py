@@ -7,9 +7,11 @@ rest is left: a megabyte in one word would keep every finder busy.
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.glyphs import Glyph
+from extractors.places import bands_of
 from models.geometry import Box, bounding_box
 from models.page import Word
 
@@ -64,11 +66,12 @@ def _box(run: Sequence[Glyph]) -> Box:
 def _without_doubles(words: Sequence[Word]) -> tuple[Word, ...]:
     """Drop the repeats of a shadow or of bold made by printing twice: same text, nearly the same spot."""
     kept: list[Word] = []
-    seen: dict[str, list[Box]] = {}
+    seen: dict[tuple[str, int], list[Box]] = defaultdict(list)
     for word in words:
-        spots = seen.setdefault(word.text, [])
-        if not any(_same_spot(word.box, spot) for spot in spots):
-            spots.append(word.box)
+        bands = [(word.text, band) for band in bands_of(word.box)]
+        if not any(_same_spot(word.box, spot) for band in bands for spot in seen[band]):
+            for band in bands:
+                seen[band].append(word.box)
             kept.append(word)
     return tuple(kept)
 

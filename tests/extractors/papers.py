@@ -63,6 +63,19 @@ def rewritten(content: bytes, change: "object", **saving: object) -> bytes:
     return target.getvalue()
 
 
+def with_content(content: bytes, more: str) -> bytes:
+    """The PDF, its first page going on with these operators of a content stream."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        document.pages[0].contents_add(document.make_stream(more.encode()))
+
+    return rewritten(content, change)
+
+
+BEYOND = "2000000000 2000000000 -2000000000 2000000000 2000000000 -2000000000 cm\n" * 6
+"""Matrices that lead out of all numbers: what is drawn next has no place at all."""
+
+
 def with_attachment(content: bytes, name: str, data: bytes) -> bytes:
     def attach(document: pikepdf.Pdf) -> None:
         document.attachments[name] = data

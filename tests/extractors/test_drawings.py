@@ -77,3 +77,8 @@ def test_a_line_of_outlines_is_one_area() -> None:
     line = Box(60, 842 - 770 + 72 - 12, 330, 842 - 770 + 72 + 6)
     assert line.grown(6).contains(x0, top)
     assert line.grown(6).contains(x1, bottom)
+
+
+def test_outlines_that_have_no_place_at_all_are_left() -> None:
+    word = "1 1 m " + "5 5 l 9 1 l " * 40 + "f "
+    assert areas_of(papers.with_content(papers.pdf(), f"q {papers.BEYOND} {word * 3} Q")) == []

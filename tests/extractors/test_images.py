@@ -148,3 +148,10 @@ def test_a_truncated_photo_gives_what_arrived() -> None:
 def test_what_cannot_be_opened_is_damaged(content: bytes) -> None:
     with pytest.raises(DamagedDocument):
         first_frame(content)
+
+
+def test_a_fine_scan_that_is_reduced_while_it_is_decoded_keeps_the_size_of_its_page() -> None:
+    content = papers.encoded(np.full((9000, 8000, 3), 255, np.uint8), "JPEG", dpi=(1000, 1000), quality=30)
+    frame = next(iterate_frames(content, 1, DEFAULT_LIMITS))
+    assert frame.pixels.shape[0] < 9000
+    assert frame.pixels.shape[0] / frame.dpi == pytest.approx(9, abs=0.01)

@@ -19,3 +19,10 @@ def test_how_much_of_a_place_one_word_takes() -> None:
     places = Places([word(0, 0, 10, 10), word(15, 0, 20, 10)])
     assert places.cover(Box(0, 0, 20, 10)) == 0.5
     assert places.cover(Box(30, 0, 40, 10)) == 0.0
+
+
+def test_a_word_higher_than_any_page_is_found_like_others() -> None:
+    tall, far = word(0, -2e10, 10, 5e9), word(0, 3e9, 10, 4e9)
+    places = Places([tall, far])
+    assert list(places.near(Box(5, 10, 25, 20))) == [tall]
+    assert list(places.near(Box(5, 3.5e9, 25, 3.6e9))) == [tall, far]

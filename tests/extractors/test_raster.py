@@ -1,5 +1,10 @@
+import io
+
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.raster import as_screen_image, fitting_scale, render, render_for_screen, render_grey, survey
 from tests.extractors import papers
@@ -34,6 +39,27 @@ def test_no_size_breaks_the_scale(width: float, height: float) -> None:
 
 def test_a_scan_is_drawn_at_its_own_resolution() -> None:
     look, dpi = survey(opened(papers.scan(papers.picture(papers.pdf(), dpi=200))))
+    assert look.covered == pytest.approx(1, abs=0.01)
+    assert dpi == pytest.approx(200, abs=1)
+
+
+def scan_in_a_form(scale: float) -> bytes:
+    """A scan as programs wrap it that put stamps over it: in a form of other units than the page's."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    canvas.beginForm("scan", upperx=595 / scale, uppery=842 / scale)
+    picture = Image.fromarray(papers.picture(papers.pdf(), dpi=200))
+    canvas.drawImage(ImageReader(picture), 0, 0, 595 / scale, 842 / scale)
+    canvas.endForm()
+    canvas.scale(scale, scale)
+    canvas.doForm("scan")
+    canvas.save()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("scale", [0.24, 1, 595])
+def test_a_scan_inside_a_form_covers_the_page_likewise(scale: float) -> None:
+    look, dpi = survey(opened(scan_in_a_form(scale)))
     assert look.covered == pytest.approx(1, abs=0.01)
     assert dpi == pytest.approx(200, abs=1)
 

@@ -3,6 +3,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors import words
 from extractors.text_layer import read_text_layer
 from models.errors import DamagedDocument
 from models.evidence import Witness
@@ -113,3 +114,24 @@ def test_boxes_stay_on_the_page() -> None:
 def test_what_is_no_pdf_is_damaged() -> None:
     with pytest.raises(DamagedDocument):
         read_text_layer(b"%PDF-1.4 and nothing else")
+
+
+def test_letters_that_have_no_place_at_all_are_left_out() -> None:
+    nowhere = papers.with_content(papers.pdf(), f"q {papers.BEYOND} BT /F1 12 Tf 10 10 Td (Nowhere) Tj ET Q")
+    assert read_text_layer(nowhere) == read_text_layer(papers.pdf())
+
+
+def test_a_word_that_is_on_a_page_a_thousand_times_is_compared_with_its_neighbours_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[Box] = []
+    same_spot = words._same_spot
+
+    def counted(one: Box, other: Box) -> bool:
+        compared.append(one)
+        return same_spot(one, other)
+
+    monkeypatch.setattr(words, "_same_spot", counted)
+    page = drawn(*((60, 10 + 20 * number, "piece") for number in range(160)), *((60, 10, "piece"),) * 3)
+    assert len(page.words) == 160
+    assert len(compared) < 160 * 12
