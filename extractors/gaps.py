@@ -111,7 +111,10 @@ def _read_parts(
         if notes.seconds_left <= 0:
             notes.warn("page_cut")
             break
-        pixels, left, top = upright.draw(part)
+        try:
+            pixels, left, top = upright.draw(part)
+        except (pdfium.PdfiumError, ValueError):  # too thin to be drawn: the words around it stay
+            continue
         for word in good.near(part):
             _paint_over(pixels, word.box.moved(-left, -top).scaled(scale))
         read = _read_once(engine, pixels, notes)
