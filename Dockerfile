@@ -32,14 +32,14 @@ RUN apt-get -qq update \
 WORKDIR /build
 COPY pyproject.toml uv.lock ./
 RUN UV_PROJECT_ENVIRONMENT=/opt/store /opt/uv/bin/uv sync --quiet --locked --only-group store --no-install-project
-RUN UV_PROJECT_ENVIRONMENT=/opt/prejeto /opt/uv/bin/uv sync --quiet --locked --no-dev --no-install-project
+RUN UV_PROJECT_ENVIRONMENT=/opt/prejeto /opt/uv/bin/uv sync --quiet --locked --no-dev --extra bfloat16 --no-install-project
 COPY README.md LICENSE ./
 COPY models models
 COPY storage storage
 COPY extractors extractors
 COPY flows flows
 COPY review_ui review_ui
-RUN UV_PROJECT_ENVIRONMENT=/opt/prejeto /opt/uv/bin/uv sync --quiet --locked --no-dev --no-editable
+RUN UV_PROJECT_ENVIRONMENT=/opt/prejeto /opt/uv/bin/uv sync --quiet --locked --no-dev --extra bfloat16 --no-editable
 
 
 FROM base AS postgres

@@ -80,6 +80,6 @@ def _rotate(pixels: Pixels, quads: Quads, skew: float) -> tuple[Pixels, Quads]:
     new_width, new_height = round(width * cos + height * sin), round(width * sin + height * cos)
     matrix[:, 2] += ((new_width - width) / 2, (new_height - height) / 2)
     white = (255, 255, 255)
-    turned = cv2.warpAffine(pixels, matrix, (new_width, new_height), flags=cv2.INTER_CUBIC, borderValue=white)
+    turned = cv2.warpAffine(pixels, matrix, (new_width, new_height), flags=cv2.INTER_LINEAR, borderValue=white)
     moved = quads @ matrix[:, :2].T + matrix[:, 2]
     return np.asarray(turned, dtype=np.uint8), np.asarray(moved, dtype=np.float32)

@@ -3,6 +3,10 @@
 Payloads stay bytes: a UPN QR is ISO-8859-2, an EPC QR says its own encoding.
 """
 
+import math
+from collections.abc import Iterable, Iterator
+
+import numpy as np
 import zxingcpp
 
 from extractors.pixels import Pixels, grey
@@ -15,21 +19,35 @@ _FORMATS = [
     zxingcpp.BarcodeFormat.Aztec,
     zxingcpp.BarcodeFormat.PDF417,
 ]
+_EVERYWHERE = Box(0, 0, math.inf, math.inf)
 
 
-def find_codes(pixels: Pixels, page: int, points_per_pixel: float) -> tuple[Code, ...]:
+def find_codes(
+    pixels: Pixels, page: int, points_per_pixel: float, spots: Iterable[Box] = (_EVERYWHERE,)
+) -> tuple[Code, ...]:
     """The codes on an upright page image, in colour or grey, from the top down; empty when there are none.
 
-    QR is found however it lies; the search for other kinds on their side would take as long again.
+    They are sought in `spots`, in points, which lie apart. QR is found however it lies; the search for other kinds on
+    their side would take as long again.
     """
-    formats = zxingcpp.BarcodeFormats(_FORMATS)
-    found = zxingcpp.read_barcodes(grey(pixels), formats=formats, try_invert=False, try_rotate=False)
-    codes = (_code(barcode, page, points_per_pixel) for barcode in found if barcode.valid and barcode.bytes)
+    picture = grey(pixels)
+    codes = [code for spot in spots for code in _codes_in(spot, picture, page, points_per_pixel)]
     return tuple(sorted(codes, key=lambda code: (code.box.top, code.box.x0)))
 
 
-def _code(barcode: zxingcpp.Barcode, page: int, points_per_pixel: float) -> Code:
+def _codes_in(spot: Box, picture: Pixels, page: int, points_per_pixel: float) -> Iterator[Code]:
+    height, width = picture.shape[:2]
+    left, top = (int(min(side / points_per_pixel, limit)) for side, limit in ((spot.x0, width), (spot.top, height)))
+    right, bottom = (min(side / points_per_pixel, limit) for side, limit in ((spot.x1, width), (spot.bottom, height)))
+    part = np.ascontiguousarray(picture[top : math.ceil(bottom), left : math.ceil(right)])
+    formats = zxingcpp.BarcodeFormats(_FORMATS)
+    for barcode in zxingcpp.read_barcodes(part, formats=formats, try_invert=False, try_rotate=False):
+        if barcode.valid and barcode.bytes:
+            corners = _corners(barcode, left, top)
+            yield Code(page, bounding_box(corners).scaled(points_per_pixel), barcode.format.name, bytes(barcode.bytes))
+
+
+def _corners(barcode: zxingcpp.Barcode, left: int, top: int) -> Iterator[Box]:
     spot = barcode.position
-    corners = (spot.top_left, spot.top_right, spot.bottom_right, spot.bottom_left)
-    box = bounding_box(Box(p.x, p.y, p.x, p.y) for p in corners).scaled(points_per_pixel)
-    return Code(page, box, barcode.format.name, bytes(barcode.bytes))
+    for corner in (spot.top_left, spot.top_right, spot.bottom_right, spot.bottom_left):
+        yield Box(left + corner.x, top + corner.y, left + corner.x, top + corner.y)

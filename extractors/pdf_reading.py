@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from extractors.code_spots import code_spots
 from extractors.codes import find_codes
 from extractors.form_fields import FieldValue, field_values, with_values
 from extractors.glyphs import iterate_glyphs
@@ -27,7 +28,7 @@ from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
 from models.errors import DamagedDocument
 from models.evidence import Witness
-from models.page import Page
+from models.page import Code, Page
 
 _CODES_DPI = 200
 _CODES_PAGES = 10  # the first pages of a digital document, which are always searched
@@ -51,17 +52,7 @@ def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes)
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
         attached = read_attached(document, content, password, limits)
-        return ReadPdf(_with_rulings(content, password, pages, notes), attached)
-
-
-def _with_rulings(
-    content: bytes, password: str | None, pages: Sequence[ReadPage], notes: Notes
-) -> tuple[ReadPage, ...]:
-    """The pages with the drawn lines of those whose text layer looks like a table."""
-    with notes.timed("rulings"):
-        digital = [read.page for read in pages if read.page.witness is Witness.TEXT_LAYER and not read.page.rotation]
-        rulings = read_rulings(content, [page.number for page in digital if wants_rulings(page)], password)
-    return tuple(replace(read, page=replace(read.page, rulings=rulings.get(read.page.number, ()))) for read in pages)
+        return ReadPdf(tuple(pages), attached)
 
 
 def _read_or_skip(
@@ -126,13 +117,21 @@ def _as_seen(layer: Page, picture: Pixels, notes: Notes) -> tuple[Page, str]:
 
 def _digital_page(page: pdfium.PdfPage, layer: Page, picture: Pixels | None, limits: Limits, notes: Notes) -> ReadPage:
     turns = layer.rotation // 90
+    if wants_rulings(layer):
+        with notes.timed("rulings"):
+            layer = replace(layer, rulings=read_rulings(page))
     with notes.timed("image"):
         picture = render_for_screen(page, turns) if picture is None else picture
         image = as_screen_image(picture, layer.number)
         image = replace(image, raw=as_screen_image(render_for_screen(page), layer.number)) if turns else image
-    if layer.number >= _CODES_PAGES:
-        return ReadPage(layer, (), image)
     with notes.timed("codes"):
-        pixels = render_grey(page, _CODES_DPI, min(limits.pixels, RECOGNITION_PIXELS), turns)
-        codes = find_codes(pixels, layer.number, layer.width / pixels.shape[1])
-    return ReadPage(layer, codes, image)
+        return ReadPage(layer, _codes(page, layer, picture, limits), image)
+
+
+def _codes(page: pdfium.PdfPage, layer: Page, picture: Pixels, limits: Limits) -> tuple[Code, ...]:
+    """The codes of a digital page, sought where its picture shows that one can stand."""
+    spots = code_spots(picture, layer) if layer.number < _CODES_PAGES else ()
+    if not spots:
+        return ()
+    pixels = render_grey(page, _CODES_DPI, min(limits.pixels, RECOGNITION_PIXELS), layer.rotation // 90)
+    return find_codes(pixels, layer.number, layer.width / pixels.shape[1], spots)

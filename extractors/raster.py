@@ -9,12 +9,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.document import PageImage
-from extractors.pixels import Pixels, as_rgb, resized
+from extractors.pixels import Pixels, as_rgb, halved, resized
 from extractors.text_quality import Look
 from models.errors import DamagedDocument
 
 _SCREEN_DPI = 120
-_SCREEN_PIXELS = 3_000_000
+_SCREEN_PIXELS = 4_000_000  # A4 at 200 dpi
+_NEARLY_HALF = 0.75  # a scale below which a picture is halved, which is quick and sharp
 _LEAST_DPI, _MOST_DPI = 150.0, 300.0  # of recognition: finer scans gain nothing, coarser ones are enlarged
 _DEFAULT_DPI = 200.0
 _LARGE_PAGE = 1000.0  # points: pages that claim to be larger are rarely, so fewer dots an inch do
@@ -75,10 +76,14 @@ def render_for_screen(page: pdfium.PdfPage, turns: int = 0) -> Pixels:
     return render(page, _SCREEN_DPI, _SCREEN_PIXELS, turns)
 
 
+def _to_fit_screen(pixels: Pixels) -> float:
+    return fitting_scale(pixels.shape[1], pixels.shape[0], 1.0, _SCREEN_PIXELS)
+
+
 def as_screen_image(pixels: Pixels, number: int) -> PageImage:
     """A JPEG for the screen, made smaller when it has more pixels than a screen shows."""
-    height, width = pixels.shape[:2]
-    scale = fitting_scale(width, height, 1.0, _SCREEN_PIXELS)
+    while (scale := _to_fit_screen(pixels)) < _NEARLY_HALF:
+        pixels = halved(pixels)
     if scale < 1:
         pixels = resized(pixels, scale)
     _, encoded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 80])

@@ -54,11 +54,11 @@ def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[
         return pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine), 0
     pixels, quads = _cleaned(engine, pixels, quads, notes)
     upright = find_turns(pixels, quads, engine.read_lines)
-    pixels, quads = straighten(pixels, quads, Stance(upright.turns))
-    pixels, quads = straighten(pixels, quads, Stance(0, find_skew(pixels, quads)))
+    turned, lines = straighten(pixels, quads, Stance(upright.turns))
+    pixels, places = straighten(turned, lines, Stance(0, find_skew(turned, lines)))
     if words := _quickly(pixels, notes, pages_left):
         return pixels, words, upright.turns
-    words = mend_letters(engine.read_words(pixels, quads, upright.lines, lambda: notes.seconds_left > 0))
+    words = mend_letters(engine.read_words(turned, lines, upright.lines, lambda: notes.seconds_left > 0, places))
     notes.took(engine.name)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")

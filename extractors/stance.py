@@ -97,7 +97,8 @@ def _finer(pixels: Pixels, slope: float) -> float:
 def _ink(pixels: Pixels) -> tuple[Points, Points]:
     """Where ink is, on a reduced picture; within its pixel each lies anywhere, or whole rows would look sharpest."""
     scale = _INK_SIDE / max(pixels.shape)
-    small = grey(resized(pixels, scale) if scale < 1 else pixels)
+    levels = grey(pixels)
+    small = resized(levels, scale) if scale < 1 else levels
     dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     y, x = np.nonzero(dark)
     anywhere = np.random.default_rng(0).random(len(y), dtype=np.float32)

@@ -60,10 +60,12 @@ def _tesseract() -> Finding:
 
 
 def _rapidocr() -> Finding:
-    from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415 - loads the models
+    from extractors.ocr.bfloat16 import bfloat16_works  # noqa: PLC0415 - loads the models, as the next one
+    from extractors.ocr.rapid import rapid_engine  # noqa: PLC0415
 
     well = _attempted(rapid_engine)
-    return Finding("RapidOCR", well, "models load" if well else "does not load", "tools/setup run")
+    loaded = f"models load, by {'OpenVINO in sixteen bits' if bfloat16_works() else 'onnxruntime'}"
+    return Finding("RapidOCR", well, loaded if well else "does not load", "tools/setup run")
 
 
 def _party_model() -> Finding:

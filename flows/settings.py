@@ -95,7 +95,9 @@ class Settings(BaseSettings):
     )
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
     read_memory_mib: int = Field(
-        2048, ge=64, description="Addresses the process that reads a document may take, of which its models take 1024."
+        3072,
+        ge=64,
+        description="Addresses the process that reads a document may take, of which its models take up to 2500.",
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     clamav: Annotated[str, AfterValidator(_socket_address)] = Field(

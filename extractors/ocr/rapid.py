@@ -1,8 +1,8 @@
 """RapidOCR: PP-OCRv6's detector and recogniser as ONNX models out of the wheel; no network, one thread, no log.
 
-The one module that talks to `rapidocr` and onnxruntime. Detection runs on a reduced picture, recognition on strips
-cut from the full one, with the letters of European languages only. onnxruntime would report to its makers over the
-network, from its import on, if it were let.
+The one module that talks to `rapidocr` and onnxruntime; `bfloat16` knows OpenVINO. Detection runs on a reduced
+picture, recognition on strips cut from the full one, with the letters of European languages only. onnxruntime would
+report to its makers over the network, from its import on, if it were let.
 """
 
 import logging
@@ -24,6 +24,7 @@ from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 from rapidocr.utils.parse_parameters import ParseParams
 
 from extractors.ocr.alphabet import cut_down
+from extractors.ocr.bfloat16 import bfloat16_works, in_few_widths, open_model
 from extractors.ocr.decoding import decode
 from extractors.ocr.lines import LineText, split_line
 from extractors.pixels import Floats, Pixels, Points, Quads, resized
@@ -31,6 +32,7 @@ from models.errors import EngineCrashed, EngineMissing
 from models.page import Word
 
 _HOME = Path(rapidocr.__file__).parent
+_DETECTOR = _HOME / "models" / "PP-OCRv6_det_small.onnx"
 _RECOGNISER = _HOME / "models" / "PP-OCRv6_rec_small.onnx"
 _FATAL = 4  # of onnxruntime's log
 _DETECTOR_PIXELS = 960 * 680  # a page of A4 with its long side at 960
@@ -54,9 +56,12 @@ class RapidEngine:
     def __init__(self) -> None:
         logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
         try:
-            settings = _settings()
+            settings, recogniser = _settings(), cut_down(_RECOGNISER.read_bytes())
             self._detector = TextDetector(settings.Det)
-            self._recogniser = _with_decoder(TextRecognizer(_with_session(settings.Rec, _RECOGNISER)))
+            self._recogniser = _with_decoder(TextRecognizer(_with_session(settings.Rec, recogniser)))
+            if bfloat16_works():
+                self._detector.session = open_model(str(_DETECTOR))
+                self._recogniser.session = in_few_widths(open_model(recogniser))
         except (OSError, RuntimeError, ONNXRuntimeError, ValueError) as error:
             raise EngineMissing("RapidOCR cannot start. Run `prejeto doctor`.") from error
 
@@ -78,18 +83,21 @@ class RapidEngine:
         quads: Quads,
         known: Mapping[int, LineText] = _NOTHING_KNOWN,
         in_time: Callable[[], bool] = lambda: True,
+        places: Quads | None = None,
     ) -> tuple[Word, ...]:
         """The words inside the detected lines, from the top down for as long as `in_time` says so.
 
-        `known` are lines read before, by the number of their corners. Lines it is unsure of are left out.
+        `known` are lines read before, by the number of their corners. Lines it is unsure of are left out. `places` are
+        the corners by which the words are placed, where those are others than the lines are cut out by.
         """
+        places = quads if places is None else places
         lines = dict(known)
         unread = [number for number in range(len(quads)) if number not in lines]
         while unread and in_time():
             now, unread = unread[:_SLICE], unread[_SLICE:]
             lines |= zip(now, self.read_lines([cut_out(pixels, quads[number]) for number in now]), strict=True)
         sure = (number for number in sorted(lines) if lines[number].confidence >= _LEAST_CONFIDENCE)
-        return tuple(word for number in sure for word in split_line(lines[number], quads[number]))
+        return tuple(word for number in sure for word in split_line(lines[number], places[number]))
 
     def read_lines(self, strips: Sequence[Pixels]) -> list[LineText]:
         """What stands on each strip, in the same order."""
@@ -148,7 +156,7 @@ def _settings() -> Any:
     settings = ParseParams.load(_HOME / "config.yaml")
     runtime = settings.EngineConfig.onnxruntime
     runtime.intra_op_num_threads = runtime.inter_op_num_threads = 1
-    settings.Det.model_path = str(_HOME / "models" / "PP-OCRv6_det_small.onnx")
+    settings.Det.model_path = str(_DETECTOR)
     settings.Det.limit_type, settings.Det.limit_side_len = "max", 4 * _DETECTOR_SIDE
     settings.Rec.rec_img_shape, settings.Rec.rec_batch_num = [3, 48, _LEAST_STRIP], _BATCH
     settings.Det.engine_cfg = settings.Rec.engine_cfg = runtime
@@ -156,13 +164,13 @@ def _settings() -> Any:
     return settings
 
 
-def _with_session(settings: Any, model: Path) -> Any:
+def _with_session(settings: Any, model: bytes) -> Any:
     """The settings of recognition with a session over the model cut down to European letters."""
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = _FATAL
-    session = InferenceSession(cut_down(model.read_bytes()), options, providers=["CPUExecutionProvider"])
+    session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return type(settings)({**settings, "session": session}, flags={"allow_objects": True})
 
 
