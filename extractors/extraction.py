@@ -1,7 +1,7 @@
 """The invoice that a transcript says: candidates of all witnesses, arbitrated, with lines, tax rows and findings.
 
     XML ----------+
-    QR codes -----+--> candidates --> arbitration --> places on pages --> fields --> rules --> findings
+    QR codes -----+--> candidates --> ranker, arbitration --> places on pages --> fields --> rules --> findings
     words --------+
 
 Pure: the same transcript gives the same invoice. An e-invoice that cannot be read is a finding, not an error, when the
@@ -12,6 +12,7 @@ from extractors.arbitration import arbitrate
 from extractors.einvoice.reading import EInvoice, read_einvoice
 from extractors.fields.finding import TextFindings, find_in_text
 from extractors.qr.candidates import find_code_candidates
+from extractors.ranking.ranker import load_ranker
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
@@ -48,7 +49,8 @@ def _arbitrated(
     transcript: Transcript, document_class: DocumentClass, einvoice: EInvoice | None, text: TextFindings
 ) -> Invoice:
     candidates = [*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates]
-    fields = show_on_pages(arbitrate(candidates), candidates, transcript)
+    judged = load_ranker().judge(candidates, text.survey)
+    fields = show_on_pages(arbitrate(candidates, judged), candidates, transcript)
     lines, taxes = _rows(transcript, einvoice)
     return Invoice(document_class, fields, lines, taxes)
 
