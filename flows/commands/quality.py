@@ -129,18 +129,26 @@ def papers(  # noqa: PLR0913, PLR0917 - each is an option
     degraded: Annotated[float, typer.Option(min=0, max=1, help="Share that is printed and scanned.")] = 0.5,
     held_out: Annotated[bool, typer.Option("--held-out", help="Layouts, issuers and words never trained on.")] = False,
     each: Annotated[int, typer.Option(min=1, help="Documents of each issuer.")] = 1,
-    jobs: Jobs = 1,
+    with_xml: Annotated[float, typer.Option(min=0, max=1, help="Share that also comes with its e-invoice.")] = 0.0,
+    jobs: Annotated[int, typer.Option(min=1, help="Documents made at the same time.")] = 1,
     scorer: Annotated[
         Path | None,
         typer.Option(help="A `score.py` to lay beside them, for `prejeto score`.", exists=True, dir_okay=False),
     ] = None,
 ) -> None:
-    """Write generated documents in many layouts and languages, with the truth of every field, as a corpus."""
-    from flows.papers.making import Series
-    from flows.papers.writing import write_papers
-    from flows.progress import progress_bar
+    """Write generated documents in many layouts and languages, with the truth of every field, as a corpus.
 
-    series = Series(seed=seed, held_out=held_out, degraded=degraded, each=each)
+    With --held-out alone it is the frozen test set.
+    """
+    from flows.progress import progress_bar
+    from models.errors import EngineMissing
+
+    try:
+        from flows.papers.making import Series
+        from flows.papers.writing import write_papers
+    except ModuleNotFoundError as error:
+        raise EngineMissing(f"Generated documents need {error.name}: run `tools/setup test`.") from error
+    series = Series(seed=seed, held_out=held_out, degraded=degraded, each=each, with_xml=with_xml)
     with progress_bar() as progress:
         written = write_papers(folder, series, count, jobs=jobs, scorer=scorer, progress=progress)
     typer.echo(f"{count} documents, described in {written}")

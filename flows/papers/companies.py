@@ -113,8 +113,9 @@ def invent_buyer(random: Random, code: str, country: dict[str, Any], language: s
 
 
 def _company(random: Random, words: Words, *, held_out: bool) -> str:
-    """The name of a firm; where a legal form begins with a dash it follows no comma."""
-    return make_company(random, words, held_out=held_out).replace(", -", " -")
+    """The name of a firm, without words behind a dash, which are no part of it."""
+    name = make_company(random, words, held_out=held_out)
+    return name.partition(" - ")[0].rstrip(", -")
 
 
 def _account(random: Random, code: str, country: dict[str, Any]) -> Account:

@@ -1,20 +1,19 @@
 """Put a document together: head, parties, facts, lines, totals, payment, notes, foot, on as many pages as it takes."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from flows.papers.bills import Kind
 from flows.papers.feet import draw_foot, draw_page_number
 from flows.papers.heads import draw_head
-from flows.papers.layout import Layout, Pair
+from flows.papers.layout import Layout
 from flows.papers.letters import draw_body
-from flows.papers.marks import GREY, Block, aligned, framed, stack
+from flows.papers.marks import GREY, Block, stack
 from flows.papers.parties import draw_parties
 from flows.papers.payment_forms import payment_form
 from flows.papers.payments import draw_notes, draw_payment
-from flows.papers.pens import Pen
 from flows.papers.printing import Sheet
 from flows.papers.tables import LinesTable
+from flows.papers.titles import draw_title, facts_of, place_and_date, says_place_and_date, title_of
 from flows.papers.totals import draw_totals
 
 _WITH_LINES = {Kind.INVOICE, Kind.CREDIT_NOTE, Kind.PROFORMA, Kind.DELIVERY_NOTE}
@@ -67,6 +66,8 @@ def _flowing(layout: Layout, form: Block | None, *, tight: bool) -> Flow:
     flow.tightness = 0.5 if tight else 1.0
     flow.put(draw_head(layout), 16)
     flow.put(draw_parties(layout, draw_title(layout), facts_of(layout)), 14)
+    if says_place_and_date(layout):
+        flow.put(place_and_date(layout), 10)
     if layout.bill.kind in _WITH_LINES:
         _put_lines(flow, layout)
     else:
@@ -83,59 +84,6 @@ def _flowing(layout: Layout, form: Block | None, *, tight: bool) -> Flow:
 
 def _has_room(flow: Flow, form: Block) -> bool:
     return flow.y <= flow.layout.design.page[1] - form.height - flow.foot.height - 24
-
-
-def title_of(layout: Layout) -> str:
-    """The title without its number; a letter has none."""
-    if layout.bill.kind is Kind.LETTER:
-        return ""
-    return layout.wording.label(layout.bill.kind.value).replace("{number}", "").strip(" .:#")
-
-
-def draw_title(layout: Layout) -> Block:
-    """The title in the issuer's arrangement; it may hold the number."""
-    if layout.bill.kind is Kind.LETTER:
-        return Block()
-    arrangement = layout.part("title")
-    text = layout.wording.label(layout.bill.kind.value)
-    text = f"{text} / {layout.second.label(layout.bill.kind.value)}" if layout.second and "{" not in text else text
-    text = text.upper() if arrangement == "caps" and "{" not in text else text
-    pen: Pen = (layout.accent_pen if layout.random.random() < 0.5 else layout.pen).strong.sized(1.7)
-    before, hole, after = text.partition("{number}")
-    parts = [(before, None), (layout.bill.number, "invoice_number"), (after, None)] if hole else [(text, None)]
-    block = pen.flow([part for part in parts if part[0]], layout.width * 0.9)
-    placed: dict[str, Callable[[], Block]] = {
-        "center": lambda: aligned(block, layout.width, "center"),
-        "right": lambda: aligned(block, layout.width, "right"),
-        "boxed": lambda: framed(block, 5, frame=layout.design.accent),
-    }
-    return placed.get(arrangement, lambda: block)()
-
-
-def facts_of(layout: Layout) -> list[Pair]:
-    """Number, dates and the rest beside them, as pairs."""
-    bill, label, forms = layout.bill, layout.label, layout.forms
-    pairs = list[Pair]()
-    in_title = bill.kind is not Kind.LETTER and "{number}" in layout.wording.label(bill.kind.value)
-    if not (in_title and layout.habits.number_in_title_only):
-        key = f"{bill.kind.value}_number" if bill.kind in {Kind.PROFORMA, Kind.DELIVERY_NOTE} else "number"
-        pairs.append(Pair(label(key), bill.number, "invoice_number", strong=True))
-    issued = "issued" if bill.kind.has_fields else "date"
-    pairs.append(Pair(label(issued), forms.day(bill.issued), "issue_date"))
-    if bill.delivered:
-        pairs.append(Pair(label("delivered"), forms.day(bill.delivered), "delivery_date"))
-    if bill.due and not layout.habits.due_in_sentence:
-        pairs.append(Pair(label("due"), forms.day(bill.due), "due_date"))
-    if bill.order:
-        pairs.append(Pair(label("order"), bill.order, "order_reference"))
-    if layout.habits.buyer_vat_in_facts and layout.buyer_vat():
-        pairs.append(Pair(label("buyer_vat_id"), layout.buyer_vat(), "buyer_vat_id"))
-    extra = [Pair(layout.wording.label(key), value) for key, value in bill.facts.items()]
-    if bill.kind in {Kind.LETTER, Kind.STATEMENT}:
-        return [pair for pair in pairs if pair.key == "issue_date"] + extra[:1]
-    if layout.issuer.company.name.__len__() % 3 == 0:
-        return [*extra, *pairs]
-    return [*pairs[:2], *extra, *pairs[2:]]
 
 
 def _put_lines(flow: Flow, layout: Layout) -> None:

@@ -19,7 +19,7 @@ from flows.samples.scanning import MADE_AT, Scanner, as_scanned
 _BEFORE = ("coloured", "bleed_through", *("untouched",) * 6)
 _STAMPED = 0.12
 _STAMPS = ("RECEIVED", "PREJETO", "EINGEGANGEN", "ZAPRIMLJENO", "PAID", "KNJIZENO", "BEZAHLT", "COPY")
-_PHOTOS = ("phone", "phone", "perspective", "shadow", "uneven_light")
+_PHOTOS = ("phone", "phone", "phone", "perspective", "desk", "uneven_light")
 _WAYS = {"scan": 66, "photo": 22, "copy": 12}
 
 
@@ -85,7 +85,7 @@ def _copied(page: Pixels, grain: np.random.Generator) -> Pixels:
     """Black and white by a threshold that is a little too dark or too light, with specks, as a fax or copier does."""
     level = cv2.GaussianBlur(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), (0, 0), 0.8).astype(np.float32)
     level += grain.normal(0, 10, level.shape)
-    black = level < grain.uniform(110, 190)
+    black = level < grain.uniform(150, 205)
     specks = grain.random(level.shape) < 0.0004
     return np.repeat(np.where(black | specks, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
 

@@ -14,7 +14,7 @@ _INKS = ("#14532d", "#1d4ed8", "#7c2d12", "#334155", "#6b21a8", "#0f766e", "#9f1
 PARTS: dict[str, tuple[str, ...]] = {
     "head": ("band", "name_left", "name_right", "name_center", "logo_left", "logo_right", "letter", "none"),
     "parties": ("window_left", "window_right", "panel", "panel_swapped", "cells", "stacked"),
-    "facts": ("list", "colons", "strip", "cells", "two_columns"),
+    "facts": ("list", "colons", "right", "strip", "cells", "two_columns"),
     "title": ("plain", "caps", "center", "right", "with_facts"),
     "table": ("zebra", "ruled", "grid", "plain", "filled_head", "columns"),
     "totals": ("list", "box", "wide", "strip", "in_table", "highlight"),
@@ -67,7 +67,7 @@ def choose_design(random: Random, language: str, country: str, *, held_out: bool
     if held_out:
         for part in random.sample(_PARTS_OF_FAMILY, random.choice((2, 2, 3))):
             parts[part] = random.choice(RESERVED[part])
-        for part in set(RESERVED) - set(_PARTS_OF_FAMILY):
+        for part in sorted(set(RESERVED) - set(_PARTS_OF_FAMILY)):
             if random.random() < 0.3:
                 parts[part] = random.choice(RESERVED[part])
     if parts["head"] == "none" and parts["foot"] == "none":

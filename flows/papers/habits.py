@@ -24,6 +24,8 @@ class Habits:
     all_accounts: bool
     shows_bic: bool
     due_in_sentence: bool
+    date_in_title: bool
+    place_and_date: bool
     small_print: int
     terms_page: bool
 
@@ -49,6 +51,8 @@ def choose_habits(random: Random) -> Habits:
         all_accounts=often(0.6),
         shows_bic=often(0.7),
         due_in_sentence=often(0.15),
+        date_in_title=often(0.25),
+        place_and_date=often(0.08),
         small_print=random.choice((0, 0, 1, 2, 3)),
         terms_page=often(0.05),
     )

@@ -39,16 +39,21 @@ def invent_bill(random: Random, issuer: Issuer, kind: Kind) -> Bill:
         seller=issuer.company,
         buyer=buyer,
         regime=regime,
-        inclusive=kind is Kind.RECEIPT,
+        inclusive=kind is Kind.RECEIPT or _sells_with_tax(random, kind, regime),
         lines=_lines(random, issuer, kind, issued, regime),
         facts=_facts(random, issuer, issued),
     )
     return _with_terms(random, issuer, _with_charges(random, bill))
 
 
+def _sells_with_tax(random: Random, kind: Kind, regime: Regime) -> bool:
+    """Whether an invoice has prices with tax, as those of shops do."""
+    return kind is Kind.INVOICE and regime is Regime.TAXED and random.random() < 0.06
+
+
 def _with_charges(random: Random, bill: Bill) -> Bill:
     """A discount on the whole, shipping, and what was paid before."""
-    if bill.kind is Kind.RECEIPT:
+    if bill.inclusive:
         return bill
     unit = Decimal(1).scaleb(-bill.minor)
     price = (bill.line_sum / random.randint(20, 60)).quantize(Decimal(1)) + unit * random.choice((0, 90, 50))

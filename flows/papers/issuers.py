@@ -85,7 +85,7 @@ def _number_pattern(random: Random, code: str) -> str:
         "CZ": ("{y}{n:06}", "{yy}{n:07}"),
         "SK": ("{y}{n:06}", "{yy}{n:07}"),
         "HU": ("{y}-{n:06}", "SZ{n:05}/{y}", "ABC-{y}-{n}"),
-        "LT": ("Serija AB Nr. {n:05}", "SF-{n:06}"),
+        "LT": ("AB{n:06}", "SF-{n:06}"),
     }
     common: tuple[str, ...] = (
         "{y}-{n:04}",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from flows.papers.bills import Kind
 from flows.papers.layout import Layout
 from flows.papers.marks import Block
-from flows.papers.tables import plain_table
+from flows.papers.plain_tables import plain_table
 
 
 def draw_body(layout: Layout) -> Iterator[Block]:

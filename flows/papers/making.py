@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.papers.bills import Bill, Kind
 from flows.papers.composing import compose
+from flows.papers.einvoices import with_einvoice
 from flows.papers.inventing import choose_kind, invent_bill
 from flows.papers.issuers import Issuer, invent_issuer, turns
 from flows.papers.layout import Layout
@@ -21,12 +22,16 @@ from flows.papers.truth import Truth, truth_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Which documents: `each` is how many an issuer writes, `degraded` the share that is printed and scanned."""
+    """Which documents: `each` is how many an issuer writes, `degraded` the share that is printed and scanned.
+
+    `with_xml` is the share of digital invoices that also come with their e-invoice inside, where they are plain.
+    """
 
     seed: int
     held_out: bool = False
     degraded: float = 0.0
     each: int = 1
+    with_xml: float = 0.0
 
     @property
     def side(self) -> str:
@@ -37,13 +42,18 @@ class Series:
         return Random("/".join(map(str, (self.side, self.seed, *path))))
 
 
+FROZEN, FROZEN_COUNT = Series(seed=1, held_out=True, degraded=0.5), 500
+"""The test set that stands beside the corpora: what `prejeto papers FOLDER --held-out` writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A generated document with its row of the manifest."""
+    """A generated document with its row of the manifest; `with_xml` is the one that carries its e-invoice."""
 
     name: str
     content: bytes
     row: dict[str, Any]
+    with_xml: bytes | None = None
 
 
 def make_paper(series: Series, number: int) -> Paper:
@@ -57,7 +67,10 @@ def make_paper(series: Series, number: int) -> Paper:
         spoilt = degrade(content, series.random("damage", number))
         content, kind, suffix, note = spoilt.content, spoilt.kind, spoilt.suffix, spoilt.note
     name = f"{series.side}-{series.seed}-{number:05d}-{issuer.language}.{suffix}"
-    return Paper(name, content, _row(name, content, (kind, note), issuer, bill, truth))
+    row = _row(name, content, (kind, note), issuer, bill, truth)
+    wanted = kind == "digital_pdf" and series.random("xml", number).random() < series.with_xml
+    paired = with_einvoice(content, bill) if wanted else None
+    return Paper(name, content, row | ({"file_with_xml": f"files/generated_with_xml/{name}"} if paired else {}), paired)
 
 
 def draw_paper(series: Series, number: int) -> tuple[Issuer, Bill, list[Sheet], Truth]:

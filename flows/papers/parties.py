@@ -89,7 +89,7 @@ def _window(layout: Layout, title: Block, facts: Sequence[Pair], buyer: Block, *
     if layout.random.random() < 0.25:
         parts.insert(0, layout.label_pen.sized(0.9).write(layout.label("buyer")))
     window = stack(parts)
-    beside = layout.part("facts") in {"list", "colons", "above"}
+    beside = layout.part("facts") in {"list", "colons", "right", "above"}
     side = draw_facts(layout, facts, width) if beside else Block(1, 1)
     x_window, x_side = (layout.width - width, 0.0) if right else (0.0, layout.width - width)
     top = row([(x_window, window), (x_side, side)])
@@ -103,6 +103,8 @@ def draw_facts(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
         return Block(width, 0)
     if arrangement == "list":
         return _list(layout, facts, width)
+    if arrangement == "right":
+        return _right(layout, facts, min(width, layout.width * 0.46))
     if arrangement == "above":
         return stack([_above(layout, pair, width) for pair in facts], 3)
     if arrangement == "sentence":
@@ -126,6 +128,18 @@ def _list(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
         value = (layout.pen.strong if pair.strong else layout.pen).write(pair.value, pair.key)
         fits = label.width < x - 2 and x + value.width <= width + 12
         rows.append(row([(0, label), (x, value)]) if fits else stack([label, value]))
+    return stack(rows, 1.5)
+
+
+def _right(layout: Layout, facts: Sequence[Pair], width: float) -> Block:
+    """Labels at left, values at the right edge."""
+    rows = []
+    for pair in facts:
+        label, value = layout.label_pen.write(layout.labelled(pair.label)), layout.pen.write(pair.value, pair.key)
+        line = Block(width, label.height)
+        fits = label.width + value.width + 6 <= width
+        line.place(label).place(value, max(0.0, width - value.width), 0 if fits else label.height)
+        rows.append(line)
     return stack(rows, 1.5)
 
 

@@ -4,23 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.papers.bills import BillLine, Kind
+from flows.papers.bills import BillLine
+from flows.papers.columns import PAD, Column, cell_text, columns_of, minus_of
 from flows.papers.layout import Layout
-from flows.papers.marks import GREY, INK, PALE, WHITE, Align, Area, Block, Line, aligned
-from flows.papers.pens import Pen
+from flows.papers.marks import GREY, INK, PALE, WHITE, Area, Block, Line, aligned
 
-_LEFT = {"description", "article"}
 _KEYS = {"description", "quantity", "unit", "unit_price", "rate", "amount"}
-_PAD = 4.0
-LEAST_DESCRIPTION = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    key: str
-    head: str
-    width: float
-    align: Align
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class LinesTable:
         self.layout = layout
         self.style = layout.part("table")
         self.pen = layout.pen.sized(0.95)
-        self.columns = self._columns()
+        self.columns = columns_of(self.layout, self.pen)
 
     def head(self) -> Block:
         """The heads of the columns, in as many lines as the longest takes."""
@@ -50,8 +39,8 @@ class LinesTable:
             if self.style != "plain"
             else self.pen.inked(GREY)
         )
-        cells = [pen.fill(column.head, column.width - 2 * _PAD, align=column.align) for column in self.columns]
-        block = self._row(cells, _PAD)
+        cells = [pen.fill(column.head, column.width - 2 * PAD, align=column.align) for column in self.columns]
+        block = self._row(cells, PAD)
         width, height = block.width, block.height
         under = Block(width, height)
         if filled:
@@ -89,8 +78,8 @@ class LinesTable:
         right = sum(column.width for column in self.columns[: at + 1])
         block = Block(self.layout.width, pen.leading + 4)
         block.place(pen.write(label), max(0.0, right - 130 - pen.width_of(label)), 2)
-        value = pen.write(self.layout.forms.amount(amount))
-        return block.place(value, right - _PAD - value.width, 2)
+        value = pen.write(minus_of(self.layout) + self.layout.forms.amount(amount))
+        return block.place(value, right - PAD - value.width, 2)
 
     def foot(self) -> Block:
         """What closes the table."""
@@ -102,90 +91,30 @@ class LinesTable:
 
     def _group_head(self, group: int) -> Block:
         note = f"{self.layout.wording.label('note')} {1200 + 37 * group + len(self.layout.bill.number)}"
-        return Block(self.layout.width, self.pen.leading + 4).place(self.pen.strong.write(note), _PAD, 3)
+        return Block(self.layout.width, self.pen.leading + 4).place(self.pen.strong.write(note), PAD, 3)
 
     def _line(self, at: int, line: BillLine) -> Block:
         cells = []
         for column in self.columns:
             key = f"line/{at}/{column.key}" if column.key in _KEYS else None
-            text = self._text(column.key, at, line)
+            text = cell_text(self.layout, column.key, at, line)
             pen = self.pen.strong if column.key == "description" and self.style == "plain" else self.pen
             if column.key == "quantity_unit":
                 cells.append(self._with_unit(at, line, column))
                 continue
-            cells.append(pen.fill(text, column.width - 2 * _PAD, key=key, align=column.align))
+            cells.append(pen.fill(text, column.width - 2 * PAD, key=key, align=column.align))
         return self._row(cells, 2.5)
 
     def _with_unit(self, at: int, line: BillLine, column: Column) -> Block:
         quantity = self.layout.forms.quantity(line.quantity)
         parts = ((quantity, f"line/{at}/quantity"), (f" {line.unit}", f"line/{at}/unit"))
-        return aligned(self.pen.join(*parts), column.width - 2 * _PAD, column.align)
-
-    def _text(self, key: str, at: int, line: BillLine) -> str:
-        forms = self.layout.forms
-        sign = "-" if self.layout.bill.kind is Kind.CREDIT_NOTE and self.layout.habits.writes_minus else ""
-        texts = {
-            "position": str(at + 1),
-            "article": line.article,
-            "description": line.description,
-            "quantity": sign + forms.quantity(line.quantity, self.layout.habits.quantity_places),
-            "unit": line.unit,
-            "unit_price": forms.price(line.unit_price),
-            "discount": f"{forms.rate(line.discount)} %" if line.discount else "",
-            "rate": f"{forms.rate(line.rate)} %" if self.layout.habits.rate_sign else forms.rate(line.rate),
-            "amount": sign + (forms.money(line.net) if self.layout.habits.money_in_lines else forms.amount(line.net)),
-            "gross_amount": sign + forms.amount(line.gross),
-            "quantity_unit": f"{forms.quantity(line.quantity)} {line.unit}",
-        }
-        return texts[key]
-
-    def _columns(self) -> list[Column]:
-        """The columns that the bill has need of, as wide as what stands in them; the description takes the rest."""
-        lines = self.layout.bill.lines
-        keys = [key for key in self.layout.design.columns if self._is_needed(key)]
-        heads = {key: self._head_of(key) for key in keys}
-        widths = {key: self._width(key, heads[key], lines) for key in keys if key != "description"}
-        while self.layout.width - sum(widths.values()) < LEAST_DESCRIPTION:
-            dropped = next(
-                (key for key in ("gross_amount", "article", "position", "rate", "unit") if key in widths), None
-            )
-            if dropped is None:
-                break
-            del widths[dropped]
-        widths["description"] = self.layout.width - sum(widths.values())
-        return [Column(key, heads[key], widths[key], self._align(key)) for key in keys if key in widths]
-
-    def _is_needed(self, key: str) -> bool:
-        bill = self.layout.bill
-        if bill.kind is Kind.DELIVERY_NOTE:
-            return key in {"position", "article", "description", "quantity", "unit", "quantity_unit"}
-        if key == "discount":
-            return any(line.discount for line in bill.lines)
-        return not (key in {"rate", "gross_amount"} and not any(line.rate for line in bill.lines))
-
-    def _head_of(self, key: str) -> str:
-        label = self.layout.label("quantity" if key == "quantity_unit" else key)
-        if key == "amount" and self.layout.habits.currency_in_heads:
-            return f"{label} ({self.layout.bill.currency})"
-        return label
-
-    def _width(self, key: str, head: str, lines: Sequence[BillLine]) -> float:
-        longest = max((self.pen.width_of(self._text(key, at, line)) for at, line in enumerate(lines)), default=0)
-        word = max(self.pen.strong.width_of(word) for word in head.split())
-        return max(longest, word, 18) + 2 * _PAD + 3
-
-    def _align(self, key: str) -> Align:
-        if key in _LEFT:
-            return "left"
-        if self.layout.design.numbers_centred or key in {"unit", "position"}:
-            return "center"
-        return "right"
+        return aligned(self.pen.join(*parts), column.width - 2 * PAD, column.align)
 
     def _row(self, cells: Sequence[Block], pad: float) -> Block:
         height = max(cell.height for cell in cells) + 2 * pad
         block, x = Block(self.layout.width, height), 0.0
         for column, cell in zip(self.columns, cells, strict=True):
-            block.place(cell, x + _PAD, pad)
+            block.place(cell, x + PAD, pad)
             x += column.width
         return block
 
@@ -210,15 +139,3 @@ class LinesTable:
         yield Line(x, 0, x, height, GREY, 0.5)
         if frame:
             yield from (Line(0, y, x, y, GREY, 0.5) for y in (0, height))
-
-
-def plain_table(pen: Pen, heads: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> Block:
-    """A small table with a line under its heads; numbers of all columns but the first stand at right."""
-    step, block = width / len(heads), Block(width, 0)
-    for number, cells in enumerate([heads, *rows]):
-        y = number * (pen.leading + 3)
-        for at, text in enumerate(cells):
-            cell = (pen.strong if number == 0 else pen).write(text)
-            block.place(cell, at * step if at == 0 else (at + 1) * step - cell.width - 4, y)
-    block.add(Line(0, pen.leading + 1, width, pen.leading + 1, GREY, 0.5))
-    return block

@@ -54,7 +54,8 @@ def sums_of(layout: Layout) -> list[Sum]:
     if bill.prepaid or (bill.paid and layout.random.random() < 0.5) or layout.habits.repeats_due:
         if bill.paid:
             sums.append(Sum(label("prepaid"), _money(layout, -bill.total)))
-        sums.append(Sum(label("amount_due"), _money(layout, bill.amount_due), "amount_due", strong=True))
+        due = "amount_left" if bill.paid or bill.prepaid else "amount_due"
+        sums.append(Sum(label(due), _money(layout, bill.amount_due), "amount_due", strong=True))
     return sums
 
 

@@ -25,6 +25,7 @@ COMMANDS = (
     "score",
     "measure",
     "samples",
+    "papers",
     "train",
     "migrate",
 )
