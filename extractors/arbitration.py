@@ -25,6 +25,8 @@ SHIFT = 1.0
 SHIFTS = {Term.SELLER_NAME: 0.4, Term.BUYER_NAME: 0.7, Term.TOTAL_GROSS: 0.5, Term.TOTAL_TAX: 0.6, Term.ISSUE_DATE: 0.8}
 """Shares are cautious: on documents that took no part in setting the weights, log-odds had to be scaled and shifted by
 more than this to meet how often values are right. Names and totals need less."""
+LEAST_SAID = 0.1
+"""How likely a witness must hold a value for saying it."""
 MOST_AGREEMENT = 2.5
 """How much a second witness may add: witnesses share their errors."""
 PAGE_WITNESSES = frozenset({Witness.TEXT_LAYER, Witness.OCR})
@@ -70,7 +72,18 @@ def _choose(term: Term, candidates: list[Candidate], judged: Mapping[str, float]
     share, best = weighed[key]
     if share < (KEEP_REQUIRED if term.required else KEEP) and term not in ALWAYS_KEPT:
         return None
-    return FieldValue(term, best.value, calibrated(term, share), best.evidence, best.reason)
+    said = best.reason, _witnesses(candidates, key)
+    return FieldValue(term, best.value, calibrated(term, share), best.evidence, *said)
+
+
+def _witnesses(candidates: Iterable[Candidate], key: str) -> tuple[str, ...]:
+    """Who says a value, and does not merely hold it for possible. What was inferred, nobody has said."""
+    agreeing = (found for found in candidates if value_key(found.term, found.value) == key)
+    return tuple(sorted({found.evidence.witness.value for found in agreeing if _speaks(found)}))
+
+
+def _speaks(candidate: Candidate) -> bool:
+    return candidate.probability >= LEAST_SAID and candidate.evidence.witness is not Witness.INFERRED
 
 
 def _choose_judged(

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import ParamSpec, TypeVar
 
 from extractors.containers import Unpacked, unpack
-from extractors.document import Captured, SearchableCopy
+from extractors.document import Captured, SearchableCopy, Sitting
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import LimitExceeded
@@ -59,13 +59,15 @@ def guarded(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
 
 
 @guarded
-def capture_document(content: bytes, name: str, limits: Limits, password: str | None) -> Captured:
-    """Read a document and extract its invoice."""
+def capture_document(
+    content: bytes, name: str, limits: Limits, password: str | None, sitting: Sitting | None
+) -> Captured:
+    """Read a document, or as much of it as one sitting does, and extract its invoice."""
     from extractors.extraction import extract_invoice  # noqa: PLC0415 - engines load here, never in the parent
     from extractors.reading import read_document  # noqa: PLC0415
 
     started = time.perf_counter()
-    read = read_document(content, name, limits=limits, password=password)
+    read = read_document(content, name, limits=limits, password=password, sitting=sitting)
     invoice = extract_invoice(read.transcript)
     return Captured(read, invoice, time.perf_counter() - started)
 

@@ -27,6 +27,8 @@ _MOST = 0.4  # of the page: a search of more is one of the whole
 def code_spots(picture: Pixels, page: Page) -> tuple[Box, ...]:
     """The parts of an upright page, in points, that hold its codes if it has any; `picture` shows it, at any scale."""
     scale = picture.shape[1] / max(page.width, 1e-6)
+    if min(picture.shape[:2]) < _SHRINK:
+        return ()
     busy = _busy(grey(picture), _NEAR * scale)
     for word in page.words:
         if word.box.height >= _LEAST_PRINT:

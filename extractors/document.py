@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractors.containers import Part
+from extractors.notes import Notes
 from models.invoice import Invoice
 from models.page import Transcript
 from models.terms import Term
@@ -24,16 +25,34 @@ class PageImage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Where the reading of a long document was put down: after `done` of `count` pages, with the notes so far."""
+
+    done: int
+    count: int
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRead:
     """What was read, and the upright pages as pictures in the order of the pages (none for XML).
 
-    `parts` are the files attached to a PDF, but its e-invoices; a `portfolio` is a PDF that is made of them.
+    `parts` are the files attached to a PDF, but its e-invoices; a `portfolio` is a PDF that is made of them. `rest` is
+    what is still to be read, where a document is read in sittings; None once it is whole.
     """
 
     transcript: Transcript
     images: tuple[PageImage, ...]
     parts: tuple[Part, ...] = ()
     portfolio: bool = False
+    rest: Rest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One go at a document that may be put down and taken up again: what was read `before`, None at first."""
+
+    before: DocumentRead | None = None
 
 
 @dataclass(frozen=True, slots=True)

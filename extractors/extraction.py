@@ -22,6 +22,9 @@ from models.page import Transcript
 from models.rules import check_rules
 from models.terms import DocumentClass
 
+MORE_INVOICES = Finding(
+    "einvoice_holds_more", "The file holds more invoices; only the first was read. Ask for each in a file of its own."
+)
 BAD_EINVOICE = Finding("einvoice_unreadable", "The attached e-invoice cannot be read; the pages were read instead.")
 
 
@@ -68,9 +71,11 @@ def _read_einvoice(transcript: Transcript) -> tuple[EInvoice | None, tuple[Findi
     error: DocumentError | None = None
     for xml in transcript.einvoices:
         try:
-            return read_einvoice(xml), ()
+            einvoice = read_einvoice(xml)
         except DocumentError as refused:
             error = refused
+        else:
+            return einvoice, (MORE_INVOICES,) if einvoice.further else ()
     if error is not None and not transcript.pages:
         raise error
     return None, (BAD_EINVOICE,) if error else ()

@@ -6,7 +6,7 @@ The size in the header is looked at before anything is decoded. A truncated pict
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -58,9 +58,16 @@ def _reachable(image: Image.Image) -> Iterator[int]:
 
 def iterate_frames(content: bytes, count: int, limits: Limits) -> Iterator[Frame]:
     """The first `count` pages, one at a time. Raises DamagedDocument, or LimitExceeded for too many pixels."""
-    with _opened(content) as image:
+    with open_frames(content, limits) as frame_of:
         for number in range(count):
-            yield _frame(image, number, limits)
+            yield frame_of(number)
+
+
+@contextmanager
+def open_frames(content: bytes, limits: Limits) -> Iterator[Callable[[int], Frame]]:
+    """What gives each page by its number, in any order. It raises as above."""
+    with _opened(content) as image:
+        yield lambda number: _frame(image, number, limits)
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -3,20 +3,24 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from models.page import Word
 
 
 @dataclass(slots=True)
 class Notes:
     """Filled while reading, then copied into the transcript. Warnings are machine words, each noted once.
 
-    `path` holds the words of the page at hand: its warnings, and what else is told by `took`.
+    `path` holds the words of the page at hand: its warnings, and what else is told by `took`. `seen` is what was read
+    on parts of pages, by the digest of their picture: a letterhead stands on all of them.
     """
 
     reading_seconds: float
     started: float = field(default_factory=time.monotonic)
     slowest_page: float = 0.0
     path: tuple[str, ...] = ()
+    seen: dict[bytes, tuple[Word, ...]] = field(default_factory=dict)
     _warnings: dict[str, None] = field(default_factory=dict)
     _seconds: dict[str, float] = field(default_factory=dict)
 
@@ -46,6 +50,13 @@ class Notes:
     def out_of_time(self) -> bool:
         """Whether a page as slow as the slowest would end too late, so that what was read would be lost with it."""
         return self.seconds_left <= self.slowest_page
+
+    def put_down(self) -> "Notes":
+        """The notes while nobody reads: the time left is what is left now, whenever they are taken up."""
+        return replace(self, reading_seconds=self.seconds_left)
+
+    def taken_up(self) -> "Notes":
+        return replace(self, started=time.monotonic())
 
     @contextmanager
     def page(self) -> Iterator[None]:

@@ -4,6 +4,8 @@ from extractors.limits import Limits
 from extractors.notes import Notes
 from models.errors import EmptyDocument, LimitExceeded
 
+FIRST_PAGES = 3  # that come first in the order of reading
+
 
 def pages_to_read(count: int, limits: Limits, notes: Notes) -> int:
     """How many of the first pages are read, the rest is left with a warning; what is far too long is refused."""

@@ -6,11 +6,14 @@ One page is open and one raster in memory at a time, however many pages there ar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.code_spots import code_spots
 from extractors.codes import find_codes
+from extractors.document import Rest, Sitting
 from extractors.form_fields import FieldValue, field_values, with_values
+from extractors.gaps import fill_gaps
 from extractors.glyphs import iterate_glyphs
 from extractors.ink import seen_words
 from extractors.limits import Limits
@@ -23,36 +26,42 @@ from extractors.pixels import Pixels
 from extractors.raster import RECOGNITION_PIXELS, as_screen_image, render, render_for_screen, render_grey, survey
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
+from extractors.sittings import read_in_order
 from extractors.tables.rulings import read_rulings, wants_rulings
 from extractors.text_layer import is_invisible, upright_page
 from extractors.text_quality import doubt
+from extractors.weighing import weigh
 from models.errors import DamagedDocument
 from models.evidence import Witness
 from models.page import Code, Page
 
+_WEIGHED = {"text_layer_bad", "text_layer_partial", "text_layer_invisible"}  # doubts that leave a layer worth hearing
 _CODES_DPI = 200
 _CODES_PAGES = 10  # the first pages of a digital document, which are always searched
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPdf:
-    """Pages in their order, and what is attached."""
+    """Pages in their order, and what is attached; `rest` is what the next sitting goes on from."""
 
     pages: tuple[ReadPage, ...]
     attached: AttachedFiles
+    rest: Rest | None = None
 
 
-def read_pdf(content: bytes, password: str | None, limits: Limits, notes: Notes) -> ReadPdf:
+def read_pdf(
+    content: bytes, password: str | None, limits: Limits, notes: Notes, sitting: Sitting | None = None
+) -> ReadPdf:
     """Read what can be read; pages that cannot be opened are left out with a warning, unless none can."""
     with open_pdf(content, password) as document:
-        count = pages_to_read(len(document), limits, notes)
-        order = reading_order(count)
-        read = [_read_or_skip(document, number, limits, notes, count - done) for done, number in enumerate(order)]
-        pages = sorted((page for page in read if page), key=lambda page: page.page.number)
+        order = reading_order(pages_to_read(len(document), limits, notes))
+        pages, rest = read_in_order(
+            order, lambda number, left: _read_or_skip(document, number, limits, notes, left), notes, sitting
+        )
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
         attached = read_attached(document, content, password, limits)
-        return ReadPdf(tuple(pages), attached)
+        return ReadPdf(pages, attached, rest)
 
 
 def _read_or_skip(
@@ -89,6 +98,8 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         with notes.timed("image"):
             picture = render_for_screen(page, layer.rotation // 90)
         layer, reason = _as_seen(layer, picture, notes)
+        if not reason:
+            layer = fill_gaps(page, layer, picture, notes, min(limits.pixels, RECOGNITION_PIXELS))
     if reason == "text_layer_invisible" and in_a_hurry(pages_left, notes.seconds_left):
         notes.warn("text_layer_kept")
     elif reason and notes.out_of_time:
@@ -99,8 +110,18 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
             pixels = render(page, dpi, min(limits.pixels, RECOGNITION_PIXELS))
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
         read = recognise_page(pixels, number, resolution, notes, pages_left)
+        if reason in _WEIGHED:
+            read = replace(read, page=_weighed(read.page, layer, pixels, notes, reason))
         return as_seen(read, pixels, notes)
     return _digital_page(page, replace(layer, path=notes.path), picture, limits, notes)
+
+
+def _weighed(read: Page, layer: Page, pixels: Pixels, notes: Notes, reason: str) -> Page:
+    """The recognised page with what those words of its layer say that are to be seen."""
+    with notes.timed("text"):
+        upright = np.rot90(pixels, -(layer.rotation // 90))
+        seen = replace(layer, words=seen_words(layer, upright))
+        return weigh(read, seen, notes, visible=reason != "text_layer_invisible")
 
 
 def _as_seen(layer: Page, picture: Pixels, notes: Notes) -> tuple[Page, str]:

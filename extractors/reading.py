@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extractors.document import DocumentRead, PageImage
-from extractors.images import count_frames, iterate_frames
+from extractors.document import DocumentRead, PageImage, Rest, Sitting
+from extractors.images import count_frames, open_frames
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.notes import Notes
 from extractors.office import convert_office
-from extractors.paging import pages_to_read
+from extractors.paging import pages_to_read, reading_order
 from extractors.pdf_reading import read_pdf
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
+from extractors.sittings import read_in_order
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
 from models.page import Transcript
 
@@ -27,41 +28,54 @@ _OFFICE_SHARE = 0.6  # of the time of a document, for its conversion
 
 
 def read_document(
-    content: bytes, name: str = "", *, limits: Limits = DEFAULT_LIMITS, password: str | None = None
+    content: bytes,
+    name: str = "",
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    password: str | None = None,
+    sitting: Sitting | None = None,
 ) -> DocumentRead:
     """Read a PDF, a picture, an Office document or an XML e-invoice. Raises the document errors; see `models.errors`.
 
-    Long documents are read up to `limits.pages`; `Transcript.warnings` say what was left.
+    Long documents are read up to `limits.pages`; `Transcript.warnings` say what was left. With a `sitting`, long scans
+    are read as far as is worth showing, or on from there; see `extractors.sittings`.
     """
     if len(content) > limits.bytes:
         raise LimitExceeded(f"The file has more than {limits.bytes // 1024**2} MiB. Send it smaller, or in parts.")
     kind = detect_kind(content, name)
-    notes = Notes(limits.reading_seconds)
+    rest = sitting.before.rest if sitting and sitting.before else None
+    notes = rest.notes.taken_up() if rest else Notes(limits.reading_seconds)
     if kind is Kind.OFFICE:
         with notes.timed("office"):
-            content = convert_office(content, limits.seconds * _OFFICE_SHARE)
+            content, sitting = convert_office(content, limits.seconds * _OFFICE_SHARE), None
     if kind in {Kind.PDF, Kind.OFFICE}:
-        read = read_pdf(content, password, limits, notes)
+        read = read_pdf(content, password, limits, notes, sitting)
         found = _document(kind, read.pages, notes, read.attached.einvoices)
-        return replace(found, parts=read.attached.parts, portfolio=read.attached.portfolio)
+        parts = () if read.rest else read.attached.parts
+        return replace(found, parts=parts, portfolio=read.attached.portfolio, rest=read.rest)
     if kind is Kind.IMAGE:
-        return _document(kind, _read_image(content, limits, notes), notes)
+        pages, rest = _read_image(content, limits, notes, sitting)
+        return replace(_document(kind, pages, notes), rest=rest)
     if kind is Kind.XML:
         return _document(kind, (), notes, (_well_formed(content),))
     raise UnsupportedKind("A mail or archive is taken apart before its documents are read.")
 
 
-def _read_image(content: bytes, limits: Limits, notes: Notes) -> tuple[ReadPage, ...]:
-    count = pages_to_read(count_frames(content), limits, notes)
-    pages: list[ReadPage] = []
-    for number, frame in enumerate(iterate_frames(content, count, limits)):
-        if notes.out_of_time:
-            notes.warn("pages_unread")
-            break
-        notes.next_page()
-        read = recognise_page(frame.pixels, number, frame.dpi, notes, count - number)
-        pages.append(as_seen(read, frame.pixels, notes))
-    return tuple(pages)
+def _read_image(
+    content: bytes, limits: Limits, notes: Notes, sitting: Sitting | None
+) -> tuple[tuple[ReadPage, ...], Rest | None]:
+    order = reading_order(pages_to_read(count_frames(content), limits, notes))
+    with open_frames(content, limits) as frame_of:
+
+        def read_one(number: int, left: int) -> ReadPage | None:
+            if notes.out_of_time:
+                notes.warn("pages_unread")
+                return None
+            notes.next_page()
+            frame = frame_of(number)
+            return as_seen(recognise_page(frame.pixels, number, frame.dpi, notes, left), frame.pixels, notes)
+
+        return read_in_order(order, read_one, notes, sitting)
 
 
 def _well_formed(content: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Recognise one page from its picture: how it lies, cleaning, words, codes, in the coordinates of the upright page."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.cleaning import even_light, flatten, straighten
 from extractors.codes import find_codes
@@ -18,10 +19,12 @@ from models.errors import EngineError
 from models.evidence import Witness
 from models.page import Code, Page, Word
 
+_SEEN_SKEW = 0.5  # degrees by which a page looks as it came to everybody
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """Everything that came from one page, whichever way it was read; `cleaned` when its picture had to be."""
+    """Everything that came from one page, whichever way it was read; `cleaned` when its picture came otherwise."""
 
     page: Page
     codes: tuple[Code, ...]
@@ -29,11 +32,20 @@ class ReadPage:
     cleaned: bool = False
 
 
+class _Reading(NamedTuple):
+    """The upright picture, its words in pixels, the quarter turns it took, and whether it looks other than it came."""
+
+    upright: Pixels
+    words: tuple[Word, ...]
+    turns: int = 0
+    cleaned: bool = False
+
+
 def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_left: int = 1) -> ReadPage:
     """Read a page from its picture, taken at `dpi` dots per inch of the page; `pages_left` with this one."""
     scale = 72 / dpi
     with notes.timed("ocr"), notes.page():
-        upright, words, turns = _read(pixels, notes, pages_left)
+        upright, words, turns, cleaned = _read(pixels, notes, pages_left)
     with notes.timed("codes"):
         codes = find_codes(upright, number, scale)
     with notes.timed("image"):
@@ -41,28 +53,29 @@ def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_
     height, width = upright.shape[:2]
     placed = tuple(replace(word, box=word.box.scaled(scale)) for word in words)
     page = Page(number, width * scale, height * scale, Witness.OCR, placed, 90 * turns)
-    return ReadPage(page, codes, image, cleaned=upright is not pixels)
+    return ReadPage(page, codes, image, cleaned)
 
 
-def _read(pixels: Pixels, notes: Notes, pages_left: int) -> tuple[Pixels, tuple[Word, ...], int]:
-    """The upright picture, its words in pixels, and the quarter turns it took."""
+def _read(pixels: Pixels, notes: Notes, pages_left: int) -> _Reading:
     try:
         engine = rapid_engine()
         quads = engine.detect(pixels)
     except EngineError:
         notes.warn("rapidocr_missing")
-        return pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine), 0
-    pixels, quads = _cleaned(engine, pixels, quads, notes)
-    upright = find_turns(pixels, quads, engine.read_lines)
-    turned, lines = straighten(pixels, quads, Stance(upright.turns))
-    pixels, places = straighten(turned, lines, Stance(0, find_skew(turned, lines)))
-    if words := _quickly(pixels, notes, pages_left):
-        return pixels, words, upright.turns
+        return _Reading(pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine))
+    clean, quads = _cleaned(engine, pixels, quads, notes)
+    upright = find_turns(clean, quads, engine.read_lines)
+    turned, lines = straighten(clean, quads, Stance(upright.turns))
+    skew = find_skew(turned, lines)
+    straight, places = straighten(turned, lines, Stance(0, skew))
+    looks_other = turned is not pixels or abs(skew) >= _SEEN_SKEW
+    if words := _quickly(straight, notes, pages_left):
+        return _Reading(straight, words, upright.turns, looks_other)
     words = mend_letters(engine.read_words(turned, lines, upright.lines, lambda: notes.seconds_left > 0, places))
     notes.took(engine.name)
     if notes.seconds_left <= 0:
         notes.warn("page_cut")
-    return pixels, second_opinion(pixels, words, notes), upright.turns
+    return _Reading(straight, second_opinion(straight, words, notes), upright.turns, looks_other)
 
 
 def _cleaned(engine: RapidEngine, pixels: Pixels, quads: Quads, notes: Notes) -> tuple[Pixels, Quads]:

@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extractors.child import capture_document, confine, copy_document, unpack_container, warm_up
 from extractors.containers import Unpacked
-from extractors.document import Captured, SearchableCopy
+from extractors.document import Captured, SearchableCopy, Sitting
 from extractors.kind import Kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from models.errors import DamagedDocument, EngineCrashed, LimitExceeded, PrejetoError
@@ -64,13 +64,22 @@ class Reader:
         """Read a PDF, picture or XML and extract its invoice. Raises the errors of `models.errors`."""
         return self.submit(content, name, password).result()
 
-    def submit(self, content: bytes, name: str = "", password: str | None = None) -> "Future[Captured]":
-        """Like `capture`, for many documents at once; results come in any order."""
+    def submit(
+        self, content: bytes, name: str = "", password: str | None = None, sitting: Sitting | None = None
+    ) -> "Future[Captured]":
+        """Like `capture`, for many documents at once; results come in any order.
+
+        With a `sitting`, a long document comes back when there is something to show; its `rest` asks for another one.
+        All sittings of a document together have its time.
+        """
         if len(content) > self.limits.bytes:
             return _failed(
                 LimitExceeded(f"The file has more than {self.limits.bytes // 1024**2} MiB. Send it smaller.")
             )
-        return self._schedule(capture_document, content, name, self.limits, password)
+        rest = sitting.before.rest if sitting and sitting.before else None
+        spent = self.limits.reading_seconds - rest.notes.reading_seconds if rest else 0.0
+        seconds = self.limits.seconds - spent
+        return self._schedule(capture_document, content, name, self.limits, password, sitting, seconds=seconds)
 
     def unpack(self, content: bytes, kind: Kind) -> Unpacked:
         """Take a mail or an archive apart; its parts are documents to capture. EngineCrashed when no answer comes."""
@@ -98,13 +107,14 @@ class Reader:
         self._pool.stop()  # type: ignore[no-untyped-call] # pebble types only part of itself
         return EngineCrashed("The reading processes gave no answer.")
 
-    def _schedule(self, work: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+    def _schedule(self, work: Callable[..., Result], *arguments: Any, seconds: float | None = None) -> "Future[Result]":
+        seconds = self.limits.seconds if seconds is None else seconds
         outcome: Future[Result] = Future()
         outcome.set_running_or_notify_cancel()
 
         def attempt(last: bool) -> None:
             try:
-                running = self._whole_pool().schedule(work, args=arguments, timeout=self.limits.seconds)
+                running = self._whole_pool().schedule(work, args=arguments, timeout=seconds)
             except RuntimeError as broken:  # at this very moment, or it was closed
                 outcome.set_exception(_translated(broken))
                 return

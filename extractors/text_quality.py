@@ -38,11 +38,17 @@ def doubt(words: Sequence[Word], look: Look) -> str:
         return "no_text" if look.drawn else ""
     if look.invisible and look.covered >= _COVERING:
         return "text_layer_invisible"
-    if is_garbage([word.text for word in words]):
+    if is_garbage(_mostly_sound([word.text for word in words])):
         return "text_layer_bad"
     if len(words) < _ENOUGH_WORDS and look.covered >= _COVERING:
         return "text_layer_partial"
     return "text_layer_partial" if len(words) < _FEW_WORDS and _shows_more(words, look) else ""
+
+
+def _mostly_sound(texts: Sequence[str]) -> Sequence[str]:
+    """The texts without the garbled ones, where these are the fewer: they are read from the picture of the page."""
+    sound = [text for text in texts if not is_garbled(text)]
+    return sound if 2 * len(sound) >= len(texts) else texts
 
 
 def is_garbage(texts: Sequence[str]) -> bool:
@@ -52,12 +58,39 @@ def is_garbage(texts: Sequence[str]) -> bool:
     (False, True)
     """
     joined = "".join(texts)
-    bad = sum(unicodedata.category(char) in _NO_TEXT or char == "\ufffd" for char in joined)
+    bad = sum(map(is_no_text, joined))
     bad += sum(len(mark) for mark in _CID.findall(joined))
     if bad > _BAD_SHARE * len(joined):
         return True
     sound = sum(char.isalnum() for char in joined)
     return (len(joined) >= 100 and sound < _LETTERS_SHARE * len(joined)) or not _speaks(texts)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether one word has characters that no text has; a lone one at its edge is a bullet or a sign of a picture font.
+
+    >>> is_garbled("M\ue001\ue002er"), is_garbled("\uf0b7"), is_garbled("\uf0b7Total"), is_garbled("Total")
+    (True, False, False, False)
+    """
+    if text.isascii() and text.isprintable():
+        return "(cid:" in text and bool(_CID.search(text))
+    bad = [is_no_text(char) for char in text]
+    return sum(bad) > 1 or any(bad[1:-1])
+
+
+def is_no_text(char: str) -> bool:
+    """Whether no text has this character: it is for private use, controls something, or stands for an unknown one."""
+    return unicodedata.category(char) in _NO_TEXT or char == "\ufffd"
+
+
+def count_vowels(text: str) -> tuple[int, int]:
+    """How many letters that have two cases a text has, and how many of these are vowels.
+
+    >>> count_vowels("Total 12,50"), count_vowels("7RWDO"), count_vowels("合計")
+    ((5, 2), (4, 1), (0, 0))
+    """
+    letters = [char for char in text if char.isalpha() and _is_cased(char)]
+    return len(letters), len(_VOWELS.findall("".join(letters)))
 
 
 def _speaks(texts: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.sandbox import Reader
 from models.errors import LimitExceeded, PrejetoError
 from models.evidence import Evidence
-from models.invoice import FieldValue, Invoice, Row
+from models.invoice import Invoice, Row
 from models.page import Transcript
 
 Witnessed = Callable[[str, Transcript], None]
@@ -174,15 +174,11 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
     """What a reading says, as plain values with their evidence beside them."""
     return {
         "document_class": invoice.document_class.value,
-        "fields": {term.key: _field_json(found) for term, found in invoice.fields.items()},
+        "fields": {term.key: found.to_json() for term, found in invoice.fields.items()},
         "line_items": [item.plain() for item in invoice.line_items],
         "line_items_evidence": _rows_evidence(invoice.line_items),
         "tax_breakdown": [row.plain() for row in invoice.tax_breakdown],
     }
-
-
-def _field_json(found: FieldValue) -> dict[str, Any]:
-    return {key: value for key, value in found.to_json().items() if key != "reason"}
 
 
 def _rows_evidence(rows: Sequence[Row]) -> list[dict[str, Any]]:

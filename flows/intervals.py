@@ -5,7 +5,9 @@ Biometrika 26.
 """
 
 from collections.abc import Callable
-from math import comb, sqrt
+from math import sqrt
+
+from models.risk_control import at_most
 
 _Z = 1.959963984540054
 _TAIL = 0.025
@@ -34,8 +36,8 @@ def clopper_pearson(right: int, of: int) -> tuple[float, float]:
     """
     if of == 0:
         return 0.0, 1.0
-    low = 0.0 if right == 0 else _where(lambda share: 1 - _at_most(right - 1, of, share) > _TAIL)
-    high = 1.0 if right == of else _where(lambda share: _at_most(right, of, share) < _TAIL)
+    low = 0.0 if right == 0 else _where(lambda share: 1 - at_most(right - 1, of, share) > _TAIL)
+    high = 1.0 if right == of else _where(lambda share: at_most(right, of, share) < _TAIL)
     return low, high
 
 
@@ -47,11 +49,6 @@ def counted(count: int, of: int, interval: tuple[float, float]) -> str:
     """
     low, high = interval
     return f"{count}/{of} = {count / of:.1%} ({low:.1%} to {high:.1%})" if of else "-"
-
-
-def _at_most(right: int, of: int, share: float) -> float:
-    """The probability of no more than `right` of `of`."""
-    return sum(comb(of, count) * share**count * (1 - share) ** (of - count) for count in range(right + 1))
 
 
 def _where(reached: Callable[[float], bool]) -> float:

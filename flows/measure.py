@@ -10,7 +10,9 @@ coverage there is given. Few documents were measured, so the intervals matter mo
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
@@ -25,10 +27,14 @@ _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document: the least confidence of its required fields, and whether all that are known are right."""
+    """One document: the least confidence of its required fields, and whether all that are known are right.
+
+    `score` is the probability that all are, as `models.unseen` has it.
+    """
 
     confidence: float
     right: bool
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +71,17 @@ def write_measured(root: Path, out: Path, run: Run, manifests: Sequence[str] = _
     return out
 
 
-def judge_documents(corpora: Corpora, score: Score) -> list[Judged]:
+def judge_documents(scorer: ModuleType, score: Score) -> list[Judged]:
     """Each document whose required fields are all known; a field that was not found has no confidence."""
-    scorer = corpora.scorer()
     config = scoring_rules(scorer)
     judged: list[Judged] = []
-    for row in corpora.rows(score.name):
+    for row in score.rows:
         if all(key in row["truth"] for key in scorer.REQUIRED):
             found = [scorer.get(score.predictions[row["id"]], key) for key in scorer.REQUIRED]
             pairs = list(zip(scorer.REQUIRED, found, strict=True))
             right = all(value is not None and scorer.right(key, value, row, config) for key, (value, _) in pairs)
-            judged.append(Judged(min(confidence or 0.0 for _, confidence in found), right))
+            sure = [confidence or 0.0 for _, confidence in found]
+            judged.append(Judged(min(sure), right, prod(sure)))
     return judged
 
 
@@ -91,7 +97,7 @@ def coverage_at(judged: Sequence[Judged], stated: float) -> Coverage:
 
 
 def _manifest_part(corpora: Corpora, score: Score) -> Iterable[str]:
-    judged = judge_documents(corpora, score)
+    judged = judge_documents(corpora.scorer(), score)
     micro = score.figures["micro"]
     right = sum(document.right for document in judged)
     yield f"## {score.name}: {score.figures['documents']} documents"

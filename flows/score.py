@@ -56,6 +56,7 @@ class Score:
     """The figures of one run. `figures` are those of `score.py`, `errors` its rows of what is wrong.
 
     `classes` tell whether the kinds of documents were known, where the manifest has them.
+    `rows` are those of the manifest whose truth is known, `predictions` by their ids.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Score:
     outcomes: tuple[Outcome, ...] = ()
     predictions: dict[str, dict[str, Any]] = field(default_factory=dict)
     classes: ClassScore | None = None
+    rows: tuple[dict[str, Any], ...] = ()
 
     @property
     def right(self) -> bool:
@@ -115,7 +117,7 @@ def _judge(
 ) -> Score:
     scorer = corpora.scorer()
     figures, errors = scorer.score(rows, predictions, scoring_rules(scorer))
-    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions)
+    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions, rows=tuple(rows))
 
 
 def _count_documents(rows: Iterable[dict[str, Any]], predictions: dict[str, dict[str, Any]]) -> Iterator[Outcome]:

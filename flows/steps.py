@@ -7,22 +7,25 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import ParamSpec, TypeVar
 
 from prefect import task
 
+from extractors.document import Captured, Sitting
 from extractors.kind import Kind, detect_kind
 from flows.clamav import refuse_malware
-from flows.logs import log
+from flows.logs import log, warn
 from flows.retries import STEP
 from flows.work import Work, current_work
+from models.errors import StorageUnavailable
 from models.invoice import Invoice
 from models.rules import check_rules
 from models.states import State
 from storage.documents import load_original
-from storage.jobs import finish_capture, finish_container, keep_attached, load_step, record_step, save_pages
+from storage.jobs import Preview, finish_capture, finish_container, keep_attached, load_step, record_step, save_pages
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,11 +80,7 @@ async def read(original: Original) -> Invoice | None:
 
 
 async def _read_now(work: Work, original: Original) -> Invoice | None:
-    future = work.reader.submit(original.content, original.name, work.claim.password)
-    try:
-        captured = await asyncio.wait_for(asyncio.wrap_future(future), work.reader.patience)
-    except TimeoutError as error:
-        raise work.reader.give_up() from error
+    captured = await _read_in_sittings(work, original)
     if captured.is_cover:
         await _in_thread(finish_container, work.house, work.claim, captured.read.parts)
         return None
@@ -90,6 +89,44 @@ async def _read_now(work: Work, original: Original) -> Invoice | None:
     result = {"invoice": captured.invoice.to_json(), "seconds": captured.seconds}
     await _in_thread(record_step, work.house, work.claim, "read", READING_VERSION, result)
     return captured.invoice
+
+
+async def _read_in_sittings(work: Work, original: Original) -> Captured:
+    """The whole document. Of a long one that is read for the first time, what was read is shown meanwhile."""
+    sitting = None if work.claim.version else Sitting()
+    captured = await _answered(work, _submit(work, original, sitting))
+    seconds = captured.seconds
+    while captured.read.rest:
+        answer = _submit(work, original, Sitting(captured.read))
+        await _show(work, captured)
+        captured = await _answered(work, answer)
+        seconds += captured.seconds
+    return replace(captured, seconds=seconds)
+
+
+def _submit(work: Work, original: Original, sitting: Sitting | None) -> "Future[Captured]":
+    return work.reader.submit(original.content, original.name, work.claim.password, sitting)
+
+
+async def _answered(work: Work, answer: "Future[Captured]") -> Captured:
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(answer), work.reader.patience)
+    except TimeoutError as error:
+        raise work.reader.give_up() from error
+
+
+async def _show(work: Work, captured: Captured) -> None:
+    """Keep what was read so far as a preview. One that cannot be kept is left out; the reading goes on."""
+    read = captured.read
+    if read.portfolio or not read.rest:
+        return
+    preview = Preview(captured.invoice, read.rest.count)
+    try:
+        await _in_thread(save_pages, work.house, work.claim, read.transcript, read.images, preview)
+    except StorageUnavailable as error:
+        warn("preview_not_kept", document=work.claim.document_id, error=error.code)
+    else:
+        log("preview_kept", document=work.claim.document_id, pages=read.rest.done, of=read.rest.count)
 
 
 def check(invoice: Invoice) -> Invoice:
@@ -101,11 +138,11 @@ def check(invoice: Invoice) -> Invoice:
 
 @task(**STEP)
 async def decide(invoice: Invoice) -> str:
-    """Nothing is booked unseen: whatever was read waits for a person."""
+    """What was read waits for a person, unless the organisation's policy is on and books it unseen."""
     work = current_work()
-    state = State.IN_REVIEW
+    decided = invoice, State.IN_REVIEW, "captured"
     with _timed("decide"):
-        await _in_thread(finish_capture, work.house, work.claim, invoice, state, "captured")
+        state = await _in_thread(finish_capture, work.house, work.claim, *decided, reader=READING_VERSION)
     return state.value
 
 

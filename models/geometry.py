@@ -44,6 +44,17 @@ class Box:
     def scaled(self, factor: float) -> "Box":
         return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
 
+    def moved(self, right: float, down: float) -> "Box":
+        return Box(self.x0 + right, self.top + down, self.x1 + right, self.bottom + down)
+
+    def grown(self, margin: float) -> "Box":
+        """The box with a margin on all sides."""
+        return Box(self.x0 - margin, self.top - margin, self.x1 + margin, self.bottom + margin)
+
+    def share_in(self, other: "Box") -> float:
+        """Which part of this box's area lies in `other`, 0..1."""
+        return self.x_overlap(other) * self.y_overlap(other) / max(self.width * self.height, 1e-9)
+
     def contains(self, x: float, y: float) -> bool:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 

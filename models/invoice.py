@@ -31,13 +31,17 @@ def value_from_text(term: Term, text: str) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """The value of one term. `reason` says in a few machine words why it won."""
+    """The value of one term. `reason` says in a few machine words why it won.
+
+    `witnesses` are all who say this value, independently of each other; `evidence` shows the surest of them.
+    """
 
     term: Term
     value: Value
     confidence: float
     evidence: Evidence
     reason: str = ""
+    witnesses: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -45,13 +49,15 @@ class FieldValue:
             "confidence": round(self.confidence, 4),
             **self.evidence.to_json(),
             "reason": self.reason,
+            "witnesses": list(self.witnesses),
         }
 
     @classmethod
     def from_json(cls, key: str, data: dict[str, Any]) -> Self:
         term = Term(key)
         value = value_from_text(term, data["value"])
-        return cls(term, value, data["confidence"], Evidence.from_json(data), data.get("reason", ""))
+        said = data.get("reason", ""), tuple(data.get("witnesses", ()))
+        return cls(term, value, data["confidence"], Evidence.from_json(data), *said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What was read from a document before anyone asked what it means: words with boxes, codes, embedded XML."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,21 +14,35 @@ class Word:
     """One word as read. `confidence` is the reader's own, 0..1, and 1 for a text layer.
 
     `alternatives` are what it may say instead, each with a confidence: runners-up of unsure letters, the reading of
-    another engine. Most words have none.
+    another engine. Most words have none. `witness` is who read it, where that is another than of the page at large.
     """
 
     text: str
     box: Box
     confidence: float = 1.0
     alternatives: tuple[tuple[str, float], ...] = ()
+    witness: Witness | None = None
 
     def to_json(self) -> list[Any]:
-        return [self.text, *self.box.as_list(), self.confidence, *map(list, self.alternatives)]
+        read_by = [self.witness.value] if self.witness else []
+        return [self.text, *self.box.as_list(), self.confidence, *read_by, *map(list, self.alternatives)]
 
     @classmethod
     def from_json(cls, data: list[Any]) -> "Word":
-        text, x0, top, x1, bottom, confidence, *alternatives = data
-        return cls(text, Box(x0, top, x1, bottom), confidence, tuple((other, sure) for other, sure in alternatives))
+        text, x0, top, x1, bottom, confidence, *rest = data
+        witness = Witness(rest.pop(0)) if rest and isinstance(rest[0], str) else None
+        alternatives = tuple((other, sure) for other, sure in rest)
+        return cls(text, Box(x0, top, x1, bottom), confidence, alternatives, witness)
+
+
+def witness_of(words: Iterable[Word], usual: Witness) -> Witness:
+    """Who read words of a page that `usual` read at large: recognition, if any of them was recognised.
+
+    >>> label, value = Word("Total", Box(0, 0, 9, 9)), Word("7", Box(9, 0, 12, 9), 0.9, (), Witness.OCR)
+    >>> witness_of([label], Witness.TEXT_LAYER).value, witness_of([label, value], Witness.TEXT_LAYER).value
+    ('text_layer', 'ocr')
+    """
+    return max((word.witness or usual for word in words), key=lambda witness: witness is Witness.OCR, default=usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Page:
 
     `rotation` is how far the stored page was turned clockwise to stand upright (0, 90, 180, 270).
     `rulings` are the drawn lines and edges of a digital page that looks like a table, as thin boxes; empty elsewhere.
-    `path` is the way it was read, in machine words: why its text layer was not taken, what recognition had to do.
+    `witness` read its words, but for those that name another. `path` is the way it was read, in machine words: why its
+    text layer was not taken, what recognition had to do.
     """
 
     number: int

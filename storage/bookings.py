@@ -11,7 +11,7 @@ from models.errors import NotFound, StateConflict
 from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import BookingTable
-from storage import audit, ledger
+from storage import assessments, audit, ledger
 from storage.database import now
 from storage.house import House
 from storage.paging import Asked, load_page
@@ -62,7 +62,7 @@ def void_booking(house: House, org_id: str, booking_id: str, *, actor: Actor, re
     """Void a booking; its document is in review again. StateConflict when it is voided already."""
     with house.session(write=True) as session:
         booking = _find(session, org_id, booking_id)
-        ledger.find_document(session, org_id, booking.document_id, lock=True)
+        document = ledger.find_document(session, org_id, booking.document_id, lock=True)
         session.refresh(booking)
         if booking.state != "active":
             raise StateConflict("This booking is voided already.")
@@ -71,6 +71,7 @@ def void_booking(house: House, org_id: str, booking_id: str, *, actor: Actor, re
         ledger.change_state(session, org_id, document_id, State.IN_REVIEW, actor=actor, cause=cause, note=reason)
         after = {"booking": booking_id, "reason": reason}
         audit.record(session, org_id, "booking_voided", actor=actor, document_id=document_id, after=after)
+        assessments.note_refusal(session, document, "voided")
 
 
 def export_bookings(

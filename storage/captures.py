@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
@@ -11,13 +11,15 @@ from models.invoice import Invoice
 from models.page import Transcript
 from models.states import State
 from models.tables.documents import ObjectTable
-from models.tables.work import StepResultTable
+from models.unseen import Lane
 from storage import audit, ledger
-from storage.database import now
+from storage.assessments import assess
+from storage.automation import ACTOR as POLICY
+from storage.decisions import book
 from storage.house import House
-from storage.keys import seal, unseal
 from storage.leases import end_job, fence, worker_actor
 from storage.objects import StoredObject, checksum, copy_key, page_key, transcript_key
+from storage.previews import Preview, write_preview
 from storage.rows import Claim
 from storage.snapshots import save_reading, written_fields
 
@@ -38,33 +40,17 @@ class PageImageLike(Protocol):
     def raw(self) -> "PageImageLike | None": ...
 
 
-def load_step(house: House, claim: Claim, step: str, version: str) -> dict[str, Any] | None:
-    """What this step found before, in this version; None when it has not been done."""
-    org_id, document_id = claim.organisation_id, claim.document_id
-    mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
-    this = and_(mine, StepResultTable.step == step, StepResultTable.version == version)
-    with house.session() as session:
-        content = session.scalar(select(StepResultTable.content).where(this))
-        result: dict[str, Any] | None = unseal(session, org_id, document_id, content, f"step:{step}:{version}")
-        return result
-
-
-def record_step(house: House, claim: Claim, step: str, version: str, result: dict[str, Any]) -> None:
-    """Remember what a step found. LeaseLost when another worker has the job."""
-    org_id, document_id = claim.organisation_id, claim.document_id
-    with house.session(write=True) as session:
-        fence(session, claim)
-        row = StepResultTable(document_id=document_id, step=step, version=version, organisation_id=org_id)
-        row.attempt, row.at = claim.attempt, now(session)
-        row.content = seal(session, org_id, document_id, result, f"step:{step}:{version}")
-        session.merge(row)
-
-
-def save_pages(house: House, claim: Claim, transcript: Transcript, images: Sequence[PageImageLike]) -> None:
+def save_pages(
+    house: House,
+    claim: Claim,
+    transcript: Transcript,
+    images: Sequence[PageImageLike],
+    preview: Preview | None = None,
+) -> None:
     """Keep the transcript and the page images, in place of all that was made of the document before.
 
     LeaseLost when another worker has the job. The objects are stored first, under names of their content; the ledger
-    then names them in one transaction.
+    then names them in one transaction, and takes the `preview` that they are shown with, while more are being read.
     """
     pages = [_store_page(house, claim, image, "page") for image in images]
     raws = [_store_page(house, claim, image.raw, "raw") for image in images if image.raw]
@@ -74,6 +60,8 @@ def save_pages(house: House, claim: Claim, transcript: Transcript, images: Seque
         obsolete = _replace_objects(session, claim, rows, ObjectTable.role != "original")
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
         document.pages = len(images)
+        if preview:
+            write_preview(session, claim, document, preview)
     for key in obsolete - {row.key for row in rows}:
         house.objects.delete(key)
 
@@ -89,10 +77,14 @@ def save_copy(house: House, claim: Claim, content: bytes) -> None:
         house.objects.delete(old)
 
 
-def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, cause: str) -> int:
-    """End the job: snapshot, projection, duplicates and state, in one transaction. The new version is returned.
+def finish_capture(
+    house: House, claim: Claim, invoice: Invoice, state: State, cause: str, *, reader: str = ""
+) -> State:
+    """End the job: snapshot, projection, duplicates and state, in one transaction. The state it is in is returned.
 
-    A document whose content is already there goes to review, whatever `state` says. LeaseLost as everywhere.
+    A document whose content is already there goes to review, whatever `state` says. `reader` is the version that read
+    it: what is thought of its readings is remembered beside what people decide, and where the organisation's policy is
+    on and lets it through, the document is approved and booked by the policy. LeaseLost as everywhere.
     """
     actor = worker_actor(claim.worker)
     with house.session(write=True) as session:
@@ -101,12 +93,18 @@ def finish_capture(house: House, claim: Claim, invoice: Invoice, state: State, c
         saved = save_reading(session, document, invoice, origin="capture", actor=actor)
         if document.duplicate_of and state is State.READY:
             state, cause = State.IN_REVIEW, "duplicate_invoice"
+        assessed = assess(session, document, saved, reader)
+        if assessed.lane is Lane.UNSEEN:
+            state, cause = State.READY, "policy"
         ledger.change_state(session, document.organisation_id, document.id, state, actor=actor, cause=cause)
         after = {"version": document.version, "state": state.value, "fields": written_fields(saved)}
         org_id = document.organisation_id
         audit.record(session, org_id, "document_captured", actor=actor, document_id=document.id, after=after)
+        if assessed.lane is Lane.UNSEEN:
+            book(session, document, saved, POLICY, cause="policy", grounds=assessed.grounds())
+            state = State.BOOKED
         end_job(session, job, "done")
-        return document.version
+        return state
 
 
 def _store_transcript(house: House, claim: Claim, transcript: Transcript) -> ObjectTable:

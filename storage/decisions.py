@@ -1,5 +1,6 @@
 """Decisions about a document: approve, reject, set aside as a duplicate, take up again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -14,7 +15,7 @@ from models.tables.documents import DocumentTable
 from models.tables.readings import BookingTable
 from models.tables.work import JobTable
 from models.terms import REQUIRED_TERMS
-from storage import audit, ledger
+from storage import assessments, audit, ledger
 from storage.database import now
 from storage.house import House
 from storage.leases import add_job, end_job
@@ -42,7 +43,9 @@ def approve(house: House, org_id: str, document_id: str, *, actor: Actor, expect
             raise NotReady(f"This document is {document.state}; only one in review can be approved.")
         invoice = open_snapshot(session, org_id, document_id, expected_version)
         _require_fields(invoice)
-        return _book(session, document, invoice, actor)
+        booking_id = book(session, document, invoice, actor)
+        assessments.note_approval(session, document, invoice)
+        return booking_id
 
 
 def reject(house: House, org_id: str, document_id: str, *, actor: Actor, reason: str) -> None:
@@ -85,9 +88,18 @@ def _require_fields(invoice: Invoice) -> None:
         raise NotReady(f"Still missing: {', '.join(missing)}.")
 
 
-def _book(session: Session, document: DocumentTable, invoice: Invoice, actor: Actor) -> str:
+def book(
+    session: Session,
+    document: DocumentTable,
+    invoice: Invoice,
+    actor: Actor,
+    *,
+    cause: str = "approved",
+    grounds: Mapping[str, Any] | None = None,
+) -> str:
+    """The one active booking of a locked document, inside the caller's transaction; `grounds` go to the audit trail."""
     org_id, document_id = document.organisation_id, document.id
-    ledger.change_state(session, org_id, document_id, State.APPROVED, actor=actor, cause="approved")
+    ledger.change_state(session, org_id, document_id, State.APPROVED, actor=actor, cause=cause)
     booking = BookingTable(id=new_id(), organisation_id=org_id, document_id=document_id, state="active")
     booking.version, booking.sha256 = document.version, document.sha256
     booking.booked_at, booking.booked_by = now(session), actor.id
@@ -97,6 +109,7 @@ def _book(session: Session, document: DocumentTable, invoice: Invoice, actor: Ac
     session.flush()
     ledger.change_state(session, org_id, document_id, State.BOOKED, actor=actor, cause="booked")
     after: dict[str, Any] = {"booking": booking.id, "version": booking.version, "fields": written_fields(invoice)}
+    after |= {"grounds": dict(grounds)} if grounds else {}
     audit.record(session, org_id, "document_booked", actor=actor, document_id=document_id, after=after)
     return booking.id
 
@@ -107,7 +120,9 @@ def _set_aside(house: House, org_id: str, document_id: str, state: State, *, act
     with house.session(write=True) as session:
         for job in session.scalars(select(JobTable).where(queued).with_for_update(key_share=True)):
             end_job(session, job, "cancelled")
-        ledger.refuse_while_read(ledger.find_document(session, org_id, document_id, lock=True))
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        ledger.refuse_while_read(document)
         ledger.change_state(session, org_id, document_id, state, actor=actor, cause=state.value, note=note)
         after = {"reason": note} if note else None
         audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after=after)
+        assessments.note_refusal(session, document, state.value)

@@ -15,6 +15,7 @@ from storage.house import House
 from storage.leases import add_job
 from storage.ledger import change_state, load_history
 from storage.listings import count_states, list_documents, load_document, load_documents, neighbours
+from storage.previews import STEP as PREVIEW
 from storage.receiving import receive_document
 from storage.rows import DocumentRow, Listing, PartRow, Receipt, StateChangeRow
 from storage.unpacking import list_parts
@@ -82,16 +83,17 @@ def request_reading(
 ) -> None:
     """Read a document again: a retry, or with the password that a person typed.
 
-    The steps' earlier results are forgotten; its versions stay. StateConflict while it is waiting to be read or being
-    read, and once it is approved.
+    The steps' earlier results are forgotten; its versions stay, and a preview until there is another. StateConflict
+    while it is waiting to be read or being read, and once it is approved.
     """
     mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
+    done = and_(mine, StepResultTable.step != PREVIEW)
     with house.session(write=True) as session:
         document = ledger.find_document(session, org_id, document_id, lock=True)
         ledger.refuse_while_read(document)
         document.error_code = document.error_message = None
         ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
-        session.execute(delete(StepResultTable).where(mine))
+        session.execute(delete(StepResultTable).where(done))
         add_job(session, org_id, document_id, password=password)
         event = "password_given" if password is not None else "reading_requested"
         audit.record(session, org_id, event, actor=actor, document_id=document_id, after={"cause": cause})

@@ -4,10 +4,12 @@ Workers claim with a lease, and every write they make names the attempt of their
 has the job by now: then nothing was written, and nothing is left to do.
 """
 
-from storage.captures import PageImageLike, finish_capture, load_step, record_step, save_copy, save_pages
+from storage.captures import PageImageLike, finish_capture, save_copy, save_pages
 from storage.failures import fail_job
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
+from storage.previews import Preview
 from storage.rows import Claim, QueueDepth
+from storage.step_results import load_step, record_step
 from storage.unpacking import PartLike, finish_container, keep_attached
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "Claim",
     "PageImageLike",
     "PartLike",
+    "Preview",
     "QueueDepth",
     "claim_job",
     "fail_job",

@@ -185,6 +185,7 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
         worker=worker,
         leased_until=job.leased_until,
         crashes=job.crashes,
+        version=document.version,
         name=document.name,
         channel=document.channel,
         sha256=document.sha256,

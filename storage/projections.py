@@ -61,7 +61,8 @@ def find_duplicate(session: Session, document: DocumentTable, invoice: Invoice) 
     """The oldest other document of the same seller, number and year; None when there is none.
 
     The seller is the same by VAT id or by name. A year that was not read fits every year. Documents that were
-    rejected or set aside do not count, nor those that are themselves held for duplicates of this one.
+    rejected or set aside do not count, nor those that are themselves held for duplicates of this one, nor what was
+    read of a document whose reading is not done.
     """
     number, vat_id = comparable(invoice.text(Term.INVOICE_NUMBER)), clean(invoice.text(Term.SELLER_VAT_ID))
     seller, issued = comparable(invoice.text(Term.SELLER_NAME)), _date(invoice, Term.ISSUE_DATE)
@@ -70,7 +71,7 @@ def find_duplicate(session: Session, document: DocumentTable, invoice: Invoice) 
     if number is None or not same_seller:
         return None
     theirs = and_(ProjectionTable.organisation_id == document.organisation_id, ProjectionTable.number_key == number)
-    other = and_(DocumentTable.id != document.id, DocumentTable.state.not_in(SET_ASIDE))
+    other = and_(DocumentTable.id != document.id, DocumentTable.version > 0, DocumentTable.state.not_in(SET_ASIDE))
     not_mine = or_(DocumentTable.duplicate_of.is_(None), DocumentTable.duplicate_of != document.id)
     statement = select(DocumentTable.id).join(ProjectionTable, ProjectionTable.document_id == DocumentTable.id)
     matches = statement.where(theirs, or_(*same_seller), other, not_mine, _same_year(issued))

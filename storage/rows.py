@@ -28,7 +28,8 @@ class DocumentRow:
 
     `version` is that of its newest reading, 0 before the first. What was read (from `document_class` on) is None
     until then. `confidence` is that of the least sure required field, 0 when one is missing. `error_code` and
-    `error_message` say why it failed, waits or is quarantined; the message holds no values.
+    `error_message` say why it failed, waits or is quarantined; the message holds no values. `pages` are those with a
+    picture.
     """
 
     id: str
@@ -55,6 +56,11 @@ class DocumentRow:
     total_gross: Decimal | None = None
     confidence: float | None = None
     findings: int = 0
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether it shows what its first pages say, for the rest was not read yet (`storage/previews.py`)."""
+        return self.version == 0 and self.document_class is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +100,8 @@ class StateChangeRow:
 class Claim:
     """A job that a worker holds. `attempt` is the fence: every write of the worker names it.
 
-    `crashes` counts earlier workers that died over this document; `channel` is the way it came by; `password` opens
-    it, when a person typed one.
+    `crashes` counts earlier workers that died over this document; `version` is that of its newest reading, 0 before
+    the first; `channel` is the way it came by; `password` opens it, when a person typed one.
     """
 
     job_id: str
@@ -105,6 +111,7 @@ class Claim:
     worker: str
     leased_until: datetime
     crashes: int = 0
+    version: int = 0
     name: str = ""
     channel: str = ""
     sha256: str = ""

@@ -1,4 +1,4 @@
-"""What every syntax reads from its XML, still as written there: the common ground of CII, UBL and e-SLOG."""
+"""What every syntax reads from its XML, still as written there: the common ground of all syntaxes."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,8 @@ from models.terms import Term
 class RawInvoice:
     """Texts by term, best first; rows by the names of their cells.
 
-    `type_code` is a UNTDID 1001 code. Absent cells are None; absent terms are missing or empty.
+    `type_code` is a UNTDID 1001 code. Absent cells are None; absent terms are missing or empty. `further` is how many
+    more invoices the file has.
     """
 
     syntax: str
@@ -17,6 +18,7 @@ class RawInvoice:
     texts: dict[Term, list[str]] = field(default_factory=dict)
     lines: list[dict[str, str | None]] = field(default_factory=list)
     taxes: list[dict[str, str | None]] = field(default_factory=list)
+    further: int = 0
 
 
 def address(*parts: str | None) -> list[str]:

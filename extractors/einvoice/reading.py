@@ -24,13 +24,17 @@ CREDIT_NOTE_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420"
 
 @dataclass(frozen=True, slots=True)
 class EInvoice:
-    """What one XML invoice says. Candidates of a term stand best first; `syntax` is `cii`, `ubl` or `eslog`."""
+    """What one XML invoice says. Candidates of a term stand best first; `further` invoices of its file are not read.
+
+    `syntax` is `cii`, `ubl`, `eslog` or `fatturapa`.
+    """
 
     syntax: str
     document_class: DocumentClass
     candidates: tuple[Candidate, ...]
     line_items: tuple[LineItem, ...]
     tax_breakdown: tuple[TaxRow, ...]
+    further: int = 0
 
 
 def read_einvoice(xml: bytes) -> EInvoice:
@@ -40,7 +44,7 @@ def read_einvoice(xml: bytes) -> EInvoice:
     """
     found = find_invoice(parse_xml(xml))
     if found is None:
-        raise DamagedDocument("The XML file is no invoice of a known syntax (CII, UBL, e-SLOG).")
+        raise DamagedDocument("The XML file is no invoice of a known syntax (CII, UBL, e-SLOG, FatturaPA).")
     root, reader = found
     raw = reader(root)
     if len(raw.lines) + len(raw.taxes) > MOST_ROWS:
@@ -52,6 +56,7 @@ def read_einvoice(xml: bytes) -> EInvoice:
         candidates=(_type_candidate(raw, document_type), *_candidates(raw)),
         line_items=tuple(_line_items(raw)),
         tax_breakdown=tuple(_tax_rows(raw)),
+        further=raw.further,
     )
 
 

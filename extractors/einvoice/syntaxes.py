@@ -7,6 +7,7 @@ from lxml import etree
 from extractors.einvoice.cii import read_cii
 from extractors.einvoice.elements import Element, first_elements
 from extractors.einvoice.eslog import read_eslog
+from extractors.einvoice.fatturapa import read_fatturapa
 from extractors.einvoice.raw import RawInvoice
 from extractors.einvoice.ubl import read_ubl
 
@@ -19,6 +20,8 @@ READERS: dict[tuple[str, str], Reader] = {
     ("CreditNote", "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"): read_ubl,
     ("Invoice", "urn:eslog:2."): read_eslog,
     ("M_INVOIC", ""): read_eslog,  # some senders leave the namespace out; nothing else bears this name
+    ("FatturaElettronica", "http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1."): read_fatturapa,
+    ("FatturaElettronica", "http://www.fatturapa.gov.it/sdi/fatturapa/v1."): read_fatturapa,
 }
 ENVELOPE_ELEMENTS = 60
 ENVELOPE_DEPTH = 3
@@ -40,7 +43,10 @@ def find_invoice(root: Element) -> tuple[Element, Reader] | None:
 
 def reader_of(tag: str) -> Reader | None:
     """The reader of an element by its name and namespace, whose version may vary; None when it is no e-invoice."""
-    name = etree.QName(tag)
+    try:
+        name = etree.QName(tag)
+    except ValueError:
+        return None  # of a prefix that is not declared
     namespace = name.namespace or ""
     known = (
         reader for (local, start), reader in READERS.items() if local == name.localname and namespace.startswith(start)

@@ -13,13 +13,15 @@ from statistics import median
 
 from models.evidence import Evidence, Witness
 from models.geometry import Box, bounding_box
-from models.page import Line, Page, Word
+from models.page import Line, Page, Word, witness_of
 
 WIDE_GAP = 0.8
 """A gap wider than this share of the line's height parts two cells, on pages with usual spaces."""
 _SPREAD = 1.7
 """On pages whose words stand far apart, a gap parts cells when it is so many times as wide as the usual one."""
 _WIDEST = 1.5
+_BETWEEN = 1.6
+"""A gap between words of a picture and text beside it parts cells when it is so many times the usual one."""
 _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
@@ -34,14 +36,14 @@ _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 class Cell:
     """Words of one row that belong together. `row` and `column` count from 0 on the page.
 
-    `space` is the usual gap between words of the page, as a share of their height.
+    `usual` is who read the page at large, `space` the usual gap between its words as a share of their height.
     """
 
     page: int
     row: int
     column: int
     words: tuple[Word, ...]
-    witness: Witness = Witness.TEXT_LAYER
+    usual: Witness = Witness.TEXT_LAYER
     space: float = 0.3
 
     @cached_property
@@ -52,6 +54,10 @@ class Cell:
     def box(self) -> Box:
         return bounding_box(word.box for word in self.words)
 
+    @cached_property
+    def witness(self) -> Witness:
+        return witness_of(self.words, self.usual)
+
     def part(self, start: int, end: int | None = None) -> "Cell":
         """The cell of some of the words; ValueError when there are none."""
         words = self.words[start:end]
@@ -61,7 +67,7 @@ class Cell:
 
     def of(self, words: tuple[Word, ...]) -> "Cell":
         """A cell of these words in the place of this one."""
-        return Cell(self.page, self.row, self.column, words, self.witness, self.space)
+        return Cell(self.page, self.row, self.column, words, self.usual, self.space)
 
     def evidence(self) -> Evidence:
         return Evidence(self.witness, self.text, self.page, self.box)
@@ -103,7 +109,8 @@ def lay_out(page: Page) -> Sheet:
     """The page as rows of cells; no rows when it has no words."""
     space = _usual_space(page)
     wide = min(_WIDEST, max(WIDE_GAP, _SPREAD * space))
-    lines = [list(_cells_of(line, _HEADLINE if _is_headline(line, page) else wide)) for line in page.lines]
+    between = _BETWEEN * space
+    lines = [list(_cells_of(line, _HEADLINE if _is_headline(line, page) else wide, between)) for line in page.lines]
     rows = tuple(
         tuple(Cell(page.number, row, column, words, page.witness, space) for column, words in enumerate(cells))
         for row, cells in enumerate(cells for cells in lines if cells)
@@ -128,11 +135,11 @@ def _gap(one: Word, other: Word) -> float:
     return (other.box.x0 - one.box.x1) / max(1.0, min(one.box.height, other.box.height))
 
 
-def _cells_of(line: Line, wide: float) -> Iterator[tuple[Word, ...]]:
-    """The words of a line, parted at wide gaps."""
+def _cells_of(line: Line, wide: float, between: float) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted at wide gaps; those `between` the words of two readers need not be so wide."""
     run: list[Word] = []
     for word in _parted(line.words):
-        if run and _gap(run[-1], word) > wide:
+        if run and _gap(run[-1], word) > (wide if word.witness is run[-1].witness else min(wide, between)):
             yield tuple(run)
             run = []
         run.append(word)
@@ -168,4 +175,4 @@ def slice_word(word: Word, start: int, end: int) -> Word:
     """
     step = word.box.width / max(1, len(word.text))
     box = Box(word.box.x0 + step * start, word.box.top, word.box.x0 + step * end, word.box.bottom)
-    return Word(word.text[start:end], box, word.confidence)
+    return Word(word.text[start:end], box, word.confidence, witness=word.witness)

@@ -25,12 +25,20 @@ class Survey:
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """One per page; those in the middle of long documents, where no header field stands, are empty."""
-        count = len(self.transcript.pages)
-        return tuple(
-            lay_out(_head_and_foot(page) if at < FIRST_PAGES or at >= count - LAST_PAGES else replace(page, words=()))
-            for at, page in enumerate(self.transcript.pages)
-        )
+        """One per page, in the place of its number.
+
+        Those in the middle of long documents, where no header field stands, are empty; so are those that were not read.
+        """
+        read = {page.number: page for page in self.transcript.pages}
+        count = max(read, default=-1) + 1
+        empty = {
+            at: replace(read[at] if at in read else self.transcript.pages[0], number=at, words=())
+            for at in range(count)
+        }
+        telling = {
+            at: _head_and_foot(page) for at, page in read.items() if at < FIRST_PAGES or at >= count - LAST_PAGES
+        }
+        return tuple(lay_out(page) for page in (empty | telling).values())
 
     @cached_property
     def blocks(self) -> tuple[tuple[Block, ...], ...]:

@@ -196,13 +196,11 @@ def _is_rivalled(name: str, survey: Survey) -> bool:
 
 def _asks_by_a_day(survey: Survey) -> bool:
     """Whether one amount is asked for by one day, as in the monthly statements that are bills."""
-    asked = {
-        meaning
-        for label in survey.labels
-        if label.leads and label.cell.page == 0 and not _is_among_labels(label, survey)
-        for meaning in label.meanings
-    }
-    return {"amount_due", "due_date"} <= asked
+    front = [label for label in survey.labels if label.cell.page == 0 and not _is_among_labels(label, survey)]
+    asking = [label for label in front if label.leads and "amount_due" in label.meanings]
+    cells = {label.cell for label in asking}  # `Total amount due by 14 March` says both
+    by_a_day = any("due_date" in label.meanings and (label.leads or label.cell in cells) for label in front)
+    return bool(asking) and by_a_day
 
 
 def _evidence(survey: Survey, name: str) -> Evidence:

@@ -50,13 +50,21 @@ _PLAIN_LETTERS = 2  # of a word, that agree on its case
 
 
 def mend_letters(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words of one page, with their letters as its language and their own case want them."""
+    """The words of one page, with their letters as its language and their own case want them.
+
+    What was read before is kept as another reading.
+    """
     cased = [in_one_case(word.text) for word in words]
     mistaken = str.maketrans(_MISTAKEN.get(language_of(cased), {}))
     mended = (text.translate(mistaken) for text in cased)
-    return tuple(
-        word if text == word.text else replace(word, text=text) for word, text in zip(words, mended, strict=True)
-    )
+    return tuple(_mended(word, text) for word, text in zip(words, mended, strict=True))
+
+
+def _mended(word: Word, text: str) -> Word:
+    if text == word.text:
+        return word
+    others = tuple(reading for reading in word.alternatives if reading[0] != text)
+    return replace(word, text=text, alternatives=((word.text, word.confidence), *others))
 
 
 def in_one_case(text: str) -> str:

@@ -68,10 +68,13 @@ class RapidEngine:
     def recognise(self, pixels: Pixels) -> tuple[Word, ...]:
         return self.read_words(pixels, self.detect(pixels))
 
-    def detect(self, pixels: Pixels) -> Quads:
-        """The corners of the lines of text, from the top down, in pixels; small print is looked at again, closer."""
+    def detect(self, pixels: Pixels, most: float = 1.0) -> Quads:
+        """The corners of the lines of text, from the top down, in pixels; small print is looked at again, closer.
+
+        The picture is reduced at least to `most` of its width.
+        """
         height, width = pixels.shape[:2]
-        scale = min(np.sqrt(_DETECTOR_PIXELS / (width * height)), _DETECTOR_SIDE / max(width, height), 1.0)
+        scale = min(np.sqrt(_DETECTOR_PIXELS / (width * height)), _DETECTOR_SIDE / max(width, height), most)
         quads = self._detect_at(pixels, scale)
         if len(quads) and scale < 1 and float(np.median(_heights(quads))) * scale < _SMALL_PRINT:
             quads = self._detect_at(pixels, min(1.0, scale * _CLOSER))

@@ -23,7 +23,7 @@ from extractors.tables.unheaded import find_bare_rows
 from models.evidence import Evidence, Witness
 from models.geometry import bounding_box
 from models.invoice import LineItem
-from models.page import Page, Transcript
+from models.page import Page, Transcript, witness_of
 
 _MOST_HEADERS = 8
 _LONGEST_DESCRIPTION = 500
@@ -91,6 +91,5 @@ def _confidence(row: RawRow, settled: Settled, table: Table) -> float:
 
 def _evidence(page: Page, row: RawRow) -> Evidence:
     words = [word for line in row.lines for word in line.line.words]
-    return Evidence(
-        page.witness, " ".join(word.text for word in words), page.number, bounding_box(w.box for w in words)
-    )
+    text, box = " ".join(word.text for word in words), bounding_box(word.box for word in words)
+    return Evidence(witness_of(words, page.witness), text, page.number, box)

@@ -22,7 +22,7 @@ from extractors.tables.tax_places import own_part
 from models.evidence import Evidence
 from models.geometry import Box
 from models.invoice import LineItem, TaxRow
-from models.page import Line, Page, Transcript
+from models.page import Line, Page, Transcript, witness_of
 
 _TAXES = {ColumnKind.TAX, ColumnKind.TAX_AMOUNT, ColumnKind.VAT_RATE}
 _BASES = (ColumnKind.TAX_BASE, ColumnKind.NET_AMOUNT)
@@ -131,7 +131,7 @@ def _is_item(line: Line, items: Sequence[Box]) -> bool:
 def _tax_row(page: Page, line: Line, found: TaxLine, sure: float) -> TaxRow:
     own = own_part(line, found)
     read = [word.confidence for word in own.words]
-    evidence = Evidence(page.witness, own.text, page.number, own.box)
+    evidence = Evidence(witness_of(own.words, page.witness), own.text, page.number, own.box)
     return TaxRow(
         vat_rate=found.rate,
         net_amount=found.base,

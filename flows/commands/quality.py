@@ -6,10 +6,15 @@ from typing import Annotated
 
 import typer
 
-Corpora = Annotated[Path, typer.Option(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)]
+CorporaFolder = Annotated[
+    Path, typer.Option(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)
+]
 Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
 Password = Annotated[str | None, typer.Option(help="Opens a file that is encrypted.")]
+Report = Annotated[
+    Path | None, typer.Option(help="Page to write, HTML: plots, intervals, every fault.", dir_okay=False)
+]
 Words = Annotated[bool, typer.Option("--words", help="Draw every word, and beside the page what was read.")]
 
 
@@ -48,33 +53,37 @@ def show(
         typer.echo(written)
 
 
-def score(
-    corpora: Corpora,
+def score(  # noqa: PLR0913, PLR0917 - each is an option
+    corpora: CorporaFolder,
     manifest: Manifests = None,
     jobs: Jobs = 2,
     with_xml: Annotated[bool, typer.Option(help="Take the files that carry their e-invoice.")] = False,
     errors: Annotated[int, typer.Option(help="How many wrong values to list.")] = 0,
+    report: Report = None,
 ) -> None:
     """Extract from documents with known truth and compare; exit status 4 when an outcome is not as it must be."""
     from rich.console import Console
 
-    from flows.corpora import DEFAULT_MANIFESTS
+    from flows.corpora import DEFAULT_MANIFESTS, Corpora
     from flows.progress import progress_bar
     from flows.score import Run, score_corpora
+    from flows.score_page.page import write_page
     from flows.score_report import print_score
 
-    right = True
+    scores = []
     with progress_bar() as progress:
         run = Run(with_xml=with_xml, jobs=jobs, progress=progress)
         for found in score_corpora(corpora, manifest or DEFAULT_MANIFESTS, run):
             print_score(found, Console(), errors=errors)
-            right &= found.right
-    if not right:
+            scores.append(found)
+    if report:
+        typer.echo(write_page(report, Corpora(corpora), scores))
+    if not all(found.right for found in scores):
         raise typer.Exit(4)
 
 
 def measure(
-    corpora: Corpora,
+    corpora: CorporaFolder,
     out: Annotated[Path, typer.Option(help="Markdown to write.")] = Path("docs/measured.md"),
     jobs: Jobs = 2,
 ) -> None:
@@ -88,7 +97,7 @@ def measure(
 
 
 def legible(
-    corpora: Corpora,
+    corpora: CorporaFolder,
     manifest: Manifests = None,
     jobs: Jobs = 2,
     every: Annotated[int, typer.Option(min=1, help="Take every so many documents only.")] = 1,

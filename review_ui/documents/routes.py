@@ -78,9 +78,9 @@ def show_words(document_id: str, number: Number, visitor: Viewer) -> Response:
 
 @router.get("/state")
 def show_state(document_id: str, visitor: Viewer) -> Response:
-    """The state alone, for a page that waits for the reading."""
+    """The state, and how many pages of a long document can be seen already, for a page that waits for the reading."""
     document = load_document(visitor.house, visitor.organisation_id, document_id)
-    return JSONResponse({"state": document.state.value})
+    return JSONResponse({"state": document.state.value, "pages": document.pages if document.is_preview else 0})
 
 
 @router.get("/history")

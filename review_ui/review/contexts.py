@@ -9,6 +9,7 @@ from models.states import State
 from models.terms import DocumentClass, Term
 from review_ui.rendering import Page
 from review_ui.review.certainty import ICONS, LABELS, Certainty
+from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
 
 
@@ -100,7 +101,8 @@ class PartView:
 class ReviewPage(Page):
     """One document for a person.
 
-    `version` is the one shown, 0 before the first reading. `fields` are least sure first, required missing ones on
+    `version` is the one shown, 0 before the first reading; a `preview` then says what the pages read so far say, and
+    how many there are. `fields` are least sure first, required missing ones on
     top; `absent` are those that are not there and need not be. `editable`: this person may change this document
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
     reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id`
@@ -117,6 +119,7 @@ class ReviewPage(Page):
     title: str
     state: State
     version: int
+    preview: Preview | None
     pages: tuple[PageView, ...]
     fields: tuple[FieldView, ...]
     absent: tuple[FieldView, ...]

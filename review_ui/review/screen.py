@@ -1,6 +1,7 @@
 """Put the review screen together from what is stored, and from what was typed and could not be stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.errors import NotFound
 from models.invoice import Invoice
@@ -15,6 +16,7 @@ from review_ui.review.tables import TITLES, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
 from storage.documents import list_objects, load_document, load_history, neighbours
+from storage.previews import Preview, load_preview
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow
@@ -29,6 +31,11 @@ def try_invoice(visitor: Visitor, document_id: str) -> tuple[Invoice, int]:
         return load_invoice(visitor.house, visitor.organisation_id, document_id)
     except NotFound:
         return NOTHING, 0
+
+
+def without_doubts(preview: Preview) -> Invoice:
+    """What a preview says. What it lacks or does not fit may stand on the pages that are still to be read."""
+    return replace(preview.invoice, findings=())
 
 
 def title_of(document: DocumentRow) -> str:
@@ -51,6 +58,8 @@ def make_screen(
     house, organisation = visitor.house, visitor.organisation_id
     document = load_document(house, organisation, document_id)
     invoice, version = try_invoice(visitor, document_id)
+    preview = load_preview(house, organisation, document_id) if document.is_preview and not version else None
+    invoice = without_doubts(preview) if preview else invoice
     saved = saved or Saved(version)
     editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
     there, absent = make_fields(invoice, saved.typed, saved.errors)
@@ -61,8 +70,9 @@ def make_screen(
         title=title_of(document),
         state=document.state,
         version=version,
-        pages=make_pages(try_transcript(visitor, document_id) if version else None, invoice),
-        fields=there,
+        preview=preview,
+        pages=make_pages(try_transcript(visitor, document_id) if version or preview else None, invoice),
+        fields=tuple(view for view in there if view.text) if preview else there,
         absent=absent,
         tables=make_tables(invoice, saved, editable=editable),
         findings=invoice.findings,

@@ -40,7 +40,7 @@ def compare_browser(rounds: int) -> Iterator[Figure]:
     papers = digital_papers(rounds + 1)
     with open_workplace("prefect", "worker", "web") as premises, open_browser() as browser, Reader() as reader:
         page = browser.new_page()
-        _enter(premises, page)
+        enter(premises, page)
         times = alternate(
             lambda number: _seconds_in_browser(page, papers[number]),
             lambda number: _seconds_alone(reader, papers[number]),
@@ -63,7 +63,7 @@ def _seconds_through(premises: Premises, paper: SampleDocument) -> float:
     return time.perf_counter() - began
 
 
-def _enter(premises: Premises, page: Page) -> None:
+def enter(premises: Premises, page: Page) -> None:
     create_user(premises.house, premises.organisation, EMAIL, PASSWORD, Role.APPROVER, actor=ACTOR)
     Visit(page, premises.settings.address).sign_in(EMAIL, PASSWORD)
 

@@ -32,3 +32,11 @@ def test_what_is_unlikely_is_absent() -> None:
 def test_the_evidence_is_that_of_the_better_witness() -> None:
     fields = arbitrate([candidate("10.00", 0.95), candidate("10.00", 0.8, Witness.QR)])
     assert fields[Term.TOTAL_GROSS].evidence.witness is Witness.QR
+
+
+def test_all_who_say_the_value_are_named_and_who_hold_it_for_barely_possible_are_not() -> None:
+    read, coded = candidate("9.00", 0.6), candidate("9.00", 0.9, Witness.QR)
+    assert arbitrate([read, coded])[Term.TOTAL_GROSS].witnesses == ("qr", "text_layer")
+    assert arbitrate([coded, candidate("9.00", 0.05)])[Term.TOTAL_GROSS].witnesses == ("qr",)
+    assert arbitrate([coded, candidate("8.00", 0.6)])[Term.TOTAL_GROSS].witnesses == ("qr",)
+    assert arbitrate([candidate("9.00", 0.9, Witness.INFERRED)])[Term.TOTAL_GROSS].witnesses == ()

@@ -101,3 +101,10 @@ def test_a_page_full_of_ink_is_one_spot() -> None:
     (page,) = read_text_layer(papers.pdf(()))
     noise = np.random.default_rng(1).integers(0, 255, (1403, 992, 3), dtype=np.uint8)
     assert code_spots(noise, page) == (Box(0, 0, 595, 842),)
+
+
+def test_a_page_that_claims_to_be_a_million_miles_wide_has_none() -> None:
+    def widen(document: object) -> None:
+        document.pages[0].mediabox = [2147483647, 0, 220, 120]  # type: ignore[attr-defined]
+
+    assert read_document(papers.rewritten(papers.pdf(), widen)).transcript.codes == ()

@@ -118,7 +118,7 @@ def test_when_time_is_up_scans_are_left_and_digital_pages_are_not(monkeypatch: p
 
 def test_the_picture_of_a_scan_is_the_straightened_one(monkeypatch: pytest.MonkeyPatch) -> None:
     upright = papers.picture(papers.pdf(), dpi=100)
-    monkeypatch.setattr(recognition, "_read", lambda *_: (upright, (), 1))
+    monkeypatch.setattr(recognition, "_read", lambda *_: (upright, (), 1, True))
     read = read_document(papers.encoded(np.ascontiguousarray(np.rot90(upright))))
     assert (read.images[0].width_px, read.images[0].height_px) == upright.shape[1::-1]
     assert read.transcript.pages[0].rotation == 90

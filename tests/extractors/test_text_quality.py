@@ -66,3 +66,9 @@ def test_garbage_is_known(text: str) -> None:
 )
 def test_languages_and_tables_are_no_garbage(text: str) -> None:
     assert not is_garbage(text.split())
+
+
+def test_a_page_with_some_garbled_words_stands_for_the_rest() -> None:
+    some = words("\ue001\ue002\ue003 \ufffd\ufffd\ufffd \ue007\ue008,\ue009 " * 5)
+    assert doubt([*INVOICE, *some], PLAIN) == ""
+    assert doubt([*some, *some, *INVOICE[:8]], PLAIN) == "text_layer_bad"

@@ -12,6 +12,7 @@ from models.page import Page, Transcript, Word
 
 SCORER = """
 REQUIRED = ["invoice_number", "total_gross"]
+HEADER = ["invoice_number", "total_gross", "iban"]
 
 def get(pred, key):
     found = (pred.get("fields") or {}).get(key)
@@ -19,6 +20,10 @@ def get(pred, key):
 
 def right(key, value, row, config):
     return value == row["truth"][key]
+
+def score_items(truth, pred):
+    matched = sum(item in pred for item in truth)
+    return matched, len(truth), len(pred), {}
 
 def score(rows, preds, config):
     fields = dict(n=len(rows), tp=len(rows), wrong=0, missed=0, hallucinated=0, precision=1.0, recall=1.0, f1=None)
@@ -39,8 +44,9 @@ def make_corpora(root: Path) -> Path:
     (root / "robustness").mkdir()
     (root / "score.py").write_text(SCORER, encoding="utf-8")
     truth = {"invoice_number": "7", "total_gross": "12.00"}
+    lines = {**truth, "line_items": [{"net_amount": "10.00"}, {"net_amount": "2.00"}]}
     invoices = [
-        {"id": "one", "file": "one.pdf", "kind": "digital_pdf", "truth": truth, "file_with_xml": "one-xml.pdf"},
+        {"id": "one", "file": "one.pdf", "kind": "digital_pdf", "truth": lines, "file_with_xml": "one-xml.pdf"},
         {"id": "two", "file": "two.pdf", "kind": "digital_pdf", "truth": truth},
         {"id": "three", "file": "three.pdf", "kind": "scanned_pdf", "truth": truth},
     ]

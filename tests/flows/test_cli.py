@@ -23,6 +23,7 @@ COMMANDS = (
     "doctor",
     "show",
     "score",
+    "automation",
     "measure",
     "samples",
     "papers",

@@ -22,3 +22,9 @@ def test_nothing_counted_says_nothing(interval: object) -> None:
 def test_exact_interval_is_that_of_the_tables() -> None:
     low, high = clopper_pearson(2, 20)
     assert (round(low, 4), round(high, 4)) == (0.0123, 0.3170)
+
+
+def test_many_are_counted_as_well_as_few() -> None:
+    low, high = clopper_pearson(2500, 100_000)
+    assert low == pytest.approx(0.02404, abs=1e-5)
+    assert high == pytest.approx(0.02599, abs=1e-5)

@@ -1,8 +1,10 @@
 """Documents drawn for the journeys: a page with a text layer, and scans that take a while to read."""
 
 import io
+from collections.abc import Sequence
 
 import pypdfium2
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 LINES = (
@@ -16,6 +18,8 @@ LINES = (
     "VAT 20%  GBP 96.00",
     "Total  GBP 576.00",
 )
+ANNEX_ROW = "{day} March 2026   Pumping station {row}   inspected, cleaned, seals renewed, refilled   {row}.25 h"
+ANNEX_ROWS = 36
 SCAN_DPI = 200
 
 
@@ -31,7 +35,29 @@ def draw_digital(number: str) -> bytes:
 
 def draw_scan(number: str, pages: int = 3) -> bytes:
     """Pages that are pictures, and take seconds to recognise."""
-    page = pypdfium2.PdfDocument(draw_digital(number))[0].render(scale=SCAN_DPI / 72).to_pil().convert("L")
+    return _bound([_picture(draw_digital(number))] * pages)
+
+
+def draw_scan_with_annex(number: str, pages: int = 40) -> bytes:
+    """A scanned invoice of one page, and a long annex of scanned records of work."""
+    return _bound([_picture(draw_digital(number)), *(_picture(_draw_annex(day)) for day in range(1, pages))])
+
+
+def _draw_annex(day: int) -> bytes:
     target = io.BytesIO()
-    page.save(target, "PDF", resolution=SCAN_DPI, save_all=True, append_images=[page] * (pages - 1))
+    canvas = Canvas(target)
+    for row in range(ANNEX_ROWS):
+        canvas.drawString(60, 780 - 20 * row, ANNEX_ROW.format(day=day, row=row + 1))
+    canvas.save()
+    return target.getvalue()
+
+
+def _picture(content: bytes) -> Image.Image:
+    page: Image.Image = pypdfium2.PdfDocument(content)[0].render(scale=SCAN_DPI / 72).to_pil()
+    return page.convert("L")
+
+
+def _bound(pages: Sequence[Image.Image]) -> bytes:
+    target = io.BytesIO()
+    pages[0].save(target, "PDF", resolution=SCAN_DPI, save_all=True, append_images=pages[1:])
     return target.getvalue()

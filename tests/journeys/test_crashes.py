@@ -9,16 +9,20 @@ from sqlalchemy import select
 
 from models.states import State
 from models.tables.work import JobTable
+from storage.audit import list_audit
 from storage.documents import load_document
 from storage.readings import load_versions
 from tests.forms import FORMS
-from tests.journeys.papers import draw_digital, draw_scan
+from tests.journeys.papers import draw_digital, draw_scan, draw_scan_with_annex
 from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
 
 REFUSE = """
 CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{document}%'
 BEGIN SELECT RAISE(ABORT, 'refused'); END
 """
+
+LONG = 20  # pages, more than five seconds of reading
+READ_SECONDS = "120"  # on a busy machine
 
 pytestmark = pytest.mark.parametrize("form_name", FORMS)
 
@@ -39,6 +43,23 @@ def test_worker_killed_in_the_middle_of_a_document_is_followed_by_the_next(premi
     premises.wait_for(document, State.IN_REVIEW)
     assert captured_once(premises, document)
     wait_until(lambda: group_size(first) == 0, "the dead worker's readers to end")
+
+
+def test_worker_killed_in_the_annex_of_a_long_scan_is_followed_by_the_next(premises: Premises) -> None:
+    premises.start("prefect")
+    first = premises.start("worker", "-first", PREJETO_READ_SECONDS=READ_SECONDS)
+    document = premises.receive(draw_scan_with_annex("A-1", LONG), "long.pdf")
+    wait_until(lambda: is_shown(premises, document), "its first pages")
+    kill(first)
+    assert premises.state(document) is State.READING
+    assert load_versions(premises.house, premises.organisation, document) == []
+    premises.start("worker", "-second", PREJETO_READ_SECONDS=READ_SECONDS)
+    premises.wait_for(document, State.IN_REVIEW)
+    assert captured_once(premises, document)
+    whole = load_document(premises.house, premises.organisation, document)
+    assert (whole.invoice_number, whole.pages, whole.is_preview) == ("A-1", LONG, False)
+    assert len(list_audit(premises.house, premises.organisation, document_id=document).rows) == 2
+    assert job_of(premises, document).crashes == 1
 
 
 def test_worker_paused_past_its_lease_writes_nothing(premises: Premises) -> None:
@@ -94,6 +115,11 @@ def test_document_that_prefect_refuses_to_run_is_put_off_and_holds_nobody_up(pre
     premises.wait_for(refused, State.IN_REVIEW)
     assert captured_once(premises, refused)
     assert captured_once(premises, other)
+
+
+def is_shown(premises: Premises, document_id: str) -> bool:
+    """Whether the first pages of the document can be seen, and what they say."""
+    return load_document(premises.house, premises.organisation, document_id).is_preview
 
 
 def ask_prefect(premises: Premises, statement: str) -> None:

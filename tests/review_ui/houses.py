@@ -8,7 +8,7 @@ from models.states import State
 from storage.access import Role, create_organisation, create_user
 from storage.documents import receive_document
 from storage.house import House
-from storage.jobs import claim_job, fail_job, finish_capture, save_copy, save_pages
+from storage.jobs import Preview, claim_job, fail_job, finish_capture, save_copy, save_pages
 from storage.rows import Claim
 from tests.review_ui.papers import Paper, draw, lay_out, read, transcribe
 
@@ -74,6 +74,14 @@ def finish(seeded: Seeded, paper: Paper, state: State = State.IN_REVIEW, copy: b
     if copy:
         save_copy(seeded.house, claimed, copy)
     finish_capture(seeded.house, claimed, read(paper, page), state, "read")
+
+
+def show_first(seeded: Seeded, claimed: Claim, paper: Paper, pages: int) -> None:
+    """Do what a worker does when it has read some of the `pages` of a long document."""
+    page = lay_out(paper)
+    transcript = transcribe(paper, page)
+    images = [PageImage(each.number, draw(each)) for each in transcript.pages]
+    save_pages(seeded.house, claimed, transcript, images, Preview(read(paper, page), pages))
 
 
 def add_failed(seeded: Seeded, name: str, error: PrejetoError) -> str:

@@ -45,6 +45,6 @@ def reading_seconds(premises: Premises) -> dict[str, float]:
     org_id = premises.organisation
     ours = select(StepResultTable.document_id, StepResultTable.content).where(StepResultTable.organisation_id == org_id)
     with premises.house.session() as session:
-        rows = session.execute(ours).all()
+        rows = session.execute(ours.where(StepResultTable.step == "read")).all()
         found = {each: unseal(session, org_id, each, content, STEP) or {} for each, content in rows}
     return {document: result["seconds"] for document, result in found.items()}

@@ -5,13 +5,16 @@ from tests.extractors.einvoice.samples import load
 
 
 @pytest.mark.parametrize(
-    "name", ["cii.xml", "zugferd1.xml", "ubl-invoice.xml", "ubl-credit-note-in-envelope.xml", "eslog.xml"]
+    "name",
+    ["cii.xml", "zugferd1.xml", "ubl-invoice.xml", "ubl-credit-note-in-envelope.xml", "eslog.xml", "fatturapa.xml"],
 )
 def test_every_syntax_is_recognised(name: str) -> None:
     assert is_einvoice(load(name))
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<html><body/></html>", b"<", b"\xff\xfe\x00", b"{}"])
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7", b"<html><body/></html>", b"<", b"\xff\xfe\x00", b"{}", b"<a:b/>"]
+)
 def test_other_content_is_not(content: bytes) -> None:
     assert not is_einvoice(content)
 

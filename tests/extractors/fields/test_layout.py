@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from extractors.fields.layout import lay_out
+from models.evidence import Witness
 from tests.extractors.fields.drawn import draw_page
 
 
@@ -31,3 +34,25 @@ def test_leader_dots_are_no_words() -> None:
 def test_an_empty_page_has_no_rows() -> None:
     assert lay_out(draw_page("")).rows == ()
     assert lay_out(draw_page("")).line_height == 10.0
+
+
+def test_a_cell_is_recognised_when_one_of_its_words_was() -> None:
+    page = draw_page("Total to pay    EUR 12.00\nNet             EUR 10.00")
+    words = tuple(replace(word, witness=Witness.OCR) if word.text == "12.00" else word for word in page.words)
+    cells = [cell for row in lay_out(replace(page, words=words)).rows for cell in row]
+    assert [cell.text for cell in cells if cell.witness is Witness.OCR] == ["EUR 12.00"]
+    (recognised,) = (cell for cell in cells if cell.witness is Witness.OCR)
+    assert recognised.evidence().witness is Witness.OCR
+    assert recognised.part(0, 1).evidence().witness is Witness.TEXT_LAYER
+
+
+def test_a_picture_beside_a_text_is_a_cell_of_its_own() -> None:
+    page = draw_page("ATLANTA WUPA-TV News\nTotal to pay EUR 12.00")
+    words = tuple(
+        replace(word, witness=Witness.OCR) if word.text in {"ATLANTA", "12.00"} else word for word in page.words
+    )
+    near = tuple(replace(word, box=word.box.moved(-3.2, 0)) if word.text == "ATLANTA" else word for word in words)
+    assert [[cell.text for cell in row] for row in lay_out(replace(page, words=near)).rows] == [
+        ["ATLANTA", "WUPA-TV News"],
+        ["Total to pay EUR 12.00"],
+    ]

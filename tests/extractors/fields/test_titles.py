@@ -24,6 +24,14 @@ Plans               69.23
 Equipment           41.47
 Amount due         110.70
 """
+BY_A_DAY = """
+Meadow Mobile                               MONTHLY STATEMENT
+
+Balance forward                      0.00
+Plans                                69.23
+Equipment                            41.47
+Total amount due by 28/02/2025      110.70
+"""
 LETTER = """
 Mutuelle du Val
 14 place de la Paix
@@ -42,6 +50,7 @@ Vous recevrez votre avis au mois de juin et vous disposez d'un délai de vingt j
     [
         (STATEMENT, DocumentClass.STATEMENT),
         (MONTHLY, DocumentClass.INVOICE),
+        (BY_A_DAY, DocumentClass.INVOICE),
         (LETTER, DocumentClass.LETTER),
         ("FATTURA PROFORMA n. 44 del 18/03/2025\n\nTotale EUR    2.608,00", DocumentClass.OTHER),
         (

@@ -62,3 +62,9 @@ def test_umlauts_and_letters_of_other_languages_stay() -> None:
 def test_sure_words_are_the_very_same() -> None:
     word = Word("Total", Box(0, 0, 9, 9))
     assert mend_letters([word])[0] is word
+
+
+def test_a_mended_word_keeps_what_was_read_as_its_first_other_reading() -> None:
+    box, others = Box(0, 0, 90, 9), (("MEGRENDELÓ", 0.2), ("MEGRENDELŐ", 0.1))
+    (word,) = mend_letters([Word("MEGRENDELő", box, 0.7, others)])
+    assert word == Word("MEGRENDELŐ", box, 0.7, (("MEGRENDELő", 0.7), ("MEGRENDELÓ", 0.2)))

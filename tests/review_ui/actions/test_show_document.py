@@ -137,7 +137,7 @@ def test_an_auditor_sees_values_and_no_way_to_change_them(seeded: Seeded, audito
 
 def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> None:
     document_id = receive(seeded, "a.pdf")
-    assert json.loads(clerk.get(f"/documents/{document_id}/state").text) == {"state": "received"}
+    assert json.loads(clerk.get(f"/documents/{document_id}/state").text) == {"state": "received", "pages": 0}
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from models.actors import Actor
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
 from models.states import State
 from models.tables.schema import SCHEMA
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
+from storage.automation import set_policy
 from storage.backups.restoring import Restored, restore_backup
 from storage.backups.writing import write_backup
 from storage.corrections import correct_fields
@@ -36,6 +38,8 @@ def fill(house: House) -> str:
     org = create_organisation(house, "Ours", actor=SYSTEM)
     create_organisation(house, "Theirs", actor=SYSTEM)
     create_user(house, org, "ana@example.com", PASSWORD, Role.APPROVER, actor=SYSTEM, name="Ana")
+    boss = create_user(house, org, "boss@example.com", PASSWORD, Role.ADMINISTRATOR, actor=SYSTEM)
+    set_policy(house, org, actor=Actor("user", boss, "Boss"), bound=200)
     sign_in(house, "ana@example.com", PASSWORD, address="10.0.0.1")
     booked = read_document(house, org, b"%PDF-1.7 booked")
     version = correct_fields(house, org, booked, {"invoice_number": "R-2"}, actor=CLERK, expected_version=1)

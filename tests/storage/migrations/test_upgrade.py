@@ -116,7 +116,7 @@ def test_every_table_belongs_to_an_organisation() -> None:
 
 def test_no_column_is_a_binary_float_for_money() -> None:
     columns = [column for table in SCHEMA.tables.values() for column in table.columns]
-    assert {column.name for column in columns if isinstance(column.type, Float)} == {"confidence"}
+    assert {column.name for column in columns if isinstance(column.type, Float)} == {"confidence", "score", "threshold"}
 
 
 def test_the_schema_knows_every_module_of_tables() -> None:

@@ -1,0 +1,125 @@
+"""From which score on documents may be booked unseen, so that no more are wrong than the operator bears.
+
+Reviewed documents tell, each with its score and whether it was wrong. A threshold holds when so few wrong ones above it
+would be seen in no more than 5 of 100 cases if the true share of wrong ones were larger than the bound: the one-sided
+bound of Clopper and Pearson. Choosing the best of many thresholds is many tests; so they are taken in a fixed sequence,
+from the safest down, and the first that fails ends it. How many documents each test takes is fixed by their number
+alone, never by what was wrong with them. Then the chance that the chosen threshold breaks the bound is 5 in 100 at
+most, wherever documents of lower scores are wrong no less often (`docs/decisions/0036-*`).
+
+Source: A. N. Angelopoulos et al. (2021), Learn then Test: Calibrating predictive algorithms to achieve risk control,
+arXiv:2110.01052, fixed sequence testing; C. J. Clopper and E. S. Pearson (1934), Biometrika 26.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, lgamma, log, log1p
+
+CONFIDENCE = 0.95
+_STEPS = 60
+_BETTER_HALF = 0.5
+"""The first test takes the better half: few documents can fail by one wrong one, all by the worst of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A document that a person has looked at: how sure we were of it, and whether anything was wrong."""
+
+    score: float
+    wrong: bool
+
+
+def holds(wrong: int, of: int, bound: float, confidence: float = CONFIDENCE) -> bool:
+    """Whether `wrong` of `of` show that the share of wrong ones is below the bound.
+
+    >>> holds(0, 299, 1 / 100), holds(0, 298, 1 / 100), holds(1, 473, 1 / 100)
+    (True, False, True)
+    """
+    return of > 0 and at_most(wrong, of, bound) <= 1 - confidence
+
+
+def upper_bound(wrong: int, of: int, confidence: float = CONFIDENCE) -> float:
+    """The share above which so few wrong ones are seen in no more than `1 - confidence` of cases; 1 if none is known.
+
+    >>> round(upper_bound(0, 299), 4), upper_bound(0, 0)
+    (0.01, 1.0)
+    """
+    if wrong >= of:
+        return 1.0
+    low, high = wrong / of, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(wrong, of, middle, confidence) else (middle, high)
+    return high
+
+
+@cache
+def documents_needed(bound: float, wrong: int = 0) -> int:
+    """The fewest reviewed documents with which the bound holds, when so many of them are wrong.
+
+    >>> [documents_needed(1 / 100, wrong) for wrong in range(3)], documents_needed(1 / 500)
+    ([299, 473, 628], 1497)
+    """
+    low, high = wrong, max(2 * wrong, 1)
+    while not holds(wrong, high, bound):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(wrong, middle, bound) else (middle, high)
+    return high
+
+
+def ranks_to_test(count: int, bound: float) -> tuple[int, ...]:
+    """How many of `count` documents each test takes, the surest first: where one more wrong one becomes bearable.
+
+    Empty when there are too few for any.
+
+    >>> ranks_to_test(298, 1 / 100), ranks_to_test(400, 1 / 100), ranks_to_test(1000, 1 / 100)
+    ((), (299, 400), (473, 628, 773, 913, 1000))
+    """
+    sizes: list[int] = []
+    while not sizes or sizes[-1] <= count:
+        sizes.append(documents_needed(bound, len(sizes)))
+    fitting = sizes[:-1]
+    if not fitting:
+        return ()
+    start = max([size for size in fitting if size <= _BETTER_HALF * count], default=fitting[0])
+    return tuple(sorted({size for size in fitting if size >= start} | {count}))
+
+
+def lowest_threshold(reviewed: Iterable[Reviewed], bound: float) -> float | None:
+    """The lowest score that the tests reach; None when the first fails or there are too few documents.
+
+    Documents with the score of the last one that a test takes are all taken.
+    """
+    ordered = sorted(reviewed, key=lambda document: -document.score)
+    chosen: float | None = None
+    for rank in ranks_to_test(len(ordered), bound):
+        threshold = ordered[rank - 1].score
+        if not holds(*counts_from(ordered, threshold), bound):
+            break
+        chosen = threshold
+    return chosen
+
+
+def counts_from(reviewed: Sequence[Reviewed], threshold: float) -> tuple[int, int]:
+    """How many of those at or above the threshold are wrong, and how many there are."""
+    covered = [document.wrong for document in reviewed if document.score >= threshold]
+    return sum(covered), len(covered)
+
+
+def at_most(wrong: int, of: int, share: float) -> float:
+    """The probability of no more than `wrong` of `of`, where each is wrong with probability `share`.
+
+    >>> round(at_most(0, 299, 0.01), 4), at_most(5, 5, 0.5)
+    (0.0495, 1.0)
+    """
+    if wrong >= of or share <= 0:
+        return 1.0
+    if share >= 1:
+        return 0.0
+    yes, no = log(share), log1p(-share)
+    ways = lgamma(of + 1)
+    terms = (ways - lgamma(n + 1) - lgamma(of - n + 1) + n * yes + (of - n) * no for n in range(wrong + 1))
+    return min(1.0, sum(exp(term) for term in terms))
