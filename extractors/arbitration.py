@@ -65,15 +65,24 @@ def value_key(term: Term, value: Value) -> str:
 
 
 def _choose(term: Term, candidates: list[Candidate], judged: Mapping[str, float] | None) -> FieldValue | None:
+    """The value of which the ranker is surest; of those it is equally sure of, or did not judge, the likeliest."""
     weighed = weigh(candidates)
-    if judged:
-        return _choose_judged(term, weighed, judged)
-    key = max(weighed, key=lambda k: (weighed[k][0], k))
+    sure = judged or {}
+    key = max(weighed, key=lambda k: (sure.get(k, 0.0), weighed[k][0], k))
     share, best = weighed[key]
-    if share < (KEEP_REQUIRED if term.required else KEEP) and term not in ALWAYS_KEPT:
+    confidence = sure.get(key, 0.0) if judged else calibrated(term, share)
+    if (confidence if judged else share) < _least(term, judged=bool(judged)):
         return None
     said = best.reason, _witnesses(candidates, key)
-    return FieldValue(term, best.value, calibrated(term, share), best.evidence, *said)
+    return FieldValue(term, best.value, confidence, best.evidence, *said)
+
+
+def _least(term: Term, *, judged: bool) -> float:
+    """How likely a value must be to be shown."""
+    if term in ALWAYS_KEPT:
+        return 0.0
+    least, of_required = (KEEP_JUDGED, KEEP_JUDGED_REQUIRED) if judged else (KEEP, KEEP_REQUIRED)
+    return of_required if term.required else least
 
 
 def _witnesses(candidates: Iterable[Candidate], key: str) -> tuple[str, ...]:
@@ -84,17 +93,6 @@ def _witnesses(candidates: Iterable[Candidate], key: str) -> tuple[str, ...]:
 
 def _speaks(candidate: Candidate) -> bool:
     return candidate.probability >= LEAST_SAID and candidate.evidence.witness is not Witness.INFERRED
-
-
-def _choose_judged(
-    term: Term, weighed: Mapping[str, tuple[float, Candidate]], judged: Mapping[str, float]
-) -> FieldValue | None:
-    """The value of which the ranker is surest; of those it is equally sure of, the one with the larger share."""
-    key = max(weighed, key=lambda k: (judged.get(k, 0.0), weighed[k][0], k))
-    confidence, best = judged.get(key, 0.0), weighed[key][1]
-    if confidence < (KEEP_JUDGED_REQUIRED if term.required else KEEP_JUDGED) and term not in ALWAYS_KEPT:
-        return None
-    return FieldValue(term, best.value, confidence, best.evidence, best.reason)
 
 
 def calibrated(term: Term, share: float) -> float:

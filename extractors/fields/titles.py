@@ -96,7 +96,7 @@ def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _names_delivery_note(survey: Survey, totals: Sequence[Candidate]) -> bool:
-    """Whether a page that asks for money only mentions the delivery: `Delivery note 1209` over the lines of that one."""
+    """Whether a page that asks for money only mentions the delivery: `Delivery note 1209` over its lines."""
     asks = any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 for c in totals)
     return asks and not any(_is_large(o, survey) for o in survey.labels if "delivery_note" in title_meanings(o))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 
 from extractors.fields.odds import log_odds
 from extractors.fields.phrases import fold
@@ -98,13 +99,12 @@ class Relations:
         if term not in _TOTALS:
             due = self._best(Term.TOTAL_GROSS)
             return [due.share] if due and due.value == amount else []
-        net, tax, gross = ([(v.value, v.share) for v in self.values.get(t, ())[:_MOST]] for t in _TOTALS)
-        signed = {
-            Term.TOTAL_NET: [(n, t, g) for n in [(amount, 1.0)] for t in tax for g in gross],
-            Term.TOTAL_TAX: [(n, t, g) for t in [(amount, 1.0)] for n in net for g in gross],
-            Term.TOTAL_GROSS: [(n, t, g) for g in [(amount, 1.0)] for n in net for t in tax],
-        }[term]
-        return [n[1] * t[1] * g[1] for n, t, g in signed if t[0] and _adds_up(n[0], t[0], g[0])]
+        parts = [[(amount, 1.0)] if of is term else _amounts(self.values.get(of, ())[:_MOST]) for of in _TOTALS]
+        return [
+            net[1] * tax[1] * gross[1]
+            for net, tax, gross in product(*parts)
+            if tax[0] and abs(net[0] + tax[0] - gross[0]) <= _CENTS
+        ]
 
     def _rate_fits(self, term: Term, amount: Decimal) -> bool:
         """Whether a printed rate leads from the likeliest gross or net total to this one."""
@@ -162,10 +162,8 @@ class Relations:
         return found[0] if found and found[0].share >= _LIKELY else None
 
 
-def _adds_up(net: object, tax: object, gross: object) -> bool:
-    if not (isinstance(net, Decimal) and isinstance(tax, Decimal) and isinstance(gross, Decimal)):
-        return False
-    return abs(net + tax - gross) <= _CENTS
+def _amounts(values: Iterable[Ranked]) -> list[tuple[Decimal, float]]:
+    return [(value.value, value.share) for value in values if isinstance(value.value, Decimal)]
 
 
 def _row(value: Ranked) -> tuple[int, int] | None:
