@@ -1,9 +1,8 @@
 """Grow the ranker's trees with LightGBM and write them down as plain numbers.
 
 The trees begin at the finders' odds and learn only what those get wrong. What must not speak against a value, whatever
-generated documents happen to say, cannot: more of `FOR` never lowers it, more of `AGAINST` never raises it. Real
-documents differ from generated ones, so only half of what was learned is kept. One thread, one seed: the same examples
-give the same trees.
+generated documents happen to say, cannot: more of `FOR` never lowers it, more of `AGAINST` never raises it. One
+thread, one seed: the same examples give the same trees.
 """
 
 import warnings
@@ -16,8 +15,6 @@ from extractors.ranking.features import NAMES
 from flows.training.examples import Table
 
 ROUNDS = 120
-KEPT = 0.5
-"""How much of each leaf is kept."""
 FOR = frozenset(
     {
         "odds",
@@ -57,18 +54,18 @@ SETTINGS: dict[str, Any] = {
 _DIGITS = 7
 
 
-def grow(table: Table, odds: npt.NDArray[np.float64], rounds: int = ROUNDS) -> dict[str, Any]:
-    """The forest of a table, as `extractors.ranking.forest` reads it."""
+def grow(table: Table, odds: npt.NDArray[np.float64], kept: float = 1.0) -> dict[str, Any]:
+    """The forest of a table, as `extractors.ranking.forest` reads it, with that much of each leaf."""
     import lightgbm  # noqa: PLC0415 - only who trains has it
 
     data = lightgbm.Dataset(table.rows, table.right, init_score=odds, feature_name=list(NAMES), free_raw_data=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = lightgbm.train(SETTINGS, data, num_boost_round=rounds)
-    return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]])
+        model = lightgbm.train(SETTINGS, data, num_boost_round=ROUNDS)
+    return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]], kept)
 
 
-def flatten(trees: list[dict[str, Any]]) -> dict[str, Any]:
+def flatten(trees: list[dict[str, Any]], kept: float) -> dict[str, Any]:
     """Nodes of all trees in one row of numbers each; a leaf leads to itself."""
     nodes: list[tuple[int, float, int, int, float]] = []
     depth = 0
@@ -82,7 +79,7 @@ def flatten(trees: list[dict[str, Any]]) -> dict[str, Any]:
             left, right = add(node["left_child"], level + 1), add(node["right_child"], level + 1)
             nodes[at] = (node["split_feature"], _short(node["threshold"]), left, right, 0.0)
         else:
-            nodes[at] = (0, 0.0, at, at, _short(KEPT * node["leaf_value"]))
+            nodes[at] = (0, 0.0, at, at, _short(kept * node["leaf_value"]))
         return at
 
     roots = [add(tree, 0) for tree in trees]
