@@ -64,7 +64,7 @@ class Places:
         """What is told about the value in that place of the sequence, in the order of `NAMES`."""
         value = self.values[at]
         evidence = value.best.evidence
-        if evidence.box is None or evidence.page is None:
+        if evidence.box is None or evidence.page is None or evidence.page >= len(self.survey.sheets):
             return [NOWHERE] * len(NAMES)
         return [
             *self._print(evidence.page, evidence.box, evidence.text),
@@ -87,11 +87,11 @@ class Places:
         yield float(text.count(" ") + 1)
 
     def _reading(self, page: int, box: Box, text: str) -> Iterable[float]:
-        words = [
-            word for word in self.survey.transcript.pages[page].words if box.contains(word.box.x_mid, word.box.y_mid)
-        ]
+        sheet = self.survey.sheets[page]
+        near = [word for cell in sheet.cells if cell.box.y_overlap(box) > 0 for word in cell.words]
+        words = [word for word in near if box.contains(word.box.x_mid, word.box.y_mid)]
         yield min((word.confidence for word in words), default=NOWHERE)
-        yield float(self.survey.sheets[page].witness is Witness.OCR)
+        yield float(sheet.witness is Witness.OCR)
         yield float(sum(bool(word.alternatives) for word in words))
         yield float(min(4, self._folded.count(fold(text)))) if fold(text) else 0.0
 
@@ -114,7 +114,7 @@ class Places:
     def _cell(self, value: Ranked) -> Cell | None:
         """The words of a value as a cell of its row; None where it stands nowhere."""
         box, page = value.best.evidence.box, value.best.evidence.page
-        if box is None or page is None:
+        if box is None or page is None or page >= len(self.survey.sheets):
             return None
         for cell in self.survey.sheets[page].cells:
             if cell.box.top <= box.y_mid <= cell.box.bottom and cell.box.x0 <= box.x_mid <= cell.box.x1:

@@ -15,22 +15,10 @@ from extractors.ranking.features import NAMES
 from flows.training.examples import Table
 
 ROUNDS = 120
-FOR = frozenset(
-    {
-        "odds",
-        "share",
-        "margin",
-        "code",
-        "sum_fits",
-        "sum_likely",
-        "rate_fits",
-        "label",
-        "label_exact",
-        "lead",
-        "checked",
-    }
-    | {"country_fits", "read"}
-)
+FOR = frozenset((
+    "odds", "share", "margin", "code", "sum_fits", "sum_likely", "rate_fits", "label", "label_exact", "lead", "checked",
+    "country_fits", "read",
+))  # fmt: skip
 AGAINST = frozenset({"rank", "rivals", "other_code", "rival", "unsure", "second_reading", "inferred", "elsewhere"})
 SETTINGS: dict[str, Any] = {
     "objective": "binary",

@@ -12,6 +12,7 @@ from extractors.ranking.ranker import GROUP_OF, GROUPS, load_ranker, read_ranker
 from extractors.ranking.values import values_of
 from models.errors import EngineError
 from models.evidence import Candidate, Evidence, Witness
+from models.geometry import Box
 from models.page import Transcript
 from models.terms import Term
 from tests.extractors.fields.drawn import draw
@@ -69,6 +70,13 @@ def test_a_term_of_the_einvoice_is_left_to_the_odds() -> None:
     judged = load_ranker().judge([*text.candidates, of_xml], text.survey)
     assert Term.INVOICE_NUMBER not in judged
     assert Term.ISSUE_DATE in judged
+
+
+def test_a_value_of_a_code_on_a_page_that_was_not_read_is_judged_too() -> None:
+    text = find_in_text(draw(PAGE))
+    place = Evidence(Witness.QR, "SI56191000000123438", 7, Box(10, 10, 90, 90))
+    judged = load_ranker().judge([*text.candidates, Candidate(Term.IBAN, place.text, 0.9, place)], text.survey)
+    assert judged[Term.IBAN].keys() == {value_key(Term.IBAN, place.text)}
 
 
 def test_nothing_found_is_nothing_judged() -> None:
