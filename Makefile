@@ -38,9 +38,9 @@ format: ## Format the code and apply the safe fixes
 	ruff check --fix .
 
 .PHONY: train
-train: ## Train the pipeline that finds names of parties, on generated blocks
+train: ## Train names and ranker on generated documents; calibrate on CORPORA, if there
 	@tools/setup test
-	prejeto train
+	prejeto train $(if $(wildcard $(CORPORA)),--corpora $(CORPORA))
 
 .PHONY: measure
 measure: ## Accuracy, coverage and speed on the documents of CORPORA

@@ -1,12 +1,14 @@
 """Choose the value of each field among the candidates of all witnesses.
 
 Witnesses that agree on a value add their log-odds; values of one term compete, so their probabilities never sum to more
-than one. A value is kept above its term's threshold: below it the field is absent rather than guessed. The required
-fields have a lower one, for a reviewer is asked about them anyway.
+than one. Where the ranker has judged the values of a term (`extractors.ranking`), its confidence counts instead.
+A value is kept above its term's threshold: below it the field is absent rather than guessed. The required fields have
+a lower one, for a reviewer is asked about them anyway.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from extractors.fields.odds import log_odds, probability
 from models.evidence import Candidate, Value, Witness
@@ -16,6 +18,8 @@ from models.terms import DataType, Term
 KEEP = 0.36
 KEEP_REQUIRED = 0.25
 ALWAYS_KEPT = frozenset({Term.DOCUMENT_TYPE})
+KEEP_JUDGED, KEEP_JUDGED_REQUIRED = 0.4, 0.25
+"""The same for the confidence of the ranker, which is calibrated."""
 SCALE = 1.05
 SHIFT = 1.0
 SHIFTS = {Term.SELLER_NAME: 0.4, Term.BUYER_NAME: 0.7, Term.TOTAL_GROSS: 0.5, Term.TOTAL_TAX: 0.6, Term.ISSUE_DATE: 0.8}
@@ -29,12 +33,17 @@ PAGE_WITNESSES = frozenset({Witness.TEXT_LAYER, Witness.OCR})
 """Who reads from the page itself; both see the same print, so they count as one."""
 
 
-def arbitrate(candidates: Iterable[Candidate]) -> dict[Term, FieldValue]:
-    """The fields, in the order of the terms; terms without a likely value are absent."""
+def arbitrate(
+    candidates: Iterable[Candidate], judged: Mapping[Term, Mapping[str, float]] = MappingProxyType({})
+) -> dict[Term, FieldValue]:
+    """The fields, in the order of the terms; terms without a likely value are absent.
+
+    `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`.
+    """
     by_term: dict[Term, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_term[candidate.term].append(candidate)
-    fields = ((term, _choose(term, by_term[term])) for term in Term if term in by_term)
+    fields = ((term, _choose(term, by_term[term], judged.get(term))) for term in Term if term in by_term)
     return {term: field for term, field in fields if field is not None}
 
 
@@ -43,7 +52,7 @@ def weigh(candidates: Iterable[Candidate]) -> Mapping[str, tuple[float, Candidat
     by_value: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_value[value_key(candidate.term, candidate.value)].append(candidate)
-    odds = {key: probability(_agreement(found)) for key, found in by_value.items()}
+    odds = {key: probability(agreement(found)) for key, found in by_value.items()}
     most = max(1.0, sum(odds.values()))
     return {key: (odds[key] / most, max(found, key=_shows)) for key, found in by_value.items()}
 
@@ -55,14 +64,25 @@ def value_key(term: Term, value: Value) -> str:
     return f"{value:.2f}" if term.data_type is DataType.AMOUNT else str(value)
 
 
-def _choose(term: Term, candidates: list[Candidate]) -> FieldValue | None:
+def _choose(term: Term, candidates: list[Candidate], judged: Mapping[str, float] | None) -> FieldValue | None:
+    """The value of which the ranker is surest; of those it is equally sure of, or did not judge, the likeliest."""
     weighed = weigh(candidates)
-    key = max(weighed, key=lambda k: (weighed[k][0], k))
+    sure = judged or {}
+    key = max(weighed, key=lambda k: (sure.get(k, 0.0), weighed[k][0], k))
     share, best = weighed[key]
-    if share < (KEEP_REQUIRED if term.required else KEEP) and term not in ALWAYS_KEPT:
+    confidence = sure.get(key, 0.0) if judged else calibrated(term, share)
+    if (confidence if judged else share) < _least(term, judged=bool(judged)):
         return None
     said = best.reason, _witnesses(candidates, key)
-    return FieldValue(term, best.value, calibrated(term, share), best.evidence, *said)
+    return FieldValue(term, best.value, confidence, best.evidence, *said)
+
+
+def _least(term: Term, *, judged: bool) -> float:
+    """How likely a value must be to be shown."""
+    if term in ALWAYS_KEPT:
+        return 0.0
+    least, of_required = (KEEP_JUDGED, KEEP_JUDGED_REQUIRED) if judged else (KEEP, KEEP_REQUIRED)
+    return of_required if term.required else least
 
 
 def _witnesses(candidates: Iterable[Candidate], key: str) -> tuple[str, ...]:
@@ -80,7 +100,7 @@ def calibrated(term: Term, share: float) -> float:
     return min(0.999, probability(SCALE * log_odds(share) + SHIFTS.get(term, SHIFT)))
 
 
-def _agreement(candidates: Iterable[Candidate]) -> float:
+def agreement(candidates: Iterable[Candidate]) -> float:
     """Log-odds of a value: the surest witness, and a limited share of what others add."""
     best: dict[str, float] = {}
     for candidate in candidates:

@@ -1,7 +1,7 @@
 """The invoice that a transcript says: candidates of all witnesses, arbitrated, with lines, tax rows and findings.
 
     XML ----------+
-    QR codes -----+--> candidates --> arbitration --> places on pages --> fields --> rules --> findings
+    QR codes -----+--> candidates --> ranker, arbitration --> places on pages --> fields --> rules --> findings
     words --------+
     memory -------+
 
@@ -9,23 +9,26 @@ Pure: the same transcript, with the same memory of its issuer, gives the same in
 is a finding, not an error, when the document has pages to read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.arbitration import arbitrate
 from extractors.einvoice.reading import EInvoice, read_einvoice
 from extractors.fields.finding import find_in_text
+from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
 from extractors.qr.candidates import find_code_candidates
+from extractors.ranking.ranker import load_ranker
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
 from models.errors import DocumentError
 from models.evidence import Candidate
-from models.invoice import Finding, Invoice, LineItem, TaxRow
+from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
 from models.lessons import NOTHING_REMEMBERED, Memory
 from models.page import Transcript
 from models.rules import check_rules
-from models.terms import DocumentClass
+from models.terms import DocumentClass, Term
 
 MORE_INVOICES = Finding(
     "einvoice_holds_more", "The file holds more invoices; only the first was read. Ask for each in a file of its own."
@@ -39,6 +42,7 @@ class Heard:
 
     document_class: DocumentClass
     candidates: tuple[Candidate, ...]
+    survey: Survey
     einvoice: EInvoice | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -55,9 +59,14 @@ def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED)
     if document_class is None:
         return Invoice(heard.document_class, findings=heard.findings)
     candidates = remember(heard.candidates, own)
-    fields = show_on_pages(arbitrate(candidates), candidates, transcript)
+    fields = show_on_pages(decide(candidates, heard.survey), candidates, transcript)
     invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice))
     return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
+
+
+def decide(candidates: Sequence[Candidate], survey: Survey) -> dict[Term, FieldValue]:
+    """The fields that candidates of a document give, in the order of the terms."""
+    return arbitrate(candidates, load_ranker().judge(candidates, survey))
 
 
 def hear(transcript: Transcript) -> Heard:
@@ -66,7 +75,7 @@ def hear(transcript: Transcript) -> Heard:
     text = find_in_text(transcript)
     document_class = einvoice.document_class if einvoice else text.document_class
     candidates = (*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates)
-    return Heard(document_class, candidates, einvoice, findings)
+    return Heard(document_class, candidates, text.survey, einvoice, findings)
 
 
 def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[LineItem, ...], tuple[TaxRow, ...]]:

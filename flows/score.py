@@ -117,7 +117,7 @@ def _judge(
 ) -> Score:
     scorer = corpora.scorer()
     figures, errors = scorer.score(rows, predictions, scoring_rules(scorer))
-    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions, tuple(rows))
+    return Score(name, figures, tuple(tuple(error) for error in errors), outcomes, predictions, rows=tuple(rows))
 
 
 def _count_documents(rows: Iterable[dict[str, Any]], predictions: dict[str, dict[str, Any]]) -> Iterator[Outcome]:

@@ -53,10 +53,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One possible value of a term, with its probability 0..1, its evidence, and the reason in a few machine words."""
+    """One possible value of a term, with its probability 0..1, its evidence, and the reason in a few machine words.
+
+    `observed` is what was seen about it besides, in the words of its finder; names of parties have such.
+    """
 
     term: Term
     value: Value
     probability: float
     evidence: Evidence
     reason: str = ""
+    observed: frozenset[str] = frozenset()

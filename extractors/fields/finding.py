@@ -21,10 +21,11 @@ from models.terms import DocumentClass
 
 @dataclass(frozen=True, slots=True)
 class TextFindings:
-    """What the words of a document say: its class, and candidates of every field."""
+    """What the words of a document say: its class, candidates of every field, and the survey they were found in."""
 
     document_class: DocumentClass
     candidates: tuple[Candidate, ...]
+    survey: Survey
 
 
 def find_in_text(transcript: Transcript) -> TextFindings:
@@ -32,7 +33,7 @@ def find_in_text(transcript: Transcript) -> TextFindings:
     settled = settle(transcript)
     survey = Survey(settled.transcript)
     if not any(sheet.rows for sheet in survey.sheets):
-        return TextFindings(DocumentClass.OTHER, ())
+        return TextFindings(DocumentClass.OTHER, (), survey)
     totals = settle_totals(find_totals(survey), settled.transcript)
     names = find_parties(survey)
     document_class, types = find_document_class(survey, totals)
@@ -41,4 +42,4 @@ def find_in_text(transcript: Transcript) -> TextFindings:
         *find_dates(survey), *find_numbers(survey), *find_currency(survey),
         *find_tax_ids(survey, names), *find_accounts(survey), *find_references(survey),
     ]  # fmt: skip
-    return TextFindings(document_class, tuple(map(settled.told, found)))
+    return TextFindings(document_class, tuple(map(settled.told, found)), survey)

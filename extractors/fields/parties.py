@@ -159,7 +159,8 @@ def _same(one: str, other: str) -> bool:
 
 def _candidate(term: Term, spot: Spot, share: float) -> Candidate:
     evidence = Evidence(spot.cell.witness, spot.text, spot.cell.page, spot.cell.box)
-    return Candidate(term, spot.text, min(share, 0.995), evidence, "+".join(sorted(spot.observed)[:5]))
+    reason = "+".join(sorted(spot.observed)[:5])
+    return Candidate(term, spot.text, min(share, 0.995), evidence, reason, spot.observed)
 
 
 def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Sequence[Candidate]) -> list[Candidate]:

@@ -17,7 +17,7 @@ from models.terms import DocumentClass, Term
 
 ALONE = 1.6
 BEFORE_NUMBER = 1.2
-LARGE = 1.0
+LARGE, LARGER = 1.0, 1.25
 NEAR_TOP = 0.8
 IN_SENTENCE = -2.0
 AMONG_LABELS = -1.2
@@ -37,6 +37,8 @@ PRIOR: Mapping[str, float] = {
 TILL_WORDS = 1.2
 NARROW = 1.0
 NEGATIVE_TOTALS = 2.0
+ASKS_FOR_MONEY = -3.0
+"""How much less a page with a total is a delivery note whose words stand in no large letters: it names one."""
 PLAIN_TITLE = 2.0
 """What a title has that stands alone or before its number, near the top."""
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
@@ -81,6 +83,8 @@ def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     for label in (label for label in survey.labels if label.family == "titles" or not slip):
         for meaning in title_meanings(label):
             titles[meaning] = max(titles.get(meaning, -9.0), _title_odds(label, survey))
+    if "delivery_note" in titles and _names_delivery_note(survey, totals):
+        titles["delivery_note"] += ASKS_FOR_MONEY
     odds = _with_untitled(titles)
     odds["receipt"] += _till_odds(survey)
     odds["letter"] += letter_odds(survey) if max(odds.get(name, 0.0) for name in _WITH_FIELDS) < PLAIN_TITLE else 0.0
@@ -89,6 +93,16 @@ def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
         odds["letter"] += 1.5
     return odds
+
+
+def _names_delivery_note(survey: Survey, totals: Sequence[Candidate]) -> bool:
+    """Whether a page that asks for money only mentions the delivery: `Delivery note 1209` over its lines."""
+    asks = any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 for c in totals)
+    return asks and not any(_is_large(o, survey) for o in survey.labels if "delivery_note" in title_meanings(o))
+
+
+def _is_large(label: Label, survey: Survey) -> bool:
+    return label.box.height > LARGER * survey.sheets[label.cell.page].line_height
 
 
 def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:
@@ -110,8 +124,7 @@ def _title_odds(label: Label, survey: Survey) -> float:
         if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
         else 0.0
     )
-    large = label.box.height > 1.25 * sheet.line_height
-    odds += LARGE if large else 0.0 if label.family == "titles" else NUMBER_LABEL
+    odds += LARGE if _is_large(label, survey) else 0.0 if label.family == "titles" else NUMBER_LABEL
     odds += IN_ACCOUNT if _is_in_account(label, survey) else 0.0
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
     odds += IN_SENTENCE if len(label.cell.words) > 6 else 0.0

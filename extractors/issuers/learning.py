@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from extractors.arbitration import arbitrate, value_key
-from extractors.extraction import hear
+from extractors.arbitration import value_key
+from extractors.extraction import decide, hear
 from extractors.fields.layout import Cell
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
@@ -30,7 +30,7 @@ def learn(transcript: Transcript, approved: Invoice) -> Lesson:
     """The lesson of a document; that of one without pages teaches who the issuer is, and no places."""
     survey = Survey(transcript)
     heard = hear(transcript)
-    read = Invoice(heard.document_class, arbitrate(heard.candidates))
+    read = Invoice(heard.document_class, decide(heard.candidates, heard.survey))
     own = _own(approved, OWN_TERMS)
     hidden = not heard.document_class.has_fields
     placed = [approved.fields[term] for term in PLACED_TERMS if term in approved.fields]

@@ -1,5 +1,6 @@
 """Commands that measure, show and make samples."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,13 @@ Report = Annotated[
     Path | None, typer.Option(help="Page to write, HTML: plots, intervals, every fault.", dir_okay=False)
 ]
 Words = Annotated[bool, typer.Option("--words", help="Draw every word, and beside the page what was read.")]
+
+
+class Part(StrEnum):
+    """What can be trained by itself."""
+
+    NAMES = "names"
+    RANKER = "ranker"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -163,12 +171,25 @@ def papers(  # noqa: PLR0913, PLR0917 - each is an option
     typer.echo(f"{count} documents, described in {written}")
 
 
-def train() -> None:
-    """Train the pipeline that finds the names of parties, on generated blocks; some minutes."""
+def train(
+    corpora: Annotated[
+        Path | None, typer.Option(help="Folder of documents with known truth, to calibrate with.", exists=True)
+    ] = None,
+    only: Annotated[Part | None, typer.Option(help="Train this alone.")] = None,
+    transcripts: Annotated[Path | None, typer.Option(help="Folder to keep what was read in.")] = None,
+    jobs: Jobs = 2,
+) -> None:
+    """Train the pipeline for names of parties and the ranker, on generated documents; the corpora only calibrate."""
     from models.errors import EngineMissing
 
     try:
-        from extractors.parties.train import main
+        if only is not Part.RANKER:
+            from extractors.parties.train import main
+
+            main()
+        if only is not Part.NAMES:
+            from flows.training.ranker import Plan, train_ranker
+
+            train_ranker(Plan(corpora=corpora, kept=transcripts, jobs=jobs), say=typer.echo)
     except ModuleNotFoundError as error:
         raise EngineMissing(f"Training needs {error.name}: run `make train`.") from error
-    main()

@@ -40,3 +40,19 @@ def test_all_who_say_the_value_are_named_and_who_hold_it_for_barely_possible_are
     assert arbitrate([coded, candidate("9.00", 0.05)])[Term.TOTAL_GROSS].witnesses == ("qr",)
     assert arbitrate([coded, candidate("8.00", 0.6)])[Term.TOTAL_GROSS].witnesses == ("qr",)
     assert arbitrate([candidate("9.00", 0.9, Witness.INFERRED)])[Term.TOTAL_GROSS].witnesses == ()
+
+
+def test_the_confidence_of_the_ranker_counts_where_it_judged() -> None:
+    candidates = [candidate("10.00", 0.9), candidate("12.00", 0.6)]
+    field = arbitrate(candidates, {Term.TOTAL_GROSS: {"10.00": 0.3, "12.00": 0.7}})[Term.TOTAL_GROSS]
+    assert (field.value, field.confidence) == (Decimal("12.00"), 0.7)
+    assert field.witnesses == ("text_layer",)
+
+
+def test_what_the_ranker_holds_for_unlikely_is_absent() -> None:
+    assert arbitrate([candidate("10.00", 0.9)], {Term.TOTAL_GROSS: {"10.00": 0.2}}) == {}
+
+
+def test_a_confidence_in_what_was_not_found_makes_no_value() -> None:
+    field = arbitrate([candidate("10.00", 0.9)], {Term.TOTAL_GROSS: {"11.00": 0.9, "10.00": 0.5}})[Term.TOTAL_GROSS]
+    assert field.value == Decimal("10.00")

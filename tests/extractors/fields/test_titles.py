@@ -62,3 +62,21 @@ Vous recevrez votre avis au mois de juin et vous disposez d'un délai de vingt j
 )
 def test_the_title_tells_the_class(drawing: str, known: DocumentClass) -> None:
     assert find_in_text(draw(drawing)).document_class is known
+
+
+def test_a_delivery_note_that_is_named_over_its_lines_takes_no_invoice_away() -> None:
+    found = find_in_text(
+        draw(
+            """
+            Settlement
+            Your number 2024-117     04.03.2024
+
+            Delivery note 1209
+            Steel sheet   4   25.00    100.00
+            Net total                  100.00
+            VAT 22 %                    22.00
+            Total EUR                  122.00
+            """
+        )
+    )
+    assert found.document_class is DocumentClass.INVOICE
