@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from rapidfuzz.fuzz import ratio
 
+from extractors.fields.figures import Amount
 from extractors.fields.layout import Cell, slice_word
 from extractors.fields.survey import Survey, overlaps
 from extractors.issuers.scenes import loose, scene_of, shape_of
@@ -30,6 +32,7 @@ LEAST = 2.5
 """The likeness below which nothing stands where the lesson says."""
 SHAPE_ALONE = 1.0
 """The likeness of a number that is built like the one of the lesson and stands elsewhere."""
+_CENTS = re.compile(r"[.,]99(?!9)")
 _ALIKE = 80.0
 _EDGE = " :;,.#*()[]|"
 
@@ -115,11 +118,20 @@ def _words(one: str, other: str) -> float:
 
 def _values(spot: Spot, survey: Survey, day_first: bool | None) -> Iterator[tuple[Value, Cell]]:
     if spot.term.data_type is DataType.AMOUNT:
-        yield from ((amount.value, amount.cell) for amount in survey.amounts if amount.is_money)
+        cents = bool(_CENTS.search(spot.shape))
+        yield from (
+            (_amount(found, cents=cents), found.cell) for found in survey.amounts if found.is_money or not cents
+        )
     elif spot.term.data_type is DataType.DATE:
         yield from ((_reading(day.readings, day_first), day.cell) for day in survey.days)
     else:
         yield from _numbers(spot, survey)
+
+
+def _amount(found: Amount, *, cents: bool) -> Decimal:
+    """The likeliest reading; where the issuer writes no cents the one that has none."""
+    whole = (reading for reading in found.readings if reading == int(reading))
+    return found.value if cents else next(whole, found.value)
 
 
 def _reading(readings: tuple[date, ...], day_first: bool | None) -> date:

@@ -71,3 +71,8 @@ def test_of_several_amounts_under_the_same_words_none_is_the_total() -> None:
     learned = spots(f"{table}        22,00         122,00", Term.TOTAL_GROSS, Decimal("122.00"))
     assert found(learned, f"{table}        11,00          61,00") == [Decimal("61.00")]
     assert found(learned, f"{table}        11,00          61,00\n\n         5,00          55,00") == []
+
+
+def test_an_issuer_that_writes_no_cents_is_read_without() -> None:
+    learned = spots("Végösszeg   9.554.245", Term.TOTAL_GROSS, Decimal(9554245))
+    assert found(learned, "Végösszeg   566.900") == [Decimal(566900)]
