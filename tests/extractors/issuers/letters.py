@@ -78,10 +78,10 @@ SECOND_VALUES: dict[Term, Value] = {
 }
 
 
-def as_delivery_note(transcript: Transcript) -> Transcript:
-    """The same under a title that the readers take for that of a delivery note."""
+def as_reminder(transcript: Transcript) -> Transcript:
+    """The same under the title of a reminder."""
     pages = tuple(
-        replace(page, words=tuple(replace(word, text=word.text.replace("Faktura", "Dobavnica")) for word in page.words))
+        replace(page, words=tuple(replace(word, text=word.text.replace("Faktura", "Opomin")) for word in page.words))
         for page in transcript.pages
     )
     return replace(transcript, pages=pages)

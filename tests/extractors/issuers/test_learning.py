@@ -11,7 +11,7 @@ from models.invoice import FieldValue, Invoice
 from models.lessons import Lesson, Spot
 from models.terms import DocumentClass, Term
 from tests.extractors.fields.drawn import draw
-from tests.extractors.issuers.letters import FIRST, FIRST_VALUES, as_a_person, as_delivery_note
+from tests.extractors.issuers.letters import FIRST, FIRST_VALUES, as_a_person, as_reminder
 
 
 def spots_of(lesson: Lesson, term: Term) -> list[Spot]:
@@ -74,7 +74,7 @@ def test_a_number_that_is_the_buyers_as_well_is_not_the_issuers() -> None:
 
 
 def test_numbers_that_nobody_saw_are_known_and_not_said() -> None:
-    lesson = learn(as_delivery_note(FIRST), as_a_person(as_delivery_note(FIRST), FIRST_VALUES))
+    lesson = learn(as_reminder(FIRST), as_a_person(as_reminder(FIRST), FIRST_VALUES))
     assert lesson.document_class == "invoice"
     assert Term.SELLER_VAT_ID not in lesson.own
     assert lesson.known_by[Term.SELLER_VAT_ID] == "SI50223054"

@@ -19,7 +19,7 @@ from tests.extractors.issuers.letters import (
     SECOND,
     SECOND_VALUES,
     as_a_person,
-    as_delivery_note,
+    as_reminder,
     odd_letter,
 )
 
@@ -120,7 +120,7 @@ def test_a_lesson_holds_no_value_of_its_document_but_the_issuers_own() -> None:
 
 def test_what_a_person_said_that_it_is_the_next_one_is_too() -> None:
     """Its title says otherwise; the number and the total stand under the labels of the first one."""
-    first, second = as_delivery_note(FIRST), as_delivery_note(SECOND)
+    first, second = as_reminder(FIRST), as_reminder(SECOND)
     memory = Memory((Taught(lesson=learn(first, as_a_person(first, FIRST_VALUES))),))
     assert not extract_invoice(second).document_class.has_fields
     invoice = extract_invoice(second, memory)
@@ -130,4 +130,4 @@ def test_what_a_person_said_that_it_is_the_next_one_is_too() -> None:
 
 def test_a_document_of_the_issuer_that_is_no_invoice_stays_none() -> None:
     """Nobody said that a delivery note is an invoice, where invoices of the issuer were read as such."""
-    assert not extract_invoice(as_delivery_note(SECOND), MEMORY).document_class.has_fields
+    assert not extract_invoice(as_reminder(SECOND), MEMORY).document_class.has_fields
