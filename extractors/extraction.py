@@ -2,7 +2,7 @@
 
     XML ----------+
     QR codes -----+--> candidates --> arbitration --> places on pages --> fields --> rules --> findings
-    words --------+
+    words --------+                                  second looks --+
 
 Pure: the same transcript gives the same invoice. An e-invoice that cannot be read is a finding, not an error, when the
 document has pages to read.
@@ -15,6 +15,7 @@ from extractors.qr.candidates import find_code_candidates
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
+from extractors.verdicts import hear_looks
 from models.errors import DocumentError
 from models.invoice import Finding, Invoice, LineItem, TaxRow
 from models.page import Transcript
@@ -51,7 +52,7 @@ def _arbitrated(
     transcript: Transcript, document_class: DocumentClass, einvoice: EInvoice | None, text: TextFindings
 ) -> Invoice:
     candidates = [*(einvoice.candidates if einvoice else ()), *find_code_candidates(transcript.codes), *text.candidates]
-    fields = show_on_pages(arbitrate(candidates), candidates, transcript)
+    fields = hear_looks(show_on_pages(arbitrate(candidates), candidates, transcript), transcript.looks)
     lines, taxes = _rows(transcript, einvoice)
     return Invoice(document_class, fields, lines, taxes)
 

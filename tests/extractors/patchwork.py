@@ -1,7 +1,7 @@
 """Digital pages of which a part is no text: pictures, outlines, and fonts that say other letters than they show."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
 import cv2
@@ -75,17 +75,22 @@ def as_bold(canvas: Canvas, y: float, line: str) -> None:
 
 def garbled(content: bytes, shift: int) -> bytes:
     """The page, its bold font telling letters that are `shift` places away from those it shows."""
+    return retold(content, {code: (code + shift) % 0x10000 for code in range(0x21, 0x7F)})
+
+
+def retold(content: bytes, told: Mapping[int, int]) -> bytes:
+    """The page, its bold font telling other letters for some that it shows: code points by code."""
 
     def change(document: pikepdf.Pdf) -> None:
         for font in document.pages[0].Resources.Font.values():
             if BOLD in str(font.get("/BaseFont", "")).replace("-", "").replace("BitstreamVeraSansBold", BOLD):
-                font.ToUnicode = document.make_stream(_to_unicode(shift))
+                font.ToUnicode = document.make_stream(_to_unicode(told))
 
     return papers.rewritten(content, change)
 
 
-def _to_unicode(shift: int) -> bytes:
-    pairs = [f"<{code:02X}> <{(code + shift) % 0x10000:04X}>" for code in range(0x21, 0x7F)]
+def _to_unicode(told: Mapping[int, int]) -> bytes:
+    pairs = [f"<{code:02X}> <{told.get(code, code):04X}>" for code in range(0x21, 0x7F)]
     head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
     head += "1 begincodespacerange <00> <FF> endcodespacerange\n"
     body = f"{len(pairs)} beginbfchar\n" + "\n".join(pairs) + "\nendbfchar\nendcmap end end"

@@ -76,7 +76,12 @@ def test_the_whole_reading_is_the_first_version_and_takes_its_place(house: House
     save_pages(house, held, Transcript("pdf"), [Image(number, b"%d" % number) for number in range(40)])
     assert finish_capture(house, held, invoice(), State.IN_REVIEW, "captured") is State.IN_REVIEW
     document = load_document(house, org, document_id)
-    assert (document.version, document.invoice_number, document.pages, document.is_preview) == (1, "2024-117", 40, False)
+    assert (document.version, document.invoice_number, document.pages, document.is_preview) == (
+        1,
+        "2024-117",
+        40,
+        False,
+    )
     assert [version.origin for version in load_versions(house, org, document_id)] == ["capture"]
     assert list_documents(house, org, search="first-1").total == 0
     with pytest.raises(NotReady):
