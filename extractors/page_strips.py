@@ -8,6 +8,7 @@ from PIL import Image
 
 from extractors.document import PageImage
 from extractors.pixels import Pixels
+from extractors.verdicts import letters
 from models.geometry import Box, bounding_box
 from models.page import Line, Page, Word
 
@@ -15,9 +16,17 @@ _BESIDE, _ABOVE = 0.35, 0.2  # heights of a line that a strip is wider and highe
 _INSIDE = 0.5  # of a word's area, in the box
 
 
-def words_in(page: Page, box: Box) -> tuple[Word, ...]:
-    """The words of a page that stand in a box, in its own order."""
-    return tuple(word for word in page.words if word.box.share_in(box) > _INSIDE)
+def words_of(page: Page, box: Box, text: str) -> tuple[Word, ...]:
+    """The words of a page in a box that say a text; all that stand there where none of their runs says just that."""
+    inside = tuple(word for word in page.words if word.box.share_in(box) > _INSIDE)
+    lines = Page(page.number, page.width, page.height, page.witness, inside).lines
+    words = tuple(word for line in lines for word in line.words)
+    told, wanted = [letters(word.text) for word in words], letters(text)
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if "".join(told[start:end]) == wanted:
+                return words[start:end]
+    return words
 
 
 def cut_strips(page: Page, pixels: Pixels, words: Sequence[Word]) -> tuple[Pixels, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extractors.document import DocumentRead
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import TesseractEngine, read_strips
-from extractors.page_strips import cut_strips, decoded, words_in
+from extractors.page_strips import cut_strips, decoded, words_of
 from extractors.pixels import Pixels
 from extractors.verdicts import hear_looks
 from models.errors import EngineError
@@ -39,6 +39,7 @@ class _Asked:
 
     page: int
     box: Box
+    printed: str
     strips: tuple[Pixels, ...]
     engine: str
     witness: str
@@ -67,9 +68,9 @@ def look_again(invoice: Invoice, read: DocumentRead) -> tuple[Look, ...]:
 def _asked(invoice: Invoice, read: DocumentRead) -> Iterator[_Asked]:
     pages = {page.number: (page, image) for page, image in zip(read.transcript.pages, read.images, strict=True)}
     pictures: dict[int, Pixels] = {}
-    for number, box in _places(invoice):
+    for number, box, printed in _places(invoice):
         page, image = pages[number]
-        words = words_in(page, box)
+        words = words_of(page, box, printed)
         engine = _other_engine(page, words) if words else ""
         if not engine:
             continue
@@ -77,15 +78,16 @@ def _asked(invoice: Invoice, read: DocumentRead) -> Iterator[_Asked]:
             pictures[number] = decoded(image)
         strips = cut_strips(page, pictures[number], words)
         witness = SECOND_ENGINE if witness_of(words, page.witness) is Witness.OCR else Witness.OCR.value
-        yield _Asked(number, box, strips, engine, witness)
+        yield _Asked(number, box, printed, strips, engine, witness)
 
 
-def _places(invoice: Invoice) -> Iterator[tuple[int, Box]]:
+def _places(invoice: Invoice) -> Iterator[tuple[int, Box, str]]:
     """Where the required values stand that have one witness, each place once."""
     named = witnesses_of(invoice)
     found = [invoice.fields[term].evidence for term in REQUIRED_TERMS if 0 < len(named[term]) < WITNESSES_NEEDED]
-    places = ((evidence.page, evidence.box) for evidence in found)
-    return ((page, box) for page, box in dict.fromkeys(places) if page is not None and box is not None)
+    for evidence in dict.fromkeys(found):
+        if evidence.page is not None and evidence.box is not None:
+            yield evidence.page, evidence.box, evidence.text
 
 
 def _other_engine(page: Page, words: Sequence[Word]) -> str:
@@ -106,7 +108,7 @@ def _looks(asked: Sequence[_Asked], say: Callable[[Sequence[Pixels]], Sequence[S
     for one in asked:
         lines = [next(said) for _ in one.strips]
         text, confidence = " ".join(text for text, _ in lines), min((sure for _, sure in lines), default=0.0)
-        yield Look(one.page, one.box, text, confidence, one.witness)
+        yield Look(one.page, one.box, one.printed, text, confidence, one.witness)
 
 
 def _by_rapidocr(strips: Sequence[Pixels]) -> list[Said]:

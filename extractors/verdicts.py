@@ -16,6 +16,7 @@ from extractors.fields.odds import log_odds, probability
 from models.amounts import amount_readings
 from models.dates import date_readings
 from models.evidence import Value
+from models.geometry import Box
 from models.invoice import FieldValue
 from models.looks import Look
 from models.money import currencies_of
@@ -30,8 +31,10 @@ _MARK = re.compile(r"[^\W\d_]+\.?|[^\w\s.,:;()'-]+\$?")
 
 
 DIFFERS = "picture_differs"
-CONTRADICTED = -3.0
+CONTRADICTED = -5.0
 """The log-odds that a value loses whose own box clearly says otherwise."""
+
+_Place = tuple[int | None, Box | None, str]
 
 
 class Verdict(StrEnum):
@@ -42,16 +45,14 @@ class Verdict(StrEnum):
 
 def hear_looks(fields: Mapping[Term, FieldValue], looks: Iterable[Look]) -> dict[Term, FieldValue]:
     """The fields with what second looks at their own boxes say of them."""
-    by_place = {(look.page, look.box): look for look in looks}
-    heard = dict(fields)
-    for term, field in fields.items():
-        place = field.evidence.page, field.evidence.box
-        if (look := by_place.get(place)) is not None:  # type: ignore[arg-type] # nothing was looked at nowhere
-            heard[term] = _heard(field, look)
-    return heard
+    seen: dict[_Place, Look] = {(look.page, look.box, look.printed): look for look in looks}
+    places = {term: (field.evidence.page, field.evidence.box, field.evidence.text) for term, field in fields.items()}
+    return {term: _heard(field, seen.get(places[term])) for term, field in fields.items()}
 
 
-def _heard(field: FieldValue, look: Look) -> FieldValue:
+def _heard(field: FieldValue, look: Look | None) -> FieldValue:
+    if look is None:
+        return field
     verdict = verdict_of(field, look.text, look.confidence)
     if verdict is Verdict.CONFIRMS:
         return replace(field, witnesses=tuple(sorted({*field.witnesses, look.witness})))

@@ -31,7 +31,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MAIL = "mail"  # the channel of what came from a mailbox: a mail, whatever it looks like
-READING_VERSION = "2"
+READING_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

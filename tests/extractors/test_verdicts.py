@@ -88,14 +88,14 @@ def test_what_a_bad_reading_explains_says_nothing(said: FieldValue, text: str) -
 def test_a_look_is_heard_by_the_values_of_its_box_alone() -> None:
     elsewhere = replace(TOTAL, term=Term.AMOUNT_DUE, evidence=replace(TOTAL.evidence, box=BOX.moved(0, 20)))
     fields = {Term.TOTAL_GROSS: TOTAL, Term.AMOUNT_DUE: elsewhere}
-    heard = hear_looks(fields, [Look(0, BOX, "1131.55", 0.99, "ocr")])
+    heard = hear_looks(fields, [Look(0, BOX, "1.131,55 €", "1131.55", 0.99, "ocr")])
     assert heard[Term.TOTAL_GROSS].witnesses == ("ocr", "text_layer")
     assert heard[Term.AMOUNT_DUE] == elsewhere
     assert hear_looks(fields, []) == fields
 
 
 def test_a_contradicted_value_stays_with_less_confidence_and_a_reason() -> None:
-    (heard,) = hear_looks({Term.TOTAL_GROSS: TOTAL}, [Look(0, BOX, "7131.55", 0.99, "ocr")]).values()
+    (heard,) = hear_looks({Term.TOTAL_GROSS: TOTAL}, [Look(0, BOX, "1.131,55 €", "7131.55", 0.99, "ocr")]).values()
     assert (heard.value, heard.witnesses) == (TOTAL.value, ("text_layer",))
-    assert heard.confidence < 0.4
+    assert heard.confidence < 0.1
     assert heard.reason == f"label+{DIFFERS}"
