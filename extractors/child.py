@@ -68,10 +68,12 @@ def capture_document(
     from extractors.second_look import with_second_looks  # noqa: PLC0415
 
     started = time.perf_counter()
+    rest = sitting.before.rest if sitting and sitting.before else None
+    reading_seconds = rest.notes.reading_seconds if rest else limits.reading_seconds
     read = read_document(content, name, limits=limits, password=password, sitting=sitting)
     invoice = extract_invoice(read.transcript)
     if read.rest is None:
-        invoice, read = with_second_looks(invoice, read)
+        invoice, read = with_second_looks(invoice, read, lambda: time.perf_counter() - started < reading_seconds)
     return Captured(read, invoice, time.perf_counter() - started)
 
 

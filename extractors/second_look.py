@@ -45,10 +45,12 @@ class _Asked:
     witness: str
 
 
-def with_second_looks(invoice: Invoice, read: DocumentRead) -> tuple[Invoice, DocumentRead]:
-    """An invoice and what it was read from, both with the second looks at its values."""
+def with_second_looks(
+    invoice: Invoice, read: DocumentRead, in_time: Callable[[], bool] = lambda: True
+) -> tuple[Invoice, DocumentRead]:
+    """An invoice and what it was read from, both with the second looks at its values; as many as there is time for."""
     started = time.perf_counter()
-    looks = look_again(invoice, read)
+    looks = look_again(invoice, read, in_time)
     if not looks:
         return invoice, read
     seconds = {**read.transcript.seconds, "look": round(time.perf_counter() - started, 4)}
@@ -56,13 +58,15 @@ def with_second_looks(invoice: Invoice, read: DocumentRead) -> tuple[Invoice, Do
     return heard, replace(read, transcript=replace(read.transcript, looks=looks, seconds=seconds))
 
 
-def look_again(invoice: Invoice, read: DocumentRead) -> tuple[Look, ...]:
+def look_again(invoice: Invoice, read: DocumentRead, in_time: Callable[[], bool]) -> tuple[Look, ...]:
     """Second looks at the boxes of an invoice's values; none where they would decide nothing."""
     if obstacle_of(invoice) is not Obstacle.ONE_WITNESS or _CUT_SHORT.intersection(read.transcript.warnings):
         return ()
-    asked = list(_asked(invoice, read))
-    looks = (_looks([one for one in asked if one.engine == engine], say) for engine, say in _ENGINES.items())
-    return tuple(look for found in looks for look in found)
+    asked = list(_asked(invoice, read)) if in_time() else []
+    by_rapidocr = [[one] for one in asked if one.engine == RapidEngine.name]
+    by_tesseract = [one for one in asked if one.engine == TesseractEngine.name]
+    runs = [*by_rapidocr, by_tesseract]  # of Tesseract only one, for each starts a process
+    return tuple(look for run in runs if run and in_time() for look in _looks(run))
 
 
 def _asked(invoice: Invoice, read: DocumentRead) -> Iterator[_Asked]:
@@ -98,11 +102,11 @@ def _other_engine(page: Page, words: Sequence[Word]) -> str:
     return unheard.pop() if len(unheard) == 1 else ""
 
 
-def _looks(asked: Sequence[_Asked], say: Callable[[Sequence[Pixels]], Sequence[Said]]) -> Iterator[Look]:
-    """What an engine reads in each place, line by line; nothing where the engine is missing or fails."""
+def _looks(asked: Sequence[_Asked]) -> Iterator[Look]:
+    """What their engine reads in some places, line by line; nothing where it is missing or fails."""
     strips = [strip for one in asked for strip in one.strips]
     try:
-        said = iter(say(strips) if strips else ())
+        said = iter(_ENGINES[asked[0].engine](strips))
     except EngineError:
         return
     for one in asked:

@@ -24,7 +24,7 @@ _AT_ONCE = 4  # languages; each costs time
 _SECONDS = 20.0
 _WHOLE_PAGE, _ONE_BLOCK = 3, 6  # ways to look for lines
 _STRIP, _APART = 48, 24  # pixels: the height of a strip, and paper between strips
-_STRIPS_SECONDS = 8.0
+_STRIPS_SECONDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
