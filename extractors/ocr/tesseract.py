@@ -22,7 +22,7 @@ _PREFERRED = ("eng", "deu", "slv", "fra", "ita", "hrv", "spa", "pol", "ces", "nl
 _OTHER_SCRIPTS = ("srp", "bul", "mkd", "ukr", "rus", "ell")  # which PP-OCRv6's alphabet lacks
 _AT_ONCE = 4  # languages; each costs time
 _SECONDS = 20.0
-_WHOLE_PAGE, _ONE_BLOCK = 3, 6  # ways to look for lines
+_WHOLE_PAGE, _ONE_COLUMN = 3, 4  # ways to look for lines
 _STRIP, _APART = 48, 24  # pixels: the height of a strip, and paper between strips
 _STRIPS_SECONDS = 6.0
 
@@ -83,7 +83,7 @@ def read_strips(strips: Sequence[Pixels]) -> list[tuple[str, float]]:
     engine = quick_tesseract(_STRIPS_SECONDS)
     if engine is None:
         raise EngineMissing("Tesseract is not installed. Install the package tesseract-ocr.")
-    words = replace(engine, layout=_ONE_BLOCK).recognise(_stacked(strips))
+    words = replace(engine, layout=_ONE_COLUMN).recognise(_stacked(strips))
     found: list[list[Word]] = [[] for _ in strips]
     for word in words:
         number = int(word.box.y_mid // (_STRIP + _APART))
