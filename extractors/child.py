@@ -62,13 +62,18 @@ def guarded(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
 def capture_document(
     content: bytes, name: str, limits: Limits, password: str | None, sitting: Sitting | None
 ) -> Captured:
-    """Read a document, or as much of it as one sitting does, and extract its invoice."""
+    """Read a document, or as much of it as one sitting does, and extract its invoice; at the end, look again."""
     from extractors.extraction import extract_invoice  # noqa: PLC0415 - engines load here, never in the parent
     from extractors.reading import read_document  # noqa: PLC0415
+    from extractors.second_look import with_second_looks  # noqa: PLC0415
 
     started = time.perf_counter()
+    rest = sitting.before.rest if sitting and sitting.before else None
+    reading_seconds = rest.notes.reading_seconds if rest else limits.reading_seconds
     read = read_document(content, name, limits=limits, password=password, sitting=sitting)
     invoice = extract_invoice(read.transcript)
+    if read.rest is None:
+        invoice, read = with_second_looks(invoice, read, lambda: time.perf_counter() - started < reading_seconds)
     return Captured(read, invoice, time.perf_counter() - started)
 
 

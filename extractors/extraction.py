@@ -2,7 +2,7 @@
 
     XML ----------+
     QR codes -----+--> candidates --> ranker, arbitration --> places on pages --> fields --> rules --> findings
-    words --------+
+    words --------+                                           second looks --+
     memory -------+
 
 Pure: the same transcript, with the same memory of its issuer, gives the same invoice. An e-invoice that cannot be read
@@ -22,6 +22,7 @@ from extractors.ranking.ranker import load_ranker
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
+from extractors.verdicts import hear_looks
 from models.errors import DocumentError
 from models.evidence import Candidate
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
@@ -60,6 +61,7 @@ def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED)
         return Invoice(heard.document_class, findings=heard.findings)
     candidates = remember(heard.candidates, own)
     fields = show_on_pages(decide(candidates, heard.survey), candidates, transcript)
+    fields = hear_looks(fields, transcript.looks)
     invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice))
     return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
 

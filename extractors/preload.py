@@ -17,6 +17,7 @@ os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 importlib.import_module("cv2").setNumThreads(1)
 importlib.import_module("extractors.reading")
 importlib.import_module("extractors.extraction")
+importlib.import_module("extractors.second_look")
 with contextlib.suppress(EngineMissing):  # said again to whoever needs it
     importlib.import_module("extractors.parties.reading").load_pipeline()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
+from models.looks import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class Transcript:
     """Everything that was read from one document: the input of extraction, and enough to repeat it.
 
     `einvoices` are embedded or attached XML invoices, raw. `warnings` are short machine words, such as
-    `text_layer_bad`. `seconds` are those spent reading, by step.
+    `text_layer_bad`. `seconds` are those spent reading, by step. `looks` are those of second
+    readers at boxes of values.
     """
 
     kind: str
@@ -153,6 +155,7 @@ class Transcript:
     einvoices: tuple[bytes, ...] = ()
     warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    looks: tuple[Look, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -162,6 +165,7 @@ class Transcript:
             "einvoices": [xml.hex() for xml in self.einvoices],
             "warnings": list(self.warnings),
             "seconds": self.seconds,
+            "looks": [look.to_json() for look in self.looks],
         }
 
     @classmethod
@@ -173,4 +177,5 @@ class Transcript:
             einvoices=tuple(bytes.fromhex(xml) for xml in data["einvoices"]),
             warnings=tuple(data["warnings"]),
             seconds=data["seconds"],
+            looks=tuple(Look.from_json(look) for look in data.get("looks", ())),
         )

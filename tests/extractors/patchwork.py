@@ -1,7 +1,7 @@
 """Digital pages of which a part is no text: pictures, outlines, and fonts that say other letters than they show."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 
 import cv2
@@ -43,7 +43,7 @@ def as_text(canvas: Canvas, y: float, line: str, font: str = SANS) -> None:
 
 def as_picture(canvas: Canvas, y: float, line: str) -> None:
     """The line as a picture of it, such as a letterhead or a total drawn by a program."""
-    picture = _lettered(line, 40)
+    picture = lettered(line, 40)
     height = 16
     canvas.drawImage(
         ImageReader(Image.fromarray(picture)), LEFT, y - 4, height * picture.shape[1] / picture.shape[0], height
@@ -52,7 +52,7 @@ def as_picture(canvas: Canvas, y: float, line: str) -> None:
 
 def as_outlines(canvas: Canvas, y: float, line: str) -> None:
     """The line as filled shapes, a path for each letter with its holes."""
-    ink = (_lettered(line, 80) < 128).astype(np.uint8)
+    ink = (lettered(line, 80) < 128).astype(np.uint8)
     contours, levels = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_TC89_L1)
     scale = 18 / ink.shape[0]
     for number, contour in enumerate(contours):
@@ -75,24 +75,29 @@ def as_bold(canvas: Canvas, y: float, line: str) -> None:
 
 def garbled(content: bytes, shift: int) -> bytes:
     """The page, its bold font telling letters that are `shift` places away from those it shows."""
+    return retold(content, {code: (code + shift) % 0x10000 for code in range(0x21, 0x7F)})
+
+
+def retold(content: bytes, told: Mapping[int, int]) -> bytes:
+    """The page, its bold font telling other letters for some that it shows: code points by code."""
 
     def change(document: pikepdf.Pdf) -> None:
         for font in document.pages[0].Resources.Font.values():
             if BOLD in str(font.get("/BaseFont", "")).replace("-", "").replace("BitstreamVeraSansBold", BOLD):
-                font.ToUnicode = document.make_stream(_to_unicode(shift))
+                font.ToUnicode = document.make_stream(_to_unicode(told))
 
     return papers.rewritten(content, change)
 
 
-def _to_unicode(shift: int) -> bytes:
-    pairs = [f"<{code:02X}> <{(code + shift) % 0x10000:04X}>" for code in range(0x21, 0x7F)]
+def _to_unicode(told: Mapping[int, int]) -> bytes:
+    pairs = [f"<{code:02X}> <{told.get(code, code):04X}>" for code in range(0x21, 0x7F)]
     head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
     head += "1 begincodespacerange <00> <FF> endcodespacerange\n"
     body = f"{len(pairs)} beginbfchar\n" + "\n".join(pairs) + "\nendbfchar\nendcmap end end"
     return (head + body).encode()
 
 
-def _lettered(line: str, pixels: int) -> np.ndarray:
+def lettered(line: str, pixels: int) -> np.ndarray:
     """The line in black on white, its letters `pixels` high."""
     font = ImageFont.truetype(str(files("reportlab").joinpath("fonts/Vera.ttf")), pixels)
     picture = Image.new("L", (round(font.getlength(line)) + pixels, round(1.6 * pixels)), 255)
@@ -119,9 +124,9 @@ def stamp(lines: Sequence[str], degrees: float) -> np.ndarray:
     """A stamp in blue, put down askew."""
     picture = np.full((270, 600, 3), 255, np.uint8)
     for number, line in enumerate(lines):
-        lettered = _lettered(line, 40)
-        height, width = lettered.shape
-        picture[60 + 80 * number : 60 + 80 * number + height, 30 : 30 + width][lettered < 128] = (40, 60, 190)
+        drawn = lettered(line, 40)
+        height, width = drawn.shape
+        picture[60 + 80 * number : 60 + 80 * number + height, 30 : 30 + width][drawn < 128] = (40, 60, 190)
     turn = cv2.getRotationMatrix2D((300, 135), degrees, 1.0)
     return np.asarray(cv2.warpAffine(picture, turn, (600, 270), borderValue=(255, 255, 255)), np.uint8)
 

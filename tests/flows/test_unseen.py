@@ -15,6 +15,8 @@ from storage.automation import switch
 from storage.bookings import list_bookings
 from storage.documents import load_document
 from storage.house import House
+from tests.extractors import patchwork
+from tests.extractors.two_sided import LINES, TOTAL, covered
 from tests.flows.hand_in import claimed
 from tests.storage.reviewed import person, reviewed
 
@@ -50,3 +52,23 @@ def test_it_is_booked_once_switched_on(house: House, organisation: str, work: Wo
     assert load_document(house, organisation, work.claim.document_id).state is State.BOOKED
     (booking,) = list_bookings(house, organisation).rows
     assert (booking.document_id, booking.state) == (work.claim.document_id, "active")
+
+
+def test_a_plain_digital_page_is_booked_by_its_text_and_its_picture(
+    house: House, organisation: str, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.unseen.is_sampled", lambda _document_id, _sample: False)
+    reviewed(house, organisation, 299, score=0.3, reader=READING_VERSION)
+    switch(house, organisation, Mode.ON, actor=person(house, organisation))
+    content = patchwork.page((), patchwork.as_text, LINES)
+    assert asyncio.run(capture(claimed(house, organisation, reader, content, "plain.pdf"))) == State.BOOKED
+
+
+def test_a_plain_page_that_shows_another_total_than_its_text_says_goes_to_a_person(
+    house: House, organisation: str, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.unseen.is_sampled", lambda _document_id, _sample: False)
+    reviewed(house, organisation, 299, score=0.3, reader=READING_VERSION)
+    switch(house, organisation, Mode.ON, actor=person(house, organisation))
+    content = covered(LINES, TOTAL, "Total amount to pay: EUR 7739.20")
+    assert asyncio.run(capture(claimed(house, organisation, reader, content, "covered.pdf"))) == State.IN_REVIEW
