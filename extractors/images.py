@@ -13,7 +13,7 @@ from itertools import count
 
 import numpy as np
 import pillow_heif
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from extractors.limits import Limits
 from extractors.pixels import Pixels, resized
@@ -21,6 +21,7 @@ from extractors.raster import RECOGNITION_PIXELS, fitting_scale
 from models.errors import DamagedDocument, LimitExceeded
 
 _LONG_SIDE_INCHES = 11.69  # of a page whose resolution is not known: A4
+_UPRIGHT = 1  # EXIF 2.3, orientation
 _SIDES_INCHES = (2.0, 24.0)  # of a page whose stated resolution is believed
 _BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, TypeError)
 
@@ -91,7 +92,8 @@ def _frame(image: Image.Image, number: int, limits: Limits) -> Frame:
         _check_size(image, limits)
         dpi = _resolution(image)
         dpi *= _reduced(image)
-        upright = _on_white(ImageOps.exif_transpose(image))
+        lies = image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
+        upright = _on_white(image if lies == _UPRIGHT else ImageOps.exif_transpose(image))
     width, height = upright.size
     pixels = np.asarray(upright, dtype=np.uint8)
     scale = fitting_scale(width, height, 1.0, min(limits.pixels, RECOGNITION_PIXELS))
@@ -121,7 +123,7 @@ def _on_white(image: Image.Image) -> Image.Image:
         levels = np.asarray(image, dtype=np.float64)
         top = max(float(levels.max(initial=0)), 1.0)
         return Image.fromarray((levels * 255 / top).clip(0, 255).astype(np.uint8)).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")  # which would copy it
 
 
 def _resolution(image: Image.Image) -> float:

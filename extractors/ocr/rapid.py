@@ -151,7 +151,8 @@ def cut_out(pixels: Pixels, quad: Points) -> Pixels:
     height = max(2, round(float(np.linalg.norm(quad[0] - quad[3]))))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
-    strip = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    border = cv2.BORDER_REPLICATE
+    strip = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=border)
     return np.asarray(strip, dtype=np.uint8)
 
 
