@@ -31,7 +31,7 @@ _MARK = re.compile(r"[^\W\d_]+\.?|[^\w\s.,:;()'-]+\$?")
 
 
 DIFFERS = "picture_differs"
-CONTRADICTED = -5.0
+CONTRADICTED = -8.0
 """The log-odds that a value loses whose own box clearly says otherwise."""
 
 _Place = tuple[int | None, Box | None, str]
