@@ -6,10 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.actors import Actor
+from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
 from models.states import State
 from models.tables.schema import SCHEMA
+from models.terms import Term
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
 from storage.automation import set_policy
 from storage.backups.restoring import Restored, restore_backup
@@ -19,6 +21,7 @@ from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.house import House
 from storage.jobs import finish_capture, finish_container, record_step, save_pages
+from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
@@ -44,6 +47,9 @@ def fill(house: House) -> str:
     booked = read_document(house, org, b"%PDF-1.7 booked")
     version = correct_fields(house, org, booked, {"invoice_number": "R-2"}, actor=CLERK, expected_version=1)
     approve(house, org, booked, actor=CLERK, expected_version=version)
+    other = read_document(house, org, b"%PDF-1.7 booked too")
+    approve(house, org, other, actor=CLERK, expected_version=1)
+    learn(house, org, Unlearned(booked, version), Trial(booked, other, (Term.INVOICE_NUMBER,), ()))
     read_document(house, org, b"%PDF-1.7 in review")
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
@@ -56,6 +62,12 @@ def fill(house: House) -> str:
     held = claim(house)
     record_step(house, held, "read", "1", {"words": 3})
     return org
+
+
+def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:
+    """What a worker does with an approved document."""
+    lesson = Lesson(own={Term.SELLER_NAME: "Kovina d.o.o."})
+    assert save_lesson(house, org, source, lesson, marks={"name:kovinadoo"}, trials=[trial])
 
 
 def read_document(house: House, org: str, content: bytes) -> str:
