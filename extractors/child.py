@@ -25,6 +25,8 @@ from models.page import Transcript
 _KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "TESSDATA_PREFIX", "VIRTUAL_ENV", "PYTHONPATH"}
 _LARGEST_FILE = 512 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
+_ROOM_OF_ENGINES = 768 * 1024 * 1024  # of addresses, which models in sixteen bits take when they are loaded
+_M_ARENA_MAX = -8  # mallopt(3)
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -35,13 +37,15 @@ def confine(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc.mallopt(_M_ARENA_MAX, 1)  # or each thread of an engine takes 64 MiB of addresses for itself
     _drop_network(libc)
     for name in set(os.environ) - _KEPT:
         del os.environ[name]
     os.environ["OMP_THREAD_LIMIT"] = "1"
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    first = max(limits.memory_bytes // 2, limits.memory_bytes - _ROOM_OF_ENGINES)
+    resource.setrlimit(resource.RLIMIT_AS, (first, limits.memory_bytes))
     importlib.import_module("extractors.preload")  # unless the fork server has it already
 
 

@@ -24,7 +24,7 @@ class Limits:
     image_pixels: int = 150_000_000
     reading_seconds: float = 42.0
     seconds: float = 55.0
-    memory_bytes: int = 3072 * MEBIBYTE
+    memory_bytes: int = 2816 * MEBIBYTE
     parts: int = 100
     parts_left: int = 2000
     depth: int = 4

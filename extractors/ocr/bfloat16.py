@@ -6,6 +6,7 @@ keeps few. Its telemetry is refused before it is imported.
 """
 
 import importlib
+import resource
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -52,6 +53,8 @@ def has_bfloat16(processor: Path) -> bool:
 
 def open_model(model: bytes | str) -> Session:
     """A session over a model in ONNX, by its content or path. Raises RuntimeError when it cannot be compiled."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))  # a reader has less until it needs this
     core = _openvino().Core()
     request = core.compile_model(core.read_model(model), "CPU", _SETTINGS).create_infer_request()
 
