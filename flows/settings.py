@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     read_memory_mib: int = Field(
         3072,
         ge=64,
-        description="Addresses the process that reads a document may take, of which 768 are kept back until models in sixteen bits are loaded.",
+        description="Addresses the process that reads a document may take, 768 of them once models in sixteen bits are loaded.",
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     clamav: Annotated[str, AfterValidator(_socket_address)] = Field(
