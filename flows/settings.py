@@ -95,9 +95,9 @@ class Settings(BaseSettings):
     )
     read_seconds: float = Field(55.0, gt=0, description="Time one document may take before its reader is killed.")
     read_memory_mib: int = Field(
-        3072,
+        2816,
         ge=64,
-        description="Addresses the process that reads a document may take, 768 of them once models in sixteen bits are loaded.",
+        description="Addresses the process that reads a document may take, 768 of them for models in sixteen bits.",
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     clamav: Annotated[str, AfterValidator(_socket_address)] = Field(
