@@ -25,7 +25,7 @@ from models.page import Transcript
 _KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "TESSDATA_PREFIX", "VIRTUAL_ENV", "PYTHONPATH"}
 _LARGEST_FILE = 512 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
-_ROOM_OF_ENGINES = 768 * 1024 * 1024  # of addresses, which models in sixteen bits take when they are loaded
+_WITHOUT_MODELS = 2048 * 1024 * 1024  # addresses; what the limit grants beyond is for models in sixteen bits
 _M_ARENA_MAX = -8  # mallopt(3)
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 Arguments = ParamSpec("Arguments")
@@ -44,8 +44,7 @@ def confine(limits: Limits) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-    first = max(limits.memory_bytes // 2, limits.memory_bytes - _ROOM_OF_ENGINES)
-    resource.setrlimit(resource.RLIMIT_AS, (first, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits.memory_bytes, _WITHOUT_MODELS), limits.memory_bytes))
     importlib.import_module("extractors.preload")  # unless the fork server has it already
 
 

@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     read_memory_mib: int = Field(
         2816,
         ge=64,
-        description="Addresses the process that reads a document may take, 768 of them for models in sixteen bits.",
+        description="Addresses the process that reads a document may take, with models in sixteen bits from 2560 on.",
     )
     read_pages: int = Field(30, ge=1, description="Pages that are read of one document.")
     clamav: Annotated[str, AfterValidator(_socket_address)] = Field(

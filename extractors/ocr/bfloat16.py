@@ -22,6 +22,7 @@ from extractors.pixels import Floats
 _TELEMETRY = "openvino_telemetry"  # tells its makers of every import, where it may
 _PROCESSOR = Path("/proc/cpuinfo")
 _FLAGS = {"avx512_bf16", "amx_bf16"}
+_ROOM = 2560 * 1024 * 1024  # addresses of a process that reads with these models
 _STEP = 64  # pixels of a strip's width
 _KEPT = 16  # shapes whose program is kept
 _SETTINGS = {
@@ -38,8 +39,10 @@ Session = Callable[[Floats], Floats]
 
 @cache
 def bfloat16_works() -> bool:
-    """Whether this processor multiplies sixteen-bit numbers and OpenVINO is installed."""
-    return has_bfloat16(_PROCESSOR) and _openvino() is not None
+    """Whether the processor multiplies sixteen-bit numbers, there is room for the models, and OpenVINO is there."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    has_room = most == resource.RLIM_INFINITY or most >= _ROOM
+    return has_bfloat16(_PROCESSOR) and has_room and _openvino() is not None
 
 
 def has_bfloat16(processor: Path) -> bool:

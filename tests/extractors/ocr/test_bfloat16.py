@@ -1,3 +1,4 @@
+import resource
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ from extractors.ocr.bfloat16 import bfloat16_works, has_bfloat16, in_few_widths
 from extractors.ocr.rapid import RapidEngine
 from extractors.pixels import Floats
 from tests.extractors import papers
+
+GIBIBYTE = 1024**3
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,11 @@ def test_strips_come_in_few_widths_and_keep_their_own_steps(width: int, wide: in
     steps = in_few_widths(session)(np.zeros((1, 3, 48, width), dtype=np.float32))
     assert seen == [wide]
     assert steps.shape[1] == pytest.approx(width / 8, abs=1)
+
+
+def test_a_reader_with_less_room_keeps_to_thirty_two_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (2 * GIBIBYTE, 2 * GIBIBYTE))
+    assert not bfloat16_works.__wrapped__()
 
 
 @pytest.mark.skipif(not bfloat16_works(), reason="this processor has no sixteen-bit numbers, or OpenVINO is missing")
