@@ -10,7 +10,7 @@ import pytest
 
 from extractors.extraction import extract_invoice
 from flows.memory_score import corrected, score_memory, told
-from flows.transcripts import PATIENT, _place, reader_identity
+from flows.transcripts import open_shelf
 from models.evidence import Value
 from models.invoice import value_to_text
 from models.page import Transcript
@@ -46,8 +46,7 @@ def corpora(tmp_path: Path) -> Path:
     rows: list[dict[str, Any]] = []
     for name, issuer, transcript, values in documents:
         (tmp_path / f"{name}.pdf").write_bytes(name.encode())
-        kept = _place(tmp_path / f"{name}.pdf", tmp_path / "kept", reader_identity(PATIENT))
-        assert kept
+        kept = open_shelf(tmp_path / "kept").place_of(name.encode())
         kept.write_text(json.dumps(transcript.to_json()), encoding="utf-8")
         row = {"id": name, "file": f"{name}.pdf", "issuer": issuer, "kind": "digital_pdf", "truth": values}
         rows.append(row)
