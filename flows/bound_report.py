@@ -21,7 +21,8 @@ def told(documents: Sequence[Seen], bound: int, times: Sequence[int]) -> Iterato
     wrong = sum(bool(seen.wrong) for seen in free)
     yield f"Nothing stands against: {counted(len(free), len(documents), wilson(len(free), len(documents)))}"
     yield f"  wrong of these: {counted(wrong, len(free), clopper_pearson(wrong, len(free)))}"
-    yield f"  against the others stands: {_listed({kind.value: count for kind, count in counted_obstacles(documents).items()})}"
+    obstacles = {kind.value: count for kind, count in counted_obstacles(documents).items()}
+    yield f"  against the others stands: {_listed(obstacles)}"
     yield f"  findings: {_listed(counted_findings(documents))}"
     yield f"  wrong keys where nothing stands against: {_listed(Counter(key for seen in free for key in seen.wrong))}"
     for number in times:

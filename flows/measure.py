@@ -16,6 +16,7 @@ from typing import Any
 
 from extractors.document import Captured
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
+from flows.evidence_score import evidence_table, shown_values
 from flows.intervals import clopper_pearson, counted, wilson
 from flows.reading_score import judge_reading, reading_table, scanned_rows
 from flows.score import Outcome, Run, Score, score_corpora
@@ -53,9 +54,10 @@ def measure(root: Path, run: Run, manifests: Sequence[str] = _MANIFESTS) -> str:
     for name in truthful:
         parts += _manifest_part(corpora, scores[name])
     parts += _reading_part(corpora, truthful, captured)
+    parts += _evidence_part(captured)
     if ROBUSTNESS in scores:
         parts += ["## Hostile files", *_robustness_part(scores[ROBUSTNESS].outcomes)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def write_measured(root: Path, out: Path, run: Run, manifests: Sequence[str] = _MANIFESTS) -> Path:
@@ -144,6 +146,22 @@ def _reading_part(corpora: Corpora, manifests: Iterable[str], captured: Mapping[
         {name: judge_reading(corpora, scanned_rows(corpora, name), transcripts) for name in manifests}
     )
     yield from ("## Words of scans and pictures", table) if table else ()
+
+
+def _evidence_part(captured: Mapping[str, Captured]) -> Iterable[str]:
+    """Whether boxes hold the words that values came from, on every document; each fault by its file and key."""
+    shown = {path: list(shown_values(one.invoice, one.read.transcript)) for path, one in captured.items()}
+    if not any(shown.values()):
+        return
+    yield "## Evidence"
+    yield f"Of every value of {len(shown)} documents: whether the words in its box are those that it came from."
+    yield evidence_table(one for found in shown.values() for one in found)
+    yield "\n".join(
+        f"- {Path(path).name}: {one.key}, {one.held.value}"
+        for path, found in shown.items()
+        for one in found
+        if one.held.is_fault
+    )
 
 
 def _robustness_part(outcomes: Sequence[Outcome]) -> Iterable[str]:
