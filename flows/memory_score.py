@@ -94,6 +94,20 @@ def score_memory(root: Path, name: str, *, jobs: int = 2, kept: Path | None = No
     return MemoryScore(name, tuple(pairs), tuple(strangers))
 
 
+def later_documents(
+    documents: Sequence[tuple[Row, Transcript]], scorer: ModuleType
+) -> Iterator[tuple[Row, Transcript, Memory]]:
+    """Each document of an issuer but its first, with what the corrected first ones of all issuers teach about it."""
+    by_issuer: dict[Source, list[tuple[Row, Transcript]]] = defaultdict(list)
+    for row, transcript in documents:
+        by_issuer[_source(row)].append((row, transcript))
+    several = {source: found for source, found in by_issuer.items() if len(found) > 1}
+    firsts = [(source, _Known(*found[0], extract_invoice(found[0][1]))) for source, found in several.items()]
+    lessons = [_lesson(source, first, scorer) for source, first in firsts]
+    for found in several.values():
+        yield from ((row, transcript, recalled(transcript, lessons)) for row, transcript in found[1:])
+
+
 def corrected(document: Invoice, row: Row, scorer: ModuleType) -> Invoice:
     """The reading as a person leaves it: what is right is confirmed, what is wrong typed, what is not there removed."""
     rules, fields = scoring_rules(scorer), {}
