@@ -31,6 +31,9 @@ from tests.bench.reading import set_up
 MANIFESTS = ("xmlpdf", "real", "scan", "sroie", "generated")
 TARGET = Path("docs/ablation.md")
 WITH, WITHOUT = "nothing", "memory of the issuer"
+_INTRODUCTION = """They are extracted with one part taken away after the other, by `python -m tests.bench.ablation`;
+95 % intervals. Lost are values that are right with the part and not without it, won those that are right without it
+only. Against the documents counted last nothing stands: they could be booked unseen, were they sure enough."""
 
 Row = dict[str, Any]
 Extracted = dict[str, tuple[dict[str, Any], Assessed]]
@@ -130,9 +133,7 @@ def told(scorer: ModuleType, parts: Mapping[str, Score], memory: Mapping[str, Sc
     documents = len(parts[NOTHING.name].rows) if parts else 0
     paragraphs = (
         "# What each part is worth",
-        f"{documents} documents with known truth, extracted with one part taken away after the other, by\n"
-        "`python -m tests.bench.ablation`; 95 % intervals. Lost are values that are right with the part and not without\n"
-        "it, won those that are right without it only; of the last column see [measuring](measuring.md).",
+        f"{documents} documents with known truth. {_INTRODUCTION}",
         table_of(scorer, parts) if parts else "No documents.",
         "The memory, on each document of an issuer but its first one, which was corrected and learned from:",
         table_of(scorer, memory) if memory else "No issuer has several documents.",

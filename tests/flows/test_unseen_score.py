@@ -7,9 +7,16 @@ from flows.score import Assessed, Score
 from flows.unseen_score import Seen, load_seen, seen_documents, write_seen
 from models.unseen import Obstacle
 
+
+def _said(prediction: dict[str, Any], key: str) -> tuple[str | None, float | None]:
+    found = prediction["fields"].get(key)
+    return (found["value"], found["confidence"]) if isinstance(found, dict) else (found, 0.9)
+
+
 SCORER: Any = SimpleNamespace(
+    HEADER=["invoice_number", "total_gross"],
     REQUIRED=["invoice_number", "total_gross"],
-    get=lambda prediction, key: (prediction["fields"].get(key), 0.9),
+    get=_said,
     right=lambda key, value, row, _rules: row["truth"][key] == value,
 )
 TRUTH = {"document_type": "invoice", "invoice_number": "7", "total_gross": "12.00"}
