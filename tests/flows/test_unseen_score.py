@@ -2,7 +2,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from typer.testing import CliRunner
+
 from flows.bound_report import told
+from flows.cli import app
 from flows.score import Assessed, Score
 from flows.unseen_score import Seen, load_seen, seen_documents, write_seen
 from models.unseen import Obstacle
@@ -70,3 +73,13 @@ def test_the_report_says_what_stands_against_documents_and_what_goes_through() -
     assert "wrong keys where nothing stands against: invoice_number 2, document_class 1" in lines
     assert "20 times one half reviewed (403 documents)" in lines
     assert "bound kept" in lines
+
+
+def test_another_bound_is_tried_on_what_was_kept_without_reading(tmp_path: Path) -> None:
+    kept = tmp_path / "seen.jsonl"
+    write_seen(kept, judged())
+    asked = ["bound", "--corpora", str(tmp_path), "--predictions", str(kept), "--one-in", "50", "--times", "5"]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0
+    assert "at most 1 wrong document in 50" in done.output
+    assert "5 times one half reviewed (3 documents), the other judged; one look:" in done.output
