@@ -111,7 +111,9 @@ def _said(invoice: Any) -> tuple[dict[str, Any], Assessed]:
 
 
 def of_issuers(documents: Sequence[Document]) -> list[tuple[Row, Transcript]]:
-    return [(one.row, one.transcript) for one in documents if one.row.get("issuer") and one.row["truth"]]
+    """Those whose issuer is known; no scan of what is there already, which would be remembered as itself."""
+    own = (one for one in documents if one.row.get("issuer") and not one.row.get("variant_of"))
+    return [(one.row, one.transcript) for one in own]
 
 
 def score_parts(documents: Sequence[Document], extracted: Sequence[Extracted]) -> Mapping[str, Score]:

@@ -8,7 +8,7 @@ from flows.score import Score
 from flows.transcripts import open_shelf
 from models.page import Transcript
 from models.terms import Term
-from tests.bench.ablation import Document, read_all, score_parts, told, without_memory, without_part
+from tests.bench.ablation import Document, of_issuers, read_all, score_parts, told, without_memory, without_part
 from tests.bench.ablation_figures import table_of
 from tests.bench.ablation_parts import NOTHING, PARTS, Part
 from tests.extractors.fields.drawn import read_document
@@ -56,6 +56,12 @@ def test_each_part_has_its_row_beside_everything(transcript: Transcript) -> None
     assert all(f"| {part.name} |" in text for part in PARTS)
     assert "No issuer has several documents." in text
     assert list(without_memory(document)) == ["nothing", "memory of the issuer"]
+
+
+def test_a_scan_of_a_document_is_not_its_issuers_next_one(transcript: Transcript) -> None:
+    rows = [{"id": "a", "issuer": "x"}, {"id": "b", "issuer": "x", "variant_of": "a"}, {"id": "c"}]
+    documents = [Document({**row, "truth": {}}, transcript) for row in rows]
+    assert [row["id"] for row, _ in of_issuers(documents)] == ["a"]
 
 
 def test_what_is_lost_and_won_is_counted_against_everything() -> None:
