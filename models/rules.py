@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from models.arithmetic_rules import ARITHMETIC_RULES
 from models.bank_accounts import compact_iban, is_valid_bic, is_valid_iban
+from models.evidence import Witness
 from models.invoice import Finding, Invoice
 from models.money import CURRENCY_CODES
 from models.references import parse_reference
@@ -45,13 +46,16 @@ def _bic_form(invoice: Invoice) -> Iterator[Finding]:
 
 
 def _vat_ids(invoice: Invoice) -> Iterator[Finding]:
-    """`br_co_09`: a VAT number begins with its country; and its check figures fit."""
+    """`br_co_09`: the VAT number of an e-invoice begins with its country; and its check figures fit.
+
+    On paper many leave the country out, as their law lets them at home.
+    """
     for term in (Term.SELLER_VAT_ID, Term.BUYER_VAT_ID):
-        number = invoice.text(term)
-        valid = is_valid_vat_id(number) if number else True
-        if valid is None:
+        field = invoice.fields.get(term)
+        valid = is_valid_vat_id(str(field.value)) if field else True
+        if valid is None and field and field.evidence.witness is Witness.XML:
             yield Finding("br_co_09", "The VAT number does not begin with a country.", (term.key,))
-        elif not valid:
+        elif valid is False:
             yield Finding("vat_id_checksum", "The check figures of the VAT number do not fit.", (term.key,))
 
 

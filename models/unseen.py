@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from math import prod
 
-from models.evidence import Value
+from models.evidence import Value, Witness
 from models.invoice import Invoice
 from models.terms import REQUIRED_TERMS, Term
 
@@ -18,6 +18,11 @@ WITNESSES_NEEDED = 2
 ARITHMETIC = "arithmetic"
 COMPARED = (Term.DOCUMENT_TYPE, *REQUIRED_TERMS)
 """What must be as captured for a document to have been right: a credit note booked as an invoice is a wrong one."""
+
+OF_ROWS = frozenset({"br_co_10", "br_co_13", "br_co_14", "br_co_17", "line_net_amount", "tax_rate"})
+"""Findings about lines and tax rows. They say nothing against a total that is proved without any row."""
+PROOFS = frozenset({ARITHMETIC, Witness.XML.value, Witness.QR.value})
+"""Who proves a total without its rows."""
 
 _SUM = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS)
 
@@ -85,7 +90,7 @@ def obstacle_of(invoice: Invoice) -> Obstacle:
         return Obstacle.NO_INVOICE
     if any(term not in invoice.fields for term in REQUIRED_TERMS):
         return Obstacle.MISSING
-    if invoice.findings:
+    if _is_held(invoice):
         return Obstacle.FINDING
     few = any(len(names) < WITNESSES_NEEDED for names in witnesses_of(invoice).values())
     return Obstacle.ONE_WITNESS if few else Obstacle.NONE
@@ -114,6 +119,12 @@ def is_sampled(document_id: str, sample: int) -> bool:
 def changed_terms(captured: Invoice, decided: Invoice) -> tuple[Term, ...]:
     """The required fields, and the type, that a person changed; marks and spaces of texts do not count."""
     return tuple(term for term in COMPARED if _comparable(captured, term) != _comparable(decided, term))
+
+
+def _is_held(invoice: Invoice) -> bool:
+    """Whether a finding is against it: any, but those about rows only where nothing else proves the total."""
+    codes = {finding.code for finding in invoice.findings}
+    return bool(codes - OF_ROWS) or (bool(codes) and PROOFS.isdisjoint(witnesses_of(invoice)[Term.TOTAL_GROSS]))
 
 
 def _named(invoice: Invoice, term: Term) -> tuple[str, ...]:

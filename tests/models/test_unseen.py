@@ -82,6 +82,16 @@ def test_what_a_person_should_know_goes_to_a_person() -> None:
     assert obstacle_of(replace(whole, fields={})) is Obstacle.MISSING
 
 
+def test_rows_that_do_not_add_up_say_nothing_against_a_total_that_is_proved_without_them() -> None:
+    rows = (Finding("br_co_10", "The lines do not add up."),)
+    read, told = reading("ocr", "second_engine"), reading("ocr", "xml")
+    assert obstacle_of(replace(read, findings=rows)) is Obstacle.FINDING
+    assert obstacle_of(replace(told, findings=rows)) is Obstacle.NONE
+    assert (
+        obstacle_of(replace(told, findings=(*rows, Finding("iban_checksum", "It does not fit.")))) is Obstacle.FINDING
+    )
+
+
 def test_lanes() -> None:
     seen, blind = (next(f"{n:032x}" for n in range(99) if is_sampled(f"{n:032x}", 20) is it) for it in (False, True))
     assert lane_of(ON, seen, 0.5, Obstacle.NONE, "2") is Lane.UNSEEN
