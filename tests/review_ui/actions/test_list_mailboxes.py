@@ -29,7 +29,14 @@ def test_a_watched_mailbox_says_when_it_was_last_looked_through(seeded: Seeded, 
     note_check(seeded.house, mailbox, WATCHER)
     find_mail(seeded, mailbox, 7)
     html = administrator.get("/mailboxes").text
-    for shown in ("Invoices", "ap@example.com", "imap.example.com", "INBOX", "Watched", "last looked through 0 s ago"):
+    for shown in (
+        "Invoices",
+        "ap@example.com",
+        "imap.example.com",
+        "INBOX",
+        "Watched",
+        "last looked through 0 seconds ago",
+    ):
         assert shown in html
     assert '1<span class="on-phone"> mail<' in html
     assert SECRET not in html
