@@ -70,7 +70,7 @@ def _patterns(language: Language) -> Sequence[tuple[str, re.Pattern[str]]]:
 
 def _value(language: Language, text: str) -> str:
     if text in set(State):
-        return f"»{STATES[State(text)]}«"
+        return STATES[State(text)]
     if text in read_catalogue(language):
         return load_catalogue(language).gettext(text)
     parts = text.split(_SEPARATOR)

@@ -1,12 +1,15 @@
-"""Texts in our Python modules, for `pybabel extract`: what `gettext` and its like look up, and what is told to people.
+"""Where texts for people stand, and how Babel finds them in our modules: what `gettext` and its like look up, and
+what is told to people.
 
 Told are the messages of errors and findings, the labels of terms, and what `told`, `told_each` and `Words` mark; each
 gets the comment `told`, by which the screen knows which messages may come from below. An f-string becomes the text with
-its values as `{name}`: the last name of the expression, so that `{document.state}` is `{state}`.
+its values as `{name}`: the last name of the expression, so that `{document.state}` is `{state}`; a second one
+of the same name is `{state_2}`.
 """
 
 import ast
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -29,7 +32,7 @@ def extract(
     comment_tags: Collection[str],  # noqa: ARG001
     options: Mapping[str, str],  # noqa: ARG001
 ) -> Iterator[Extracted]:
-    """The method that `babel.cfg` names."""
+    """A method of extraction, as Babel calls it."""
     for node in ast.walk(ast.parse(fileobj.read())):
         if isinstance(node, ast.Call):
             yield from _from_call(node)
@@ -63,9 +66,12 @@ def _texts_in(node: ast.expr) -> Iterator[str]:
 
 def _template(joined: ast.JoinedStr) -> str:
     parts: list[str] = []
+    names: Counter[str] = Counter()
     for value in joined.values:
         if isinstance(value, ast.FormattedValue):
-            parts.append(f"{{{_name_of(value.value).strip('_').lower()}}}")
+            name = _name_of(value.value).strip("_").lower()
+            names[name] += 1
+            parts.append(f"{{{name}_{names[name]}}}" if names[name] > 1 else f"{{{name}}}")
         elif isinstance(value, ast.Constant):
             parts.append(str(value.value))
     return "".join(parts)
@@ -84,3 +90,11 @@ def _name_of(node: ast.expr) -> str:
         case _:
             found = "value"
     return found
+
+
+METHODS = [
+    *((pattern, extract) for pattern in ("models/**.py", "storage/*.py", "extractors/**.py", "review_ui/**.py")),
+    *((pattern, extract) for pattern in ("flows/mail/**.py", "flows/clamav.py", "flows/claims.py")),
+    ("review_ui/templates/**.html", "jinja2"),
+]
+OPTIONS = {"review_ui/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
