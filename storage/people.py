@@ -49,8 +49,8 @@ def choose_language(house: House, org_id: str, language: Language, *, actor: Act
         if user.language == language:
             return
         before, user.language = user.language, language.value
-        changed = {"before": {"language": before}, "after": {"language": language.value}}
-        audit.record(session, org_id, "language_chosen", actor=actor, **changed)
+        after = {"language": language.value}
+        audit.record(session, org_id, "language_chosen", actor=actor, before={"language": before}, after=after)
 
 
 def add_organisation(session: Session, name: str, *, actor: Actor) -> str:

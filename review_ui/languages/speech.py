@@ -77,7 +77,7 @@ def counted(count: int) -> str:
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """The text where one English text says two things: `context` says which."""
-    return _filled(load_catalogue(spoken()).pgettext(context, message), values)
+    return _filled(str(load_catalogue(spoken()).pgettext(context, message)), values)
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

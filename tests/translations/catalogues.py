@@ -58,7 +58,8 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
 
 def forms(message: Message) -> Iterable[str]:
     """The translations: one, or one for each plural form."""
-    return (message.string,) if isinstance(message.string, str) else message.string
+    found = message.string or ""
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def untranslated(catalogue: Catalog) -> list[str]:

@@ -1,5 +1,4 @@
-"""Where texts for people stand, and how Babel finds them in our modules: what `gettext` and its like look up, and
-what is told to people.
+"""Where texts for people stand, and how Babel finds them: what `gettext` looks up, and what is told to people.
 
 Told are the messages of errors and findings, the labels of terms, and what `told`, `told_each` and `Words` mark; each
 gets the comment `told`, by which the screen knows which messages may come from below. An f-string becomes the text with
@@ -92,9 +91,10 @@ def _name_of(node: ast.expr) -> str:
     return found
 
 
+_OURS = f"{__name__}:{extract.__name__}"
 METHODS = [
-    *((pattern, extract) for pattern in ("models/**.py", "storage/*.py", "extractors/**.py", "review_ui/**.py")),
-    *((pattern, extract) for pattern in ("flows/mail/**.py", "flows/clamav.py", "flows/claims.py")),
+    *((pattern, _OURS) for pattern in ("models/**.py", "storage/*.py", "extractors/**.py", "review_ui/**.py")),
+    *((pattern, _OURS) for pattern in ("flows/mail/**.py", "flows/clamav.py", "flows/claims.py")),
     ("review_ui/templates/**.html", "jinja2"),
 ]
 OPTIONS = {"review_ui/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}

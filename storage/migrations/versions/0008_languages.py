@@ -11,4 +11,4 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('users', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('language', sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column('language', sa.String(length=64), nullable=True))

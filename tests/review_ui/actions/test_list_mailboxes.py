@@ -1,7 +1,6 @@
 """The list of mailboxes: how each goes, and who may look."""
 
 import re
-
 from dataclasses import replace
 from datetime import timedelta
 

@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from models.languages import Language
+from models.states import State
 from review_ui import formatting
 from review_ui.languages.script_texts import script_texts
 from review_ui.languages.speech import gettext, ngettext, pgettext, speak
@@ -57,7 +58,7 @@ def test_words_follow_the_language() -> None:
     told = {}
     for language in Language:
         speak(language)
-        told[language.value] = STATES["in_review"]  # type: ignore[index] - a StrEnum
+        told[language.value] = STATES[State.IN_REVIEW]
     assert told == {"en": "In review", "sl": "V pregledu", "de": "Zu prüfen"}
 
 
