@@ -1,7 +1,8 @@
 """Values as they stand in the inputs of the review screen, in the form of the spoken language.
 
 In English as they are stored, for those who speak it do not agree on the order of a date. In other languages dates are
-short and in figures and numbers have the decimal mark of the language, without grouping, which is in the way of typing.
+short and in figures; amounts have two decimals at least and the decimal mark of the language, without grouping, which
+is in the way of typing.
 What stands in an input untouched is the stored value; everything else is parsed, first by the form of the language.
 """
 
@@ -26,7 +27,9 @@ def shown_value(value: Value) -> str:
     pattern = DAY_PATTERNS.get(spoken())
     if isinstance(value, date) and pattern:
         return dates.format_date(value, pattern, locale())
-    return shown_number(value_to_text(value)) if isinstance(value, Decimal) else value_to_text(value)
+    if isinstance(value, Decimal) and spoken() is not Language.ENGLISH:
+        return shown_number(format(value, ".2f") if value == round(value, 2) else value_to_text(value))
+    return value_to_text(value)
 
 
 def shown_number(plain: str) -> str:
