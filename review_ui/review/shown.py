@@ -28,7 +28,7 @@ def shown_value(value: Value) -> str:
     if isinstance(value, date) and pattern:
         return dates.format_date(value, pattern, locale())
     if isinstance(value, Decimal) and spoken() is not Language.ENGLISH:
-        return shown_number(format(value, ".2f") if value == round(value, 2) else value_to_text(value))
+        return shown_number(format(value, ".2f") if is_in_cents(value) else value_to_text(value))
     return value_to_text(value)
 
 
@@ -58,3 +58,12 @@ def understood(value: Value, currency: str | None = None) -> str:
     if isinstance(value, date):
         return dates.format_date(value, "long", locale())
     return format_amount(value, currency) if isinstance(value, Decimal) else ""
+
+
+def is_in_cents(amount: Decimal) -> bool:
+    """Whether two decimals say all of it.
+
+    >>> is_in_cents(Decimal("4.5")), is_in_cents(Decimal("4.555")), is_in_cents(Decimal("Infinity"))
+    (True, False, False)
+    """
+    return amount.is_finite() and amount == round(amount, 2)
