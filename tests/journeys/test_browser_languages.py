@@ -3,14 +3,14 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, ViewportSize, expect
 
 from models.languages import Language
 from tests.journeys.browsers import Visit
 from tests.review_ui.houses import Seeded, add_paper
 from tests.review_ui.papers import Paper
 
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 def choose(visit: Visit, language: Language) -> None:
@@ -42,8 +42,8 @@ def test_the_language_is_switched_where_one_is_and_stays(seeded: Seeded, visit: 
 def test_scripts_speak_it_too_with_the_right_number(visit: Visit) -> None:
     page = visit.page
     choose(visit, Language.SLOVENIAN)
-    files = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": f"no invoice {n}".encode()} for n in range(2)]
-    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type] - a payload by its keys
+    files = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=f"no invoice {n}".encode()) for n in range(2)]
+    page.locator("input[type=file]").set_input_files(files)
     expect(page.locator("#tray-title")).to_have_text("2 dokumenta oddana")
 
 
@@ -69,7 +69,7 @@ def test_nobody_is_kept_out_and_longer_words_have_room(
     for address in ("/", f"/documents/{document_id}", "/bookings"):
         visit.open(address)
         assert visit.barriers() == ""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type] - a size by its keys
+    page.set_viewport_size(PHONE)
     for address in ("/", f"/documents/{document_id}", "/bookings"):
         visit.open(address)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
