@@ -13,6 +13,7 @@ from models.arithmetic_rules import ARITHMETIC_RULES
 from models.bank_accounts import compact_iban, is_valid_bic, is_valid_iban
 from models.evidence import Witness
 from models.invoice import Finding, Invoice
+from models.messages import told
 from models.money import CURRENCY_CODES
 from models.references import parse_reference
 from models.tax_rates import is_known_rate
@@ -72,7 +73,7 @@ def _reference_checksum(invoice: Invoice) -> Iterator[Finding]:
     country = compact_iban(iban)[:2] if iban else None
     reference = parse_reference(text, country) if text else None
     if reference and reference.valid is False:
-        message = "The check figures of the payment reference do not fit."
+        message = told("The check figures of the payment reference do not fit.")
         yield Finding("reference_checksum", message, (Term.PAYMENT_REFERENCE.key,))
 
 
