@@ -86,9 +86,13 @@ def _least(term: Term, *, judged: bool) -> float:
 
 
 def _witnesses(candidates: Iterable[Candidate], key: str) -> tuple[str, ...]:
-    """Who says a value, and does not merely hold it for possible. What was inferred, nobody has said."""
-    agreeing = (found for found in candidates if value_key(found.term, found.value) == key)
-    return tuple(sorted({found.evidence.witness.value for found in agreeing if _speaks(found)}))
+    """Who says a value, and does not merely hold it for possible. What was inferred, nobody has said.
+
+    Where a place was remembered, those who read its words have said the value too.
+    """
+    agreeing = [found for found in candidates if value_key(found.term, found.value) == key and _speaks(found)]
+    readers = {name for found in agreeing if found.evidence.witness is Witness.HISTORY for name in found.observed}
+    return tuple(sorted(readers | {found.evidence.witness.value for found in agreeing}))
 
 
 def _speaks(candidate: Candidate) -> bool:

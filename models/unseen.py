@@ -10,8 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from math import prod
 
-from models.evidence import Value
+from models.evidence import Value, Witness
 from models.invoice import Invoice
+from models.lessons import PLACED_TERMS
 from models.terms import REQUIRED_TERMS, Term
 
 WITNESSES_NEEDED = 2
@@ -74,7 +75,8 @@ def witnesses_of(invoice: Invoice) -> Mapping[Term, tuple[str, ...]]:
     """Who says each required value, independently of each other.
 
     Those that the reading names, a person aside, and for the total the sum of net and tax, where there is tax and all
-    three stand in places of their own.
+    three stand in places of their own. The memory of an issuer says its own values, as they were approved before; of
+    all others it knows the place, and who reads there is named already.
     """
     return {term: (*_named(invoice, term), *_proved(invoice, term)) for term in REQUIRED_TERMS}
 
@@ -118,7 +120,8 @@ def changed_terms(captured: Invoice, decided: Invoice) -> tuple[Term, ...]:
 
 def _named(invoice: Invoice, term: Term) -> tuple[str, ...]:
     field = invoice.fields.get(term)
-    return field.witnesses if field else ()
+    names = field.witnesses if field else ()
+    return tuple(name for name in names if term not in PLACED_TERMS or name != Witness.HISTORY)
 
 
 def _proved(invoice: Invoice, term: Term) -> Iterator[str]:
