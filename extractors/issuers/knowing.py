@@ -19,8 +19,10 @@ from models.lessons import LEGAL_TERMS, Lesson
 from models.terms import Term
 
 SAME_LAYOUT = 0.3
-"""Share of the words of the smaller document that stand at the same place across in both."""
+"""Share of the words of the smaller document that stand at the same place across in both, by which it is known."""
 ALL_BUT_THE_SAME = 0.6
+LIKE_LAYOUT = 0.2
+"""The same where the issuer itself is known: its other layouts have less in common, misread pages not always more."""
 _X_TOLERANCE = 0.02
 _IDENTITY = (*LEGAL_TERMS, Term.IBAN, Term.SELLER_NAME)
 _MOST_WORDS = 14
@@ -39,7 +41,8 @@ class Known:
 
     @property
     def same_layout(self) -> bool:
-        return self.layout >= SAME_LAYOUT
+        """Whether the issuer, which is known, has laid out both pages alike."""
+        return self.layout >= LIKE_LAYOUT
 
     @property
     def words(self) -> Evidence | None:
@@ -57,7 +60,7 @@ def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], sai
     shown = {term: found for term, text in own.items() if (found := _find(text, term, survey, said)) is not None}
     known = Known(shown, layout_likeness(lesson.words, words))
     named = Term.SELLER_NAME in shown
-    itself = named and Term.IBAN in shown and known.same_layout
+    itself = named and Term.IBAN in shown and known.layout >= SAME_LAYOUT
     if (Term.SELLER_NAME in lesson.printed and not named) or (_is_another_name(lesson, said) and not itself):
         return None
     if any(term in shown and not _is_buyers(own[term], said, known) for term in LEGAL_TERMS):
@@ -136,7 +139,7 @@ def _end_of_like(folded: list[str], start: int, wanted: str) -> int | None:
 
 def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
     """Whether others read the number as the buyer's, on a page that looks different."""
-    if known.same_layout:
+    if known.layout >= SAME_LAYOUT:
         return False
     same = [found for found in said if fold(str(found.value))[-8:] == fold(number)[-8:]]
     buyers = max((found.probability for found in same if found.term is Term.BUYER_VAT_ID), default=0.0)

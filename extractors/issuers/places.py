@@ -110,18 +110,22 @@ def _label_odds(one: Spot, other: Spot) -> float:
     beside, over = _words(one.left, other.left), _words(one.above, other.above)
     if max(beside, over) <= 0:
         none = NO_LABEL if one.left or one.above else 0.0
-        return OTHER_LABEL if min(beside, over) < 0 else none
+        return OTHER_LABEL if beside < 0 or (over < 0 and not one.left) else none
     if beside > 0:
         return SAME_LABEL * beside + (SAME_HEAD * over if over > 0 else OTHER_HEAD * (over < 0))
     return (SAME_HEAD if one.left else SAME_LABEL) * over + OTHER_BESIDE * (beside < 0)
 
 
 def _words(one: str, other: str) -> float:
-    """1 for the same words, 0 where one has none, negative for others; letters that were misread count little."""
+    """1 for the same words, 0 where one has none or only the end of the other, negative for others.
+
+    Letters that were misread count little.
+    """
     if not one or not other:
         return 0.0
     alike = ratio(one, other)
-    return alike / 100.0 if alike >= _ALIKE else -1.0
+    same_end = one.endswith(other) or other.endswith(one)
+    return alike / 100.0 if alike >= _ALIKE else 0.0 if same_end else -1.0
 
 
 def _values(spot: Spot, survey: Survey, day_first: bool | None) -> Iterator[tuple[Value, Cell]]:

@@ -18,6 +18,7 @@ from models.terms import DataType, Term
 _LONGEST = 28  # letters that are kept of what stands beside a value
 _NEAR_ABOVE = 6  # rows in which the words over a value are looked for
 _SHORTEST_WORD = 4
+_LETTERS_A_FIGURE = 3
 _FIGURE = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -100,5 +101,10 @@ def _letters(words: list[Word]) -> str:
 
 
 def _label_letters(words: list[Word]) -> str:
-    """The letters of words without figures: those of a number beside a value, as in `RE-17`, are none of its label."""
-    return _letters([word for word in words if not _FIGURE.search(word.text)])
+    """The letters of words: those of a number beside a value, as in `RE-17`, are none of its label."""
+    return _letters([word for word in words if not _is_number(word.text)])
+
+
+def _is_number(text: str) -> bool:
+    """Whether it has a figure for every few letters; in a word one letter or another may be misread as a figure."""
+    return len(_LETTER.findall(text)) <= _LETTERS_A_FIGURE * len(_FIGURE.findall(text))
