@@ -34,28 +34,40 @@ MOST_AGREEMENT = 2.5
 """How much a second witness may add: witnesses share their errors."""
 PAGE_WITNESSES = frozenset({Witness.TEXT_LAYER, Witness.OCR})
 """Who reads from the page itself; both see the same print, so they count as one."""
+JUDGED_WITNESSES = frozenset({*PAGE_WITNESSES, Witness.QR, Witness.INFERRED})
+"""Whose candidates the ranker judges."""
 
 
 def arbitrate(
-    candidates: Iterable[Candidate], judged: Mapping[Term, Mapping[str, float]] = MappingProxyType({})
+    candidates: Iterable[Candidate],
+    judged: Mapping[Term, Mapping[str, float]] = MappingProxyType({}),
+    shares: Mapping[Term, Mapping[str, float]] = MappingProxyType({}),
 ) -> dict[Term, FieldValue]:
     """The fields, in the order of the terms; terms without a likely value are absent.
 
-    `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`.
+    `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`; `shares` are its
+    probabilities before calibration, to which what is remembered of an issuer is added.
     """
     by_term: dict[Term, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_term[candidate.term].append(candidate)
-    fields = ((term, _choose(term, by_term[term], judged.get(term))) for term in Term if term in by_term)
+    fields = (
+        (term, _choose(term, by_term[term], judged.get(term), shares.get(term, {}))) for term in Term if term in by_term
+    )
     return {term: field for term, field in fields if field is not None}
 
 
-def weigh(candidates: Iterable[Candidate]) -> Mapping[str, tuple[float, Candidate]]:
-    """The probability of each value of one term, and the candidate that shows it best."""
+def weigh(
+    candidates: Iterable[Candidate], shares: Mapping[str, float] = MappingProxyType({})
+) -> Mapping[str, tuple[float, Candidate]]:
+    """The probability of each value of one term, and the candidate that shows it best.
+
+    The ranker's share of a value, where there is one, stands for all that pages and codes say of it.
+    """
     by_value: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_value[value_key(candidate.term, candidate.value)].append(candidate)
-    odds = {key: probability(agreement(found)) for key, found in by_value.items()}
+    odds = {key: probability(agreement(found, shares.get(key))) for key, found in by_value.items()}
     most = max(1.0, sum(odds.values()))
     return {key: (odds[key] / most, max(found, key=_shows)) for key, found in by_value.items()}
 
@@ -67,9 +79,16 @@ def value_key(term: Term, value: Value) -> str:
     return f"{value:.2f}" if term.data_type is DataType.AMOUNT else str(value)
 
 
-def _choose(term: Term, candidates: list[Candidate], judged: Mapping[str, float] | None) -> FieldValue | None:
-    """The value of which the ranker is surest; of those it is equally sure of, or did not judge, the likeliest."""
-    weighed = weigh(candidates)
+def _choose(
+    term: Term, candidates: list[Candidate], judged: Mapping[str, float] | None, shares: Mapping[str, float]
+) -> FieldValue | None:
+    """The value of which the ranker is surest; of those it is equally sure of, or did not judge, the likeliest.
+
+    Where the memory of an issuer speaks too, it is one witness, and what the ranker makes of the pages the other.
+    """
+    remembered = any(found.evidence.witness is Witness.HISTORY for found in candidates)
+    weighed = weigh(candidates, shares if remembered else {})
+    judged = None if remembered else judged
     sure = judged or {}
     key = max(weighed, key=lambda k: (sure.get(k, 0.0), weighed[k][0], k))
     share, best = weighed[key]
@@ -109,12 +128,16 @@ def calibrated(term: Term, share: float, witnesses: Collection[str] = ()) -> flo
     return min(0.999, probability(SCALE * log_odds(share) + SHIFTS.get(term, SHIFT)))
 
 
-def agreement(candidates: Iterable[Candidate]) -> float:
-    """Log-odds of a value: the surest witness, and a limited share of what others add."""
-    best: dict[str, float] = {}
+def agreement(candidates: Iterable[Candidate], share: float | None = None) -> float:
+    """Log-odds of a value: the surest witness, and a limited share of what others add.
+
+    `share` is what the ranker makes of pages and codes, and stands for what they say.
+    """
+    best: dict[str, float] = {} if share is None else {"text": log_odds(share)}
     for candidate in candidates:
-        witness = "text" if candidate.evidence.witness in PAGE_WITNESSES else candidate.evidence.witness.value
-        best[witness] = max(best.get(witness, -99.0), log_odds(candidate.probability))
+        if share is None or candidate.evidence.witness not in JUDGED_WITNESSES:
+            witness = "text" if candidate.evidence.witness in PAGE_WITNESSES else candidate.evidence.witness.value
+            best[witness] = max(best.get(witness, -99.0), log_odds(candidate.probability))
     ranked = sorted(best.values(), reverse=True)
     return ranked[0] + min(MOST_AGREEMENT, sum(max(0.0, odds + 2.0) / 2 for odds in ranked[1:]))
 

@@ -18,13 +18,15 @@ from extractors.fields.finding import find_in_text
 from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
 from extractors.qr.candidates import find_code_candidates
+from extractors.ranking.features import see
 from extractors.ranking.ranker import load_ranker
+from extractors.ranking.values import values_of
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
 from extractors.verdicts import hear_looks
 from models.errors import DocumentError
-from models.evidence import Candidate
+from models.evidence import Candidate, Witness
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
 from models.lessons import NOTHING_REMEMBERED, Memory
 from models.page import Transcript
@@ -68,7 +70,10 @@ def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED)
 
 def decide(candidates: Sequence[Candidate], survey: Survey) -> dict[Term, FieldValue]:
     """The fields that candidates of a document give, in the order of the terms."""
-    return arbitrate(candidates, load_ranker().judge(candidates, survey))
+    read = [found for found in candidates if found.evidence.witness is not Witness.HISTORY]
+    ranker = load_ranker()
+    shares = ranker.shares(see(values_of(read), survey))
+    return arbitrate(candidates, ranker.confidences(shares), shares)
 
 
 def hear(transcript: Transcript) -> Heard:

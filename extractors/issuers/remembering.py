@@ -6,7 +6,7 @@ known. Where a lesson tells that a term was read wrongly before, the readers are
 something else. Nothing is dropped.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.arbitration import value_key
@@ -19,7 +19,7 @@ from models.evidence import Candidate, Evidence, Value, Witness
 from models.lessons import MOST_LESSONS, Memory, Record, Taught
 from models.money import currencies_of
 from models.page import Transcript
-from models.terms import DocumentClass, Term
+from models.terms import DataType, DocumentClass, Term
 
 BASE = Record(12, 1)
 """What a lesson is trusted for before it was ever tried, as if it had been right and wrong so often."""
@@ -51,8 +51,10 @@ def remember(said: Sequence[Candidate], own: Sequence[Said]) -> list[Candidate]:
     """The candidates of all witnesses: those `said`, doubted where a lesson has a reason to, and the memory's own."""
     doubts = {found.candidate.term for found in own if found.doubts}
     values = {_key(found.candidate) for found in own}
-    kept = [_doubted(found) if _is_doubted(found, doubts) and _key(found) not in values else found for found in said]
-    return [*kept, *(found.candidate for found in own)]
+    own_candidates = [found.candidate for found in own]
+    others = [found for found in said if _key(found) not in values]
+    doubted = [found for found in others if _is_doubted(found, doubts) or _is_glued(found, own_candidates)]
+    return [*(_doubted(found) if found in doubted else found for found in said), *own_candidates]
 
 
 def remembered_class(own: Sequence[Said]) -> DocumentClass | None:
@@ -138,6 +140,24 @@ def _key(candidate: Candidate) -> tuple[Term, str]:
 
 def _is_doubted(candidate: Candidate, doubts: Collection[Term]) -> bool:
     return candidate.evidence.witness in _READERS and candidate.term in doubts
+
+
+def _is_glued(candidate: Candidate, own: Iterable[Candidate]) -> bool:
+    """Whether letters were read on to a number of which the memory knows how it is built, as in `RE-17.vom`."""
+    text = str(candidate.value)
+    numbers = (found for found in own if found.term is candidate.term and found.term.data_type is DataType.IDENTIFIER)
+    for found in numbers:
+        rest = text.replace(str(found.value), "", 1)
+        if 0 < len(rest) < len(text) and not any(char.isdigit() for char in rest) and _overlap(candidate, found):
+            return True
+    return False
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    first, second = one.evidence.box, other.evidence.box
+    if first is None or second is None or one.evidence.page != other.evidence.page:
+        return False
+    return first.x_overlap(second) > 0 and first.y_overlap(second) > 0
 
 
 def _doubted(candidate: Candidate) -> Candidate:

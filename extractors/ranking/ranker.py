@@ -54,7 +54,10 @@ class Ranker:
 
     def judge(self, candidates: Iterable[Candidate], survey: Survey) -> dict[Term, dict[str, float]]:
         """The confidence in each value of the terms that the pages alone speak of."""
-        shares = self.shares(see(values_of(candidates), survey))
+        return self.confidences(self.shares(see(values_of(candidates), survey)))
+
+    def confidences(self, shares: Judged) -> dict[Term, dict[str, float]]:
+        """What probabilities before calibration are after it."""
         return {
             term: {key: self.calibrations[GROUP_OF[term]].of(share) for key, share in found.items()}
             for term, found in shares.items()

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.extraction import extract_invoice, hear
 from extractors.issuers.learning import learn
-from extractors.issuers.remembering import own_words
+from extractors.issuers.remembering import Said, own_words, remember
 from models.evidence import Witness
 from models.geometry import Box
 from models.invoice import Invoice
@@ -150,3 +150,16 @@ def test_what_a_person_said_that_it_is_the_next_one_is_too() -> None:
 def test_a_document_of_the_issuer_that_is_no_invoice_stays_none() -> None:
     """Nobody said that a delivery note is an invoice, where invoices of the issuer were read as such."""
     assert not extract_invoice(as_reminder(SECOND), MEMORY).document_class.has_fields
+
+
+def test_letters_that_were_read_on_to_a_number_are_doubted() -> None:
+    """The issuer's numbers end in their figures; what stands behind is the next word. A longer number is another."""
+    glued = odd_letter("HT/0052.vom", "05.02.2025", 366)
+    own = own_words(glued, MEMORY, hear(glued).candidates)
+    (number,) = [one.candidate for one in own if one.candidate.term is Term.INVOICE_NUMBER]
+    assert number.value == "HT/0052"
+    read = replace(number, probability=0.9, evidence=replace(number.evidence, witness=Witness.TEXT_LAYER))
+    right = [one for one in own if not one.doubts]
+    for value, doubted in (("HT/0052.vom", True), ("HT/0052", False), ("HT/0052/3", False)):
+        (heard, *_) = remember([replace(read, value=value)], [*right, Said(number, doubts=False)])
+        assert (heard.probability < 0.9) is doubted
