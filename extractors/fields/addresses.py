@@ -9,10 +9,12 @@ from extractors.fields.legal_forms import has_legal_form, load_table
 from extractors.fields.phrases import fold
 
 _CONTACT = re.compile(
-    r"@|www\.|https?:|\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|co\.uk)(?:\b|/)|\+\d{2}|\b(?:tel|fax|phone)\b"
-    r"|\(\d{2,5}\)\s?\d|\d{3}[-.]\d{3}[-.]\d{4}",
-    re.IGNORECASE,
+    r"@|www\.|https?:|\+\d{2}|\b(?:tel|fax|phone)\b|\(\d{2,5}\)\s?\d|\d{3}[-.]\d{3}[-.]\d{4}", re.IGNORECASE
 )
+_ENDING = r"\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|co\.uk)(?:\b|/)"
+_SITE = re.compile(_ENDING, re.IGNORECASE)
+_NAMED_SITE = re.compile(rf"[A-ZÀ-Ž\d][\w'&-]*(?i:{_ENDING})(?!/)(?:\s+[^\W\d_].*)?$")
+"""A site that begins with a capital, as names do, and is all of the line or its first word."""
 _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+[^\W\d_]{2,}|\b\d{4}\s?[A-Z]{2}\b\s+\w|\b\d{2}-\d{3}\b|\b\d{3}\s\d{2}\s+[^\W\d_]"
     r"|\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}-\d{3}\b|[^\W\d_]{3,},?\s+\d{4,6}\b"
@@ -60,7 +62,14 @@ def has_postal_code(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    return bool(_CONTACT.search(text))
+    """Whether a line tells how to reach somebody; a site that is written as a name, and by itself, is one.
+
+    >>> is_contact("info@acme.com"), is_contact("acme.com"), is_contact("Booking.com B.V."), is_contact("ACME.COM")
+    (True, True, False, False)
+    """
+    if _CONTACT.search(text):
+        return True
+    return bool(_SITE.search(text)) and not (_NAMED_SITE.match(text) or has_legal_form(text))
 
 
 def is_country(text: str) -> bool:

@@ -5,7 +5,7 @@ that `parties` gives to each observation.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -24,6 +24,7 @@ from extractors.parties.names import NameSpan
 
 LEAST_SCORE = 0.6
 MOST_OF_NAME = 0.7
+MOST_OF_LABEL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ def find_spots(survey: Survey) -> list[Spot]:
     zones = find_zones(survey)
     spans = find_name_spans(survey)
     domains = find_domains(survey, zones)
-    covered = _covered(survey)
+    labelled = _labelled(survey)
     spots = [
         spot
         for block in chain.from_iterable(survey.blocks)
-        for spot in _spots_in(block, survey)
-        if covered[place_of(spot.cell)] < 0.75 * len(fold(spot.cell.text)) or has_legal_form(spot.text)
+        for spot in _spots_in(block, survey, labelled)
+        if place_of(spot.cell) not in labelled or has_legal_form(spot.text)
     ]
     spots = [_with_zones(spot, zones) for spot in spots]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
@@ -59,7 +60,7 @@ def find_spots(survey: Survey) -> list[Spot]:
     return [_observe_document(_observe_spans(spot, spans), domains, counts) for spot in spots]
 
 
-def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
+def _spots_in(block: Block, survey: Survey, labelled: Container[Place]) -> Iterator[Spot]:
     money = [amount.cell for amount in survey.amounts if amount.is_money and amount.cell.page == block.page]
     days = [day.cell for day in survey.days if day.cell.page == block.page]
     for index, cell in enumerate(block.cells):
@@ -67,7 +68,7 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
         if any(overlaps(cell, figure) for figure in (*money, *days)):
             names = [(text, observed) for text, observed in names if "legal_line" in observed]
         if names:
-            seen = observe_line(cell, block, survey, money)
+            seen = observe_line(cell, block, survey, money, labelled)
             yield from (Spot(text, cell, _all_of(text, cell, observed, seen)) for text, observed in names)
 
 
@@ -110,12 +111,14 @@ def _value_of(label: Label, survey: Survey) -> Cell | None:
     return next(iter(survey.sheets[label.cell.page].right_of(label.cell)), None)
 
 
-def _covered(survey: Survey) -> Counter[Place]:
-    """How many letters of each cell belong to labels."""
+def _labelled(survey: Survey) -> set[Place]:
+    """The lines whose letters are those of labels, but for a few."""
     covered: Counter[Place] = Counter()
+    cells: dict[Place, Cell] = {}
     for label in (label for label in survey.labels if label.exactness == 1.0):
         covered[place_of(label.cell)] += len(label.phrase.text)
-    return covered
+        cells[place_of(label.cell)] = label.cell
+    return {place for place, cell in cells.items() if covered[place] >= MOST_OF_LABEL * len(fold(cell.text))}
 
 
 def _observe_document(spot: Spot, domains: Iterable[str], counts: Counter[str]) -> Spot:

@@ -7,15 +7,16 @@ are decided together.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
-from extractors.fields.company_numbers import find_company_numbers, is_unregistered
+from extractors.fields.company_numbers import find_company_numbers
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.links import Link, best_by_meaning
+from extractors.fields.national_numbers import has_national_form, has_twin, is_national, is_unregistered
 from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone, find_zones
@@ -32,6 +33,8 @@ OTHER_LABEL = -2.0
 SELLER_PRIOR = 0.2
 BUYER_PRIOR = -1.6
 BUYER_LABEL = 3.0
+UNREGISTERED = -2.5
+NONE_OF_THESE = -20.0
 MOST_OPTIONS = 6
 
 _PREFIXED = re.compile(
@@ -51,16 +54,27 @@ class _Found:
     is_one: float
     seller: float
     buyer: float
+    label: Label | None = None
 
 
 def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candidate]:
     """Candidates of the four numbers by descending probability. `names` are candidates of the parties' names."""
     zones = find_zones(survey)
     vat_ids = _found_vat_ids(survey, zones, names)
-    if is_unregistered(survey):
-        vat_ids = [found for found in vat_ids if has_vat_id_form(found.value)]
-    taken = {found.value for found in vat_ids}
-    return [*_share(vat_ids), *find_company_numbers(survey, zones, taken)]
+    told = [_without_national(found, vat_ids, survey) for found in vat_ids]
+    taken = {found.value for found in told if found.seller > NONE_OF_THESE}
+    return [*_share(told), *find_company_numbers(survey, zones, taken)]
+
+
+def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey) -> _Found:
+    """The number, as nobody's where it is a country's own tax number; without a twin it may be the buyer's."""
+    if has_vat_id_form(found.value):
+        return replace(found, seller=found.seller + UNREGISTERED) if is_unregistered(survey) else found
+    places = [(other.value, other.cell) for other in all_found]
+    if has_twin(found.value, found.cell, places, national=is_national(found.label)):
+        return replace(found, seller=NONE_OF_THESE, buyer=NONE_OF_THESE)
+    own = has_national_form(found.cell) or (is_national(found.label) and is_unregistered(survey))
+    return replace(found, seller=NONE_OF_THESE) if own else found
 
 
 def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
@@ -72,7 +86,7 @@ def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candid
         if found and (found.value not in best or best[found.value].is_one < found.is_one):
             other = best.get(found.value, found)
             merged = (max(found.seller, other.seller), max(found.buyer, other.buyer))
-            best[found.value] = _Found(found.value, found.cell, found.is_one, *merged)
+            best[found.value] = _Found(found.value, found.cell, found.is_one, *merged, found.label or other.label)
     return sorted(best.values(), key=lambda f: -f.is_one)[:MOST_OPTIONS]
 
 
@@ -142,7 +156,12 @@ def _weigh(
     seller, buyer = whose_number(cell, survey, zones, names)
     buyer += BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     seller -= BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
-    return _Found(value, cell, is_one, seller, buyer)
+    named = max((best[m] for m in ("vat_id", "buyer_vat_id", "tax_number") if m in best), key=_strength, default=None)
+    return _Found(value, cell, is_one, seller, buyer, named.label if named else None)
+
+
+def _strength(link: Link) -> float:
+    return link.strength
 
 
 def _is_national(best: Mapping[str, Link], strengths: Mapping[str, float]) -> bool:

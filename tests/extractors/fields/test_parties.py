@@ -49,3 +49,49 @@ def test_no_one_is_both_seller_and_buyer() -> None:
 def test_words_of_tables_contacts_and_addresses_are_no_names() -> None:
     for text in ("Description", "Net amount", "info@acme.com", "Hauptstr. 5", "50667 Köln", "Slovenija", "Tel. 01 234"):
         assert not looks_like_name(text), text
+
+
+def test_a_site_written_as_a_name_is_a_name() -> None:
+    found = names(
+        """
+        Megrendelő                    Eladó
+        Zozober.com Nyrt.             Umkari.com
+        Lajos tér 26                  Somogyi utca 125
+        1060 Tapolca                  2040 Székvár
+        """
+    )
+    assert found[Term.SELLER_NAME] == "Umkari.com"
+    assert found[Term.BUYER_NAME] == "Zozober.com Nyrt."
+    assert not looks_like_name("umkari.com")
+
+
+def test_the_first_line_under_a_label_is_not_below_a_name() -> None:
+    found = names(
+        """
+        Sprzedawca                    Nabywca
+        Gmina Reda                    Redpress24
+        aleja Maja 61                 Engler, Albert
+        80-903 Reda                   ulica Wspólna 13
+                                      19-194 Hel
+        """
+    )
+    assert found[Term.SELLER_NAME] == "Gmina Reda"
+    assert found[Term.BUYER_NAME] == "Redpress24"
+
+
+def test_a_line_of_registers_in_parts_at_the_foot_names_the_seller() -> None:
+    found = names(
+        "        Fattura"
+        + "\n" * 8
+        + """
+        Amato & Partner                    Numero fattura: 2024-0688
+        Via Fanucci, 58
+        24424 Frugarolo
+        """
+        + "\n" * 48
+        + """
+        Ilaria Servizi SPA   ·   Borgo Pedersoli, 51, 73733 Paesana   ·   P.IVA: 38628530586   ·   REA: TS-340461
+        """
+    )
+    assert found[Term.SELLER_NAME] == "Ilaria Servizi SPA"
+    assert found[Term.BUYER_NAME] == "Amato & Partner"
