@@ -28,6 +28,10 @@ _CARE_OF = re.compile(
 )
 _CITY = re.compile(r"(?:[A-Z]{2}\s+)?\d{4,5}\b|[A-Z]{1,2}\d|\d{2}-\d{3}\b")
 _QUOTES = "\"'„“”«»"
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]{1,2}\.$|\b[A-ZÀ-Ž][^\W\d_]{1,3}\.\s[A-ZÀ-Ž][^\W\d_]{1,4}\.$"
+)
+"""Letters that are parted by dots at the end of a name, `z.b.o.`, or two short words that are cut off, `Soc. Coop.`."""
 _REGISTER_REMARK = re.compile(r"\s*\([^()]*\d{4,}[^()]*\)?\s*$")
 
 
@@ -69,16 +73,16 @@ def _begins_as_name(text: str) -> bool:
 
 
 def strip_edges(text: str) -> str:
-    """The name without marks around it; the dot of a legal form stays.
+    """The name without marks around it; the dot of a legal form stays, and that of letters that are parted by dots.
 
-    >>> strip_edges("Firma Lindenhof B.V. ,"), strip_edges("FACTUUR.")
-    ('Lindenhof B.V.', 'FACTUUR')
+    >>> strip_edges("Firma Lindenhof B.V. ,"), strip_edges("FACTUUR."), strip_edges("Naumtel z.b.o.")
+    ('Lindenhof B.V.', 'FACTUUR', 'Naumtel z.b.o.')
     """
     bare = _without_quotes(_REGISTER_REMARK.sub("", text).strip(" ,;:|·•*-–—"))
     bare = _FORMS_OF_ADDRESS.sub("", bare)
     bare = bare if legal_forms().search(bare) else _SALUTATIONS.sub("", bare)
     ends = {found.end() for found in legal_forms().finditer(bare)}
-    return bare if len(bare) in ends else bare.rstrip(" .")
+    return bare if len(bare) in ends or _ABBREVIATED.search(bare) else bare.rstrip(" .")
 
 
 def _without_quotes(text: str) -> str:

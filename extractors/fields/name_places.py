@@ -21,7 +21,9 @@ _REGISTER = re.compile(
     re.IGNORECASE,
 )
 _BANK = re.compile(
-    r"\b(?:\w*bank[aeiu]?|\w*sparkasse|banque|banco|banca|raika|pankki|τραπεζα|\w*banka)\b", re.IGNORECASE
+    r"\b(?:\w*bank[aeiu]?|\w*sparkasse|banque|banco|banca|raika|pankki|τραπεζα|\w*banka"
+    r"|(?:penge|kredit|geld)institut|entidad|domiciliation|peněžní ústav)\b",
+    re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"(?i:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž][^\W\d_]*[a-zà-ž]")
 _BRAND = re.compile(r"[^\W\d_]{3,}\d{1,4}|\d{1,3}[^\W\d_]{3,}")

@@ -13,6 +13,7 @@ from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
 from extractors.fields.company_numbers import find_company_numbers
+from extractors.fields.iban_lengths import begins_account
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.links import Link, best_by_meaning
@@ -80,14 +81,20 @@ def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey
 def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
     cells = list(_vat_cells(survey))
     links = survey.links(cells, "identifiers", "numbers")
-    best: dict[str, _Found] = {}
+    places: dict[str, list[_Found]] = {}
     for cell, told in zip(cells, links, strict=True):
-        found = _weigh(cell, told, survey, zones, names)
-        if found and (found.value not in best or best[found.value].is_one < found.is_one):
-            other = best.get(found.value, found)
-            merged = (max(found.seller, other.seller), max(found.buyer, other.buyer))
-            best[found.value] = _Found(found.value, found.cell, found.is_one, *merged, found.label or other.label)
-    return sorted(best.values(), key=lambda f: -f.is_one)[:MOST_OPTIONS]
+        if found := _weigh(cell, told, survey, zones, names):
+            places.setdefault(found.value, []).append(found)
+    merged = [_merge(found) for found in places.values()]
+    return sorted(merged, key=lambda f: -f.is_one)[:MOST_OPTIONS]
+
+
+def _merge(places: Sequence[_Found]) -> _Found:
+    """One number that stands in several places: read where it is surest, owned as the most telling place says."""
+    surest = max(places, key=lambda found: found.is_one)
+    telling = max(places, key=lambda found: abs(found.seller - found.buyer))
+    label = surest.label or next((found.label for found in places if found.label), None)
+    return replace(surest, seller=telling.seller, buyer=telling.buyer, label=label)
 
 
 def _vat_cells(survey: Survey) -> Iterator[Cell]:
@@ -100,6 +107,8 @@ def _vat_cells(survey: Survey) -> Iterator[Cell]:
                 part = next(
                     (p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text) and not _is_no(p)), None
                 )
+                if part and begins_account([word.text.strip(_EDGE) for word in cell.words[at:]]):
+                    part = None
                 if part:
                     yield part
                 at += len(part.words) if part else 1
