@@ -15,7 +15,7 @@ from models.bank_accounts import is_valid_iban
 from models.money import CURRENCY_CODES
 
 FIRST = 0.5
-HOME = 0.5
+HOME = 0.9
 OWN_CURRENCY = 0.8
 OTHER_CURRENCY = -0.8
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")

@@ -49,7 +49,7 @@ def find_accounts(survey: Survey) -> list[Candidate]:
     places = [cell for cell, _ in ibans]
     preferred = prefer(ibans, survey)
     weighed = [_iban_choice(cell, text, places, survey) for cell, text in ibans]
-    choices = [replace(one, log_odds=one.log_odds + preferred.get(one.value, 0.0)) for one in weighed]
+    choices = [replace(one, log_odds=one.log_odds + preferred.get(str(one.value), 0.0)) for one in weighed]
     found = share_out(Term.IBAN, choices)
     bics = [cell for sheet in survey.sheets for cell in _bics_on(sheet)]
     chosen = next((place for place, text in ibans if found and text == found[0].value), None)

@@ -27,6 +27,7 @@ _CARE_OF = re.compile(
     r"^(?:c/[o-]|attn\b|att\b|z\.\s?hd\b|zu\s?handen|à l['’]attention|t\.\s?a\.\s?v|z\.\s?k\.)", re.IGNORECASE
 )
 _CITY = re.compile(r"(?:[A-Z]{2}\s+)?\d{4,5}\b|[A-Z]{1,2}\d|\d{2}-\d{3}\b")
+_SHORT = re.compile(r"[A-ZÀ-Ž]\s?[&+]?\s?[A-ZÀ-Ž]")
 _QUOTES = "\"'„“”«»"
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]{1,2}\.$|\b[A-ZÀ-Ž][^\W\d_]{1,3}\.\s[A-ZÀ-Ž][^\W\d_]{1,4}\.$"
@@ -41,6 +42,7 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(t) for t in ("Birkhain Trading AG", "Hofstraße 12", "info@x.de", "Germany", "12.50")]
     [True, False, False, False, False]
     """
+    text = _REGISTER_REMARK.sub("", text)
     if not _begins_as_name(text.lstrip(_QUOTES)) or is_common(text) or _CARE_OF.match(text):
         return False
     letters = sum(char.isalpha() for char in text)
@@ -50,6 +52,15 @@ def looks_like_name(text: str) -> bool:
     if ":" in text or text.rstrip(" .")[-1:] in {"!", "?"}:
         return False
     return not (is_contact(text) or is_address(text) or is_country(text))
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text is two capitals, as a name may be where a label or an address says that it is one.
+
+    >>> is_short_name("W&T"), is_short_name("HH"), is_short_name("No")
+    (True, True, False)
+    """
+    return bool(_SHORT.fullmatch(text.strip())) and not is_common(text)
 
 
 def is_common(text: str) -> bool:

@@ -14,6 +14,7 @@ from models.evidence import Candidate
 from models.identifiers import compact_identifier
 from models.page import Word
 from models.terms import Term
+from models.vat_ids import has_vat_id_form
 
 PRIOR = -1.6
 _EDGE = " :;,.()[]"
@@ -23,8 +24,10 @@ _LONGEST_PREFIX = 3
 _REGISTERS = frozenset({"HRB", "HRA", "FN"})
 
 
-def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
-    """Tax and registration numbers by their labels."""
+def find_company_numbers(
+    survey: Survey, zones: Sequence[Zone], taken: set[str], names: Sequence[Candidate] = ()
+) -> Iterator[Candidate]:
+    """Tax and registration numbers by their labels; `taken` are VAT numbers, `names` those of the parties."""
     meanings: Mapping[Term, str] = {
         Term.SELLER_TAX_NUMBER: "tax_number",
         Term.SELLER_REGISTRATION_ID: "registration_id",
@@ -39,8 +42,15 @@ def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str])
                 cell = _number_below(label, survey)
             if cell is None or compact_identifier(cell.text) in taken or _is_vat_id(cell, survey, taken):
                 continue
-            seller, _buyer = whose_number(cell, survey, zones, ())
-            odds = PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
+            seller, buyer = whose_number(cell, survey, zones, names)
+            odds = (
+                PRIOR
+                + 2.4
+                + seller
+                - max(0.0, buyer)
+                + (0.4 if label.has_colon else 0.0)
+                - (0.0 if label.leads else 0.3)
+            )
             register = label.phrase.text.upper() if label.phrase.text.upper() in _REGISTERS else ""
             value = register + compact_identifier(cell.text)
             choices.append(Choice(value, odds, cell.evidence(), f"label:{label.phrase.text}"))
@@ -75,7 +85,9 @@ def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
 def _is_of_account(cell: Cell) -> bool:
     """Whether the figures begin an IBAN of another column: they are no number of a company."""
     text = compact_identifier(cell.text)
-    return bool(_IBAN.match(text)) and 0 < len(text) <= iban_length(text) and len(text) >= _SHORTEST_ACCOUNT
+    if not _IBAN.match(text) or has_vat_id_form(text):
+        return False
+    return _SHORTEST_ACCOUNT <= len(text) <= iban_length(text)
 
 
 def _number_below(label: Label, survey: Survey) -> Cell | None:
@@ -87,4 +99,6 @@ def _number_below(label: Label, survey: Survey) -> Cell | None:
 
 def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:
     right = survey.sheets[cell.page].right_of(cell)[:1]
-    return None if has_rest or not right else _number_after(right[0].words, right[0])
+    if has_rest or not right or any(label.cell == right[0] and label.leads for label in survey.labels):
+        return None
+    return _number_after(right[0].words, right[0])

@@ -5,7 +5,14 @@ from collections.abc import Container, Iterator, Sequence
 
 from extractors.fields.addresses import has_postal_code, has_street_word, is_address, is_contact
 from extractors.fields.blocks import Block
-from extractors.fields.company_names import cut_address, is_common, looks_like_name, split_parts, strip_edges
+from extractors.fields.company_names import (
+    cut_address,
+    is_common,
+    is_short_name,
+    looks_like_name,
+    split_parts,
+    strip_edges,
+)
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.legal_forms import cut_after_legal_form, has_legal_form, is_only_legal_form, legal_forms
 from extractors.fields.name_witness import Place, place_of
@@ -83,6 +90,8 @@ def names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
         return
     if looks_like_name(text):
         yield strip_edges(text), set()
+    elif is_short_name(text):
+        yield text.strip(), {"short"}
     elif has_legal_form(text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
         yield strip_edges(cut), {"cut"}
 

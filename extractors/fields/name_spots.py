@@ -54,7 +54,7 @@ def find_spots(survey: Survey) -> list[Spot]:
         for spot in _spots_in(block, survey, labelled)
         if place_of(spot.cell) not in labelled or has_legal_form(spot.text)
     ]
-    spots = [_with_zones(spot, zones) for spot in spots]
+    spots = [spot for spot in (_with_zones(spot, zones) for spot in spots) if _is_long_enough(spot)]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
     counts = Counter(spot.key for spot in spots)
     return [_observe_document(_observe_spans(spot, spans), domains, counts) for spot in spots]
@@ -81,7 +81,14 @@ def _all_of(text: str, cell: Cell, observed: set[str], place: Iterable[str]) -> 
     seen = {*observed, *place, *observe_name(text if alone else cell.text)}
     if not seen & {"upper", "footer"}:
         seen.discard("sender_line")
-    return frozenset(seen - {"among_figures"} if "legal_line" in observed else seen)
+    return frozenset(seen - {"among_figures"} if observed & {"legal_line"} or "sender_line" in seen else seen)
+
+
+def _is_long_enough(spot: Spot) -> bool:
+    """Whether a name is more than two letters, or heads an address or what stands under a label of a party."""
+    heads = any(depth == 0 for _role, depth, _sure in spot.zones)
+    begins = heads or bool(spot.observed & {"heads_block", "after_sender"})
+    return "short" not in spot.observed or (begins and (heads or "address_follows" in spot.observed))
 
 
 def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:

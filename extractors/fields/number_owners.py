@@ -34,7 +34,7 @@ def whose_number(cell: Cell, survey: Survey, zones: Sequence[Zone], names: Seque
     buyer += NEAR_NAME if near is Term.BUYER_NAME else 0.0
     if not roles and not beside and _lists_others("seller", cell, survey, zones):
         seller, buyer = seller - NOT_LISTED, buyer + NOT_LISTED
-    if cell.box.y_mid > 0.82 * survey.sheets[cell.page].height:
+    if not roles and cell.box.y_mid > 0.82 * survey.sheets[cell.page].height:
         seller, buyer = seller + FOOTER, buyer - FOOTER
     return seller, buyer
 

@@ -6,20 +6,20 @@ are decided together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
 from extractors.fields.company_numbers import find_company_numbers
-from extractors.fields.iban_lengths import begins_account
 from extractors.fields.labels import Label
-from extractors.fields.layout import Cell, Sheet
+from extractors.fields.layout import Cell
 from extractors.fields.links import Link, best_by_meaning
 from extractors.fields.national_numbers import has_national_form, has_twin, is_national, is_unregistered
 from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
+from extractors.fields.vat_cells import find_vat_cells
 from extractors.fields.zones import Zone, find_zones
 from models.evidence import Candidate
 from models.identifiers import compact_identifier
@@ -38,9 +38,6 @@ UNREGISTERED = -2.5
 NONE_OF_THESE = -20.0
 MOST_OPTIONS = 6
 
-_PREFIXED = re.compile(
-    r"(?:ATU|CHE|EU|[A-Z]{2})[\s.-]?[A-Z0-9](?:[\s./-]?[A-Z0-9]){5,14}(?:\s?(?:MWST|TVA|IVA|MVA))?", re.IGNORECASE
-)
 _BARE = re.compile(r"[A-Z0-9](?:[\s./-]?[A-Z0-9]){6,17}", re.IGNORECASE)
 _EDGE = " :;,.()[]"
 _NATIONAL = frozenset({"dic"})
@@ -64,7 +61,7 @@ def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candid
     vat_ids = _found_vat_ids(survey, zones, names)
     told = [_without_national(found, vat_ids, survey) for found in vat_ids]
     taken = {found.value for found in told if found.seller > NONE_OF_THESE}
-    return [*_share(told), *find_company_numbers(survey, zones, taken)]
+    return [*_share(told), *find_company_numbers(survey, zones, taken, names)]
 
 
 def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey) -> _Found:
@@ -79,7 +76,7 @@ def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey
 
 
 def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
-    cells = list(_vat_cells(survey))
+    cells = list(find_vat_cells(survey))
     links = survey.links(cells, "identifiers", "numbers")
     places: dict[str, list[_Found]] = {}
     for cell, told in zip(cells, links, strict=True):
@@ -95,52 +92,6 @@ def _merge(places: Sequence[_Found]) -> _Found:
     telling = max(places, key=lambda found: abs(found.seller - found.buyer))
     label = surest.label or next((found.label for found in places if found.label), None)
     return replace(surest, seller=telling.seller, buyer=telling.buyer, label=label)
-
-
-def _vat_cells(survey: Survey) -> Iterator[Cell]:
-    """Every run of up to five words that has the form of a VAT number, and what follows a label of one."""
-    for sheet in survey.sheets:
-        for cell in sheet.cells:
-            at = 0
-            while at < len(cell.words):
-                sizes = range(min(5, len(cell.words) - at), 0, -1)
-                part = next(
-                    (p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text) and not _is_no(p)), None
-                )
-                if part and begins_account([word.text.strip(_EDGE) for word in cell.words[at:]]):
-                    part = None
-                if part:
-                    yield part
-                at += len(part.words) if part else 1
-    for label in survey.labels:
-        if label.family == "identifiers" and label.meanings & {"vat_id", "buyer_vat_id"}:
-            if label.rest:
-                yield label.cell.of(label.rest[:4])
-            else:
-                sheet = survey.sheets[label.cell.page]
-                beside = (*sheet.right_of(label.cell)[:1], *_under(label, sheet))
-                yield from (cell.part(0, 4) for cell in beside if any(char.isdigit() for char in cell.text))
-
-
-def _is_no(part: Cell) -> bool:
-    """Whether what seems to be the prefix of Norway is the word `No` before a number: `VAT Reg No 811 4471 82`."""
-    first = part.words[0].text.strip(_EDGE)
-    norwegian = part.text.strip(_EDGE).upper().endswith("MVA")
-    return len(part.words) > 1 and not norwegian and (first.lower() == "no" or (first.islower() and first.isalpha()))
-
-
-def _under(label: Label, sheet: Sheet) -> Iterator[Cell]:
-    """The cell right under a label that heads a column of a grid."""
-    for row in sheet.rows[label.cell.row + 1 : label.cell.row + 2]:
-        for cell in row:
-            close = cell.box.top - label.box.bottom < 1.5 * label.box.height
-            if close and cell.box.x_overlap(label.box) > 0 and any(char.isdigit() for char in cell.text):
-                yield cell
-
-
-def _is_vat_form(text: str) -> bool:
-    bare = text.strip(_EDGE)
-    return bool(_PREFIXED.fullmatch(bare)) and sum(c.isdigit() for c in bare) >= 6 and has_vat_id_form(bare)
 
 
 def _weigh(

@@ -4,6 +4,7 @@ A zone begins at its label and runs down its column, until another party's label
 ends where the next cell of the label's row begins.
 """
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from math import inf
@@ -17,13 +18,16 @@ from models.geometry import Box
 from models.page import Word
 
 ROLES = ("seller", "buyer", "ship_to")
+_SLIP = re.compile(r"(?:payment|remittance)\s+(?:advice|slip|stub)", re.IGNORECASE)
+_LOWER_HALF = 0.5
+_ROWS_OF_HEAD = 4
 _EITHER = frozenset({"seller", "buyer"})
 _MOST_ROWS = 12
 _WIDE_GAP = 3.2
 _GAP_WITHIN = 2.2
 _PARAGRAPH = 1.8
 _LEAST_GAP = 0.4
-_DATA = frozenset({"numbers", "dates"})
+_DATA = ("numbers", "dates", "titles")
 _TELLING = 6
 _LONGEST_LINE = 9
 _PREPOSITIONS = frozenset(
@@ -54,10 +58,11 @@ def _zones_on(sheet: Sheet, survey: Survey) -> Iterator[Zone]:
     heads = [label for label in labels if _is_head(label)]
     others = survey.labels_on(sheet.number, "totals", "dates", "numbers", "identifiers")
     labelled = [label.cell for label in others if label.leads]
-    data = {(label.cell.row, label.cell.column) for label in others if label.leads and label.family in _DATA}
+    data = {(o.cell.row, o.cell.column) for o in survey.labels_on(sheet.number, *_DATA) if o.leads}
     for label in heads:
         for role in ROLES:
-            if role in label.meanings and not _is_told_otherwise(label, role, heads):
+            other = _is_told_otherwise(label, role, heads) or (role == "buyer" and _is_payee(label, sheet))
+            if role in label.meanings and not other:
                 sure = _certainty(label) - (0.8 if len(label.meanings & set(ROLES)) > 1 else 0.0)
                 box = _column(label, heads, sheet, labelled)
                 yield Zone(role, label, tuple(_cells(label, box, sheet, data)), box, sure)
@@ -69,6 +74,14 @@ def _is_told_otherwise(label: Label, role: str, heads: list[Label]) -> bool:
         return False
     named = {meaning for head in heads for meaning in head.meanings & _EITHER if not head.meanings >= _EITHER}
     return named == {role}
+
+
+def _is_payee(label: Label, sheet: Sheet) -> bool:
+    """Whether `To` heads the address of a slip that is sent back with the payment: it names who is paid."""
+    if label.phrase.text not in _PREPOSITIONS or label.box.y_mid < _LOWER_HALF * sheet.height:
+        return False
+    above = sheet.rows[max(0, label.cell.row - _ROWS_OF_HEAD) : label.cell.row]
+    return any(_SLIP.match(cell.text) for row in above for cell in row)
 
 
 def _is_head(label: Label) -> bool:
@@ -135,22 +148,22 @@ def _beside(label: Label, other: Label) -> bool:
 def _cells(label: Label, column: Box, sheet: Sheet, data: Container[tuple[int, int]]) -> Iterator[Cell]:
     """What follows the label in its cell, then the cells of the column, until a wide gap.
 
-    A gap that is wider than those between the lines so far ends it where the data of the document begin behind it.
+    A gap that is wider than those between the lines so far ends it where a title or the data of the document follow.
     """
     if rest := _rest(label):
         yield label.cell.of(rest)
     if not label.leads:
         return
-    bottom, widest = label.box.bottom, inf
+    bottom, spacing = label.box.bottom, inf
     for row in sheet.rows[label.cell.row : label.cell.row + _MOST_ROWS]:
         cells = [c for c in row if column.x0 <= c.box.x0 < column.x1 and c.box.top < column.bottom and c != label.cell]
         if not cells:
             continue
         limit = _WIDE_GAP if bottom == label.box.bottom else _GAP_WITHIN
         gap = cells[0].box.top - bottom
-        if gap > limit * label.box.height or (gap > _PARAGRAPH * widest and (cells[0].row, cells[0].column) in data):
+        if gap > limit * label.box.height or (gap > _PARAGRAPH * spacing and (cells[0].row, cells[0].column) in data):
             return
         if bottom > label.box.bottom:
-            widest = max(gap, _LEAST_GAP * label.box.height, 0.0 if widest == inf else widest)
+            spacing = min(spacing, max(gap, _LEAST_GAP * label.box.height))
         bottom = max(cell.box.bottom for cell in cells)
         yield from cells

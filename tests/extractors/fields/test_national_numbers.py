@@ -62,3 +62,8 @@ def test_small_businesses_say_that_they_are_not_registered() -> None:
     ):
         assert is_unregistered(Survey(draw(said))), said
     assert not is_unregistered(Survey(draw("Neto 100,00\nDDV 22 % 22,00")))
+
+
+def test_a_number_of_a_register_under_a_vat_number_is_no_tax_number() -> None:
+    found = numbers("Faktura\nSprzedawca\nTranslux sp. z o.o.\nNIP: PL8732609319\nKRS: 468687910")
+    assert found == {Term.SELLER_VAT_ID: "PL8732609319", Term.SELLER_REGISTRATION_ID: "468687910"}

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from extractors.fields.company_names import looks_like_name
 from extractors.fields.parties import find_parties
 from extractors.fields.survey import Survey
+from models.page import Transcript
 from models.terms import Term
 from tests.extractors.fields.drawn import draw
 
@@ -95,3 +98,85 @@ def test_a_line_of_registers_in_parts_at_the_foot_names_the_seller() -> None:
     )
     assert found[Term.SELLER_NAME] == "Ilaria Servizi SPA"
     assert found[Term.BUYER_NAME] == "Amato & Partner"
+
+
+def test_a_label_that_may_name_either_party_names_the_one_without_another() -> None:
+    found = names(
+        """
+        Intestatario                  Fornitore
+        Fedele Media                  Trasporti Canova
+        Strada Grasso, 476            Via Damiano, 61
+        61768 Sa Perta                99801 Borgo Rivola
+        """
+    )
+    assert found[Term.SELLER_NAME] == "Trasporti Canova"
+    assert found[Term.BUYER_NAME] == "Fedele Media"
+
+
+def test_a_second_label_behind_a_stroke_is_no_name() -> None:
+    found = names(
+        """
+        Vânzător / Seller             Cumpărător / Billed to
+        Tomescu Instalații            Dumbraveni Center
+        Strada Lungă 3                Strada Stanca 12
+        400001 Cluj                   500002 Brașov
+        """
+    )
+    assert found[Term.SELLER_NAME] == "Tomescu Instalații"
+    assert found[Term.BUYER_NAME] == "Dumbraveni Center"
+
+
+def test_a_slip_that_goes_back_with_the_payment_is_addressed_to_the_seller() -> None:
+    found = names(
+        """
+        Invoice                                         Orange Demo Inc.
+                                                        23 Main Street
+        Bayside Wholesale                               Albany, NY 12207
+        """
+        + "\n" * 38
+        + """
+        PAYMENT ADVICE
+        To: Orange Demo Inc.                            Customer     Bayside Wholesale
+        23 Main Street                                  Invoice Number     INV-0046
+        Albany, NY 12207
+        """
+    )
+    assert found.get(Term.BUYER_NAME) != "Orange Demo Inc."
+
+
+def test_a_receipt_of_a_till_names_no_goods_as_buyer() -> None:
+    slip = "\n".join(
+        (
+            "Prasad Company",
+            "Flat 75 Bradley Harbor",
+            "West David, NY 99303",
+            "Receipt",
+            "Annual boiler service",
+            "1 x 17.50",
+        )
+        + ("Total   17.50",) * 40
+    )
+    page = draw(slip).pages[0]
+    survey = Survey(Transcript("pdf", (replace(page, width=220.0),)))
+    assert [c.value for c in find_parties(survey) if c.term is Term.BUYER_NAME and c.probability > 0.2] == []
+
+
+def test_two_capitals_are_a_name_where_a_label_or_an_address_says_so() -> None:
+    found = names(
+        """
+        Lieferant                     Rechnung an
+        W&T                           HH
+        Hofstraße 12                  Domplatz 3
+        50667 Köln                    50667 Köln
+
+        Pos  Art                      ME    Preis
+        """
+    )
+    assert found[Term.SELLER_NAME] == "W&T"
+    assert found[Term.BUYER_NAME] == "HH"
+
+
+def test_a_short_name_with_a_legal_form_and_a_word_for_a_device_are_names() -> None:
+    for text in ("O&U Pvt Ltd", "FAX Systems", "99 SPEED MART S/B (519537-X)"):
+        assert looks_like_name(text), text
+    assert not looks_like_name("Fax 01 234")
