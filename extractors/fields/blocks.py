@@ -16,7 +16,7 @@ _TOLERANCE = 0.9
 _CENTRED = 2.0
 _MOST_ROWS_UP = 3
 _MOST_LINES = 6
-_PRICE = re.compile(r"(?:^|\s)-?\d{1,3}(?:[ .,']?\d{3})*[.,]\d{2}\s*(?:[^\w\s]|[A-Z]{3}|\d{1,2}\s?%)?$")
+_PRICE = re.compile(r"(?:^|\s)-?\d{1,3}(?:[ .,']?\d{3})*[.,]\d{2,4}\s*(?:[^\w\s]|[A-Z]{3}|\d{1,2}\s?%)?$")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from extractors.parties.names import NameSpan
 LEAST_SCORE = 0.6
 MOST_OF_NAME = 0.7
 MOST_OF_LABEL = 0.75
+SMALL = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ def find_spots(survey: Survey) -> list[Spot]:
     spans = find_name_spans(survey)
     domains = find_domains(survey, zones)
     labelled = _labelled(survey)
+    persons = _behind_contacts(survey)
     spots = [
         spot
         for block in chain.from_iterable(survey.blocks)
         for spot in _spots_in(block, survey, labelled)
-        if place_of(spot.cell) not in labelled or has_legal_form(spot.text)
+        if place_of(spot.cell) not in labelled | persons or has_legal_form(spot.text)
     ]
     spots = [spot for spot in (_with_zones(spot, zones) for spot in spots) if _is_long_enough(spot)]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
@@ -92,9 +94,15 @@ def _is_long_enough(spot: Spot) -> bool:
 
 
 def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:
-    inside = tuple((zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells)
+    inside = tuple((zone.role, _depth(spot.cell, zone), zone.sure) for zone in zones if spot.cell in zone.cells)
     heads = any(depth == 0 for _role, depth, _sure in inside)
     return replace(spot, zones=inside, observed=spot.observed - {"sender_line"} if heads else spot.observed)
+
+
+def _depth(cell: Cell, zone: Zone) -> int:
+    """How many lines stand between a label and a cell of its zone; the small print of a sender's line is none."""
+    above = zone.cells[: zone.cells.index(cell)]
+    return len({other.row for other in above if other.row != cell.row and other.box.height > SMALL * cell.box.height})
 
 
 def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
@@ -126,6 +134,13 @@ def _labelled(survey: Survey) -> set[Place]:
         covered[place_of(label.cell)] += len(label.phrase.text)
         cells[place_of(label.cell)] = label.cell
     return {place for place, cell in cells.items() if covered[place] >= MOST_OF_LABEL * len(fold(cell.text))}
+
+
+def _behind_contacts(survey: Survey) -> set[Place]:
+    """The cells behind a label such as `Prepared by`: a person is named there, and no party."""
+    labels = [label for label in survey.labels if label.family == "parties" and label.meanings == {"contact"}]
+    found = (survey.sheets[label.cell.page].right_of(label.cell)[:1] for label in labels if label.leads)
+    return {place_of(cell) for cells in found for cell in cells}
 
 
 def _observe_document(spot: Spot, domains: Iterable[str], counts: Counter[str]) -> Spot:

@@ -10,7 +10,7 @@ Directive 2006/112/EC, article 215, for the letters.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
@@ -51,15 +51,17 @@ def has_national_form(cell: Cell) -> bool:
     return bool(_HUNGARIAN.search(cell.text) or _AMERICAN.search(cell.text))
 
 
-def has_twin(value: str, cell: Cell, others: Iterable[tuple[str, Cell]], *, national: bool) -> bool:
+def has_twin(value: str, cells: Sequence[Cell], others: Iterable[tuple[str, Cell]], *, national: bool) -> bool:
     """Whether a number stands there once more behind a country's letters, or right beside one that has them.
 
-    `others` are the numbers of the document with their places; `national` tells that the label names a tax number.
+    `cells` are the places of the number, `others` the numbers of the document with theirs; `national` tells that the
+    label names a tax number.
     """
     if has_vat_id_form(value):
         return False
     prefixed = [(other, place) for other, place in others if has_vat_id_form(other)]
-    return any(_are_twins(value, other) or (national and _is_beside(cell, place)) for other, place in prefixed)
+    beside = national and any(_is_beside(cell, place) for _, place in prefixed for cell in cells)
+    return beside or any(_are_twins(value, other) for other, _ in prefixed)
 
 
 def _are_twins(bare: str, prefixed: str) -> bool:

@@ -12,10 +12,12 @@ from models.terms import Term
 IN_ZONE = 1.8
 OTHER_ZONE = -2.2
 NEAR_NAME = 1.5
+NEAR_OTHER = -0.8
 LIKELY = 0.4
 FOOTER = 1.2
 IN_ROW = 1.8
 NOT_LISTED = 1.0
+_NAMES = frozenset({Term.SELLER_NAME, Term.BUYER_NAME})
 _OWN = frozenset({"vat_id", "tax_number", "registration_id"})
 
 
@@ -30,8 +32,8 @@ def whose_number(cell: Cell, survey: Survey, zones: Sequence[Zone], names: Seque
     seller += IN_ROW if beside == "seller" else -IN_ROW if beside == "buyer" else 0.0
     buyer += IN_ROW if beside == "buyer" else -IN_ROW if beside == "seller" else 0.0
     near = _name_over(cell, names, survey)
-    seller += NEAR_NAME if near is Term.SELLER_NAME else 0.0
-    buyer += NEAR_NAME if near is Term.BUYER_NAME else 0.0
+    seller += NEAR_NAME if near is Term.SELLER_NAME else NEAR_OTHER if near else 0.0
+    buyer += NEAR_NAME if near is Term.BUYER_NAME else NEAR_OTHER if near else 0.0
     if not roles and not beside and _lists_others("seller", cell, survey, zones):
         seller, buyer = seller - NOT_LISTED, buyer + NOT_LISTED
     if not roles and cell.box.y_mid > 0.82 * survey.sheets[cell.page].height:
@@ -73,6 +75,7 @@ def _name_over(cell: Cell, names: Sequence[Candidate], survey: Survey) -> Term |
         if any(other.row == cell.row and other.box.x_overlap(cell.box) > 0 for other in block.cells)
     ]
     boxes = {other.box for block in blocks for other in block.cells}
-    near = [n for n in names if n.probability > LIKELY and n.evidence.page == cell.page and n.evidence.box in boxes]
+    likely = [n for n in names if n.probability > LIKELY and n.term in _NAMES and n.evidence.page == cell.page]
+    near = [n for n in likely if n.evidence.box in boxes]
     above = [(n.evidence.box.top, n.term) for n in near if n.evidence.box and n.evidence.box.top <= cell.box.bottom]
     return max(above, key=lambda place: place[0])[1] if above else None

@@ -72,7 +72,7 @@ WEIGHTS: Mapping[Term, Mapping[str, float]] = {
         "sender_line": -2.5,
         "bare_address": 1.0,
         "legal_line": -1.0,
-        "bank": -1.0,
+        "bank": -2.2,
         "footer": -2.0,
         "domain": -1.2,
         "figures": -0.9,
@@ -96,6 +96,8 @@ AT_FOOT = 1.6
 """The issuer in a line at the foot of the page goes with the buyer's address at its head."""
 NO_SELLER = -0.8
 NO_BUYER, NO_BUYER_OF_SLIP = -0.5, 0.5
+WIDEST_SLIP = 235.0
+"""Points: the paper of a till is 57 or 80 mm wide, and may be as wide as it is long."""
 BARE_ON_SLIP = -1.5
 """A receipt of a till names its buyer behind a label, if at all."""
 MOST_OPTIONS = 8
@@ -104,7 +106,7 @@ MOST_OPTIONS = 8
 def find_parties(survey: Survey) -> list[Candidate]:
     """Candidates of both names by descending probability, and the address of the likeliest seller."""
     spots = find_spots(survey)
-    slip = any(sheet.is_narrow for sheet in survey.sheets[:1])
+    slip = any(sheet.is_narrow or sheet.width < WIDEST_SLIP for sheet in survey.sheets[:1])
     sellers = _options(spots, Term.SELLER_NAME)
     buyers = _options(spots, Term.BUYER_NAME, bare=BARE_ON_SLIP if slip else 0.0)
     no_buyer = NO_BUYER_OF_SLIP if slip else NO_BUYER

@@ -53,6 +53,8 @@ class _Found:
     seller: float
     buyer: float
     label: Label | None = None
+    cells: tuple[Cell, ...] = ()
+    """All places where it stands."""
 
 
 def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candidate]:
@@ -68,8 +70,8 @@ def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey
     """The number, as nobody's where it is a country's own tax number; without a twin it may be the buyer's."""
     if has_vat_id_form(found.value):
         return replace(found, seller=found.seller + UNREGISTERED) if is_unregistered(survey) else found
-    places = [(other.value, other.cell) for other in all_found]
-    if has_twin(found.value, found.cell, places, national=is_national(found.label)):
+    places = [(other.value, cell) for other in all_found for cell in other.cells]
+    if has_twin(found.value, found.cells, places, national=is_national(found.label)):
         return replace(found, seller=NONE_OF_THESE, buyer=NONE_OF_THESE)
     own = has_national_form(found.cell) or (is_national(found.label) and is_unregistered(survey))
     return replace(found, seller=NONE_OF_THESE) if own else found
@@ -91,7 +93,8 @@ def _merge(places: Sequence[_Found]) -> _Found:
     surest = max(places, key=lambda found: found.is_one)
     telling = max(places, key=lambda found: abs(found.seller - found.buyer))
     label = surest.label or next((found.label for found in places if found.label), None)
-    return replace(surest, seller=telling.seller, buyer=telling.buyer, label=label)
+    cells = tuple(found.cell for found in places)
+    return replace(surest, seller=telling.seller, buyer=telling.buyer, label=label, cells=cells)
 
 
 def _weigh(

@@ -50,3 +50,19 @@ def test_under_a_senders_line_a_number_is_of_the_name_right_above_it() -> None:
 def test_the_beginning_of_an_account_is_no_vat_number() -> None:
     found = numbers("Faktura\nSprzedawca\nGaja sp. z o.o.\nBank\nPL61 1090 1014 0000 0712 1981 2874")
     assert Term.SELLER_VAT_ID not in found
+
+
+def test_the_only_number_under_the_buyers_name_is_not_the_sellers() -> None:
+    found = numbers(
+        """
+        Proelia Group
+        40916 Stephens Tunnel, West Jeremy PC5 9WM
+
+        Bill to
+        ZOSTANA ENGINEERING LIMITED
+        2 Brian Meadows
+        Michaelchester WR1 2GZ
+        VAT No.: GB 980 7806 84
+        """
+    )
+    assert found == {Term.BUYER_VAT_ID: "GB980780684"}

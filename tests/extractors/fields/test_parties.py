@@ -180,3 +180,28 @@ def test_a_short_name_with_a_legal_form_and_a_word_for_a_device_are_names() -> N
     for text in ("O&U Pvt Ltd", "FAX Systems", "99 SPEED MART S/B (519537-X)"):
         assert looks_like_name(text), text
     assert not looks_like_name("Fax 01 234")
+
+
+def test_a_person_behind_a_label_of_contacts_is_no_party() -> None:
+    found = names(
+        """
+        Malmgren Bygg AB
+        Idrottsvägen 228
+        11620 Varberg
+
+        Handläggare     Madeleine Persson
+
+
+        Mohamad Persson
+        Granvägen 89
+        42141 Kristianstad
+        """
+    )
+    assert "Madeleine Persson" not in found.values()
+    assert "Handläggare" not in found.values()
+
+
+def test_a_slip_as_wide_as_it_is_long_is_a_slip() -> None:
+    page = draw("Vodovod d.o.o.\nPetrčeva ulica 19\n2798 Mežica\n\nUra pouka angleščine\n1 h x 26,8545").pages[0]
+    survey = Survey(Transcript("pdf", (replace(page, width=227.0, height=240.0),)))
+    assert [c.value for c in find_parties(survey) if c.term is Term.BUYER_NAME and c.probability > 0.2] == []
