@@ -26,7 +26,7 @@ def prefer(ibans: Sequence[tuple[Cell, str]], survey: Survey) -> Mapping[str, fl
     valid = [(cell, text) for cell, text in ibans if is_valid_iban(text)]
     if len({text for _, text in valid}) < 2:
         return {}
-    home = country_of(survey)
+    home = survey.once(country_of)
     currency = next((str(found.value) for found in find_currency(survey)), "")
     odds: dict[str, float] = {}
     for cell, text in valid:

@@ -78,9 +78,8 @@ def country_of(survey: Survey) -> str | None:
 
 def _seller_lines(survey: Survey) -> Iterator[str]:
     """The lines of the pages without what stands under a label of the buyer."""
-    buyers = {
-        (cell.page, cell.row, cell.column) for zone in find_zones(survey) if zone.role == "buyer" for cell in zone.cells
-    }
+    zones = [zone for zone in survey.once(find_zones) if zone.role == "buyer"]
+    buyers = {(cell.page, cell.row, cell.column) for zone in zones for cell in zone.cells}
     for sheet in survey.sheets:
         for row in sheet.rows:
             yield " ".join(cell.text for cell in row if (cell.page, cell.row, cell.column) not in buyers)

@@ -91,7 +91,7 @@ _TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
 
 def find_currency(survey: Survey) -> list[Candidate]:
     """Candidates of the currency by descending probability."""
-    country = country_of(survey)
+    country = survey.once(country_of)
     choices = list(_printed(survey, country))
     code = country_currency(country) if country else None
     if code and not choices:
@@ -101,9 +101,10 @@ def find_currency(survey: Survey) -> list[Candidate]:
 
 
 def _printed(survey: Survey, country: str | None) -> Iterator[Choice]:
-    mentions = Counter(code for code, _, _ in _mentions(survey, country))
-    for code, odds, evidence in _mentions(survey, country):
-        often = PER_MENTION * min(MOST_MENTIONS, mentions[code])
+    mentions = list(_mentions(survey, country))
+    counts = Counter(code for code, _, _ in mentions)
+    for code, odds, evidence in mentions:
+        often = PER_MENTION * min(MOST_MENTIONS, counts[code])
         yield Choice(code, odds - 1.5 + often + (COMMON if code in _COMMON else 0.0), evidence, "printed")
 
 

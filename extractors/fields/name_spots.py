@@ -45,7 +45,7 @@ class Spot:
 
 def find_spots(survey: Survey) -> list[Spot]:
     """The spots of all pages, in reading order; repeated names are marked as such."""
-    zones = find_zones(survey)
+    zones = survey.once(find_zones)
     spans = find_name_spans(survey)
     domains = find_domains(survey, zones)
     labelled = _labelled(survey)

@@ -59,7 +59,7 @@ class _Found:
 
 def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candidate]:
     """Candidates of the four numbers by descending probability. `names` are candidates of the parties' names."""
-    zones = find_zones(survey)
+    zones = survey.once(find_zones)
     vat_ids = _found_vat_ids(survey, zones, names)
     told = [_without_national(found, vat_ids, survey) for found in vat_ids]
     taken = {found.value for found in told if found.seller > NONE_OF_THESE}
@@ -69,11 +69,11 @@ def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candid
 def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey) -> _Found:
     """The number, as nobody's where it is a country's own tax number; without a twin it may be the buyer's."""
     if has_vat_id_form(found.value):
-        return replace(found, seller=found.seller + UNREGISTERED) if is_unregistered(survey) else found
+        return replace(found, seller=found.seller + UNREGISTERED) if survey.once(is_unregistered) else found
     places = [(other.value, cell) for other in all_found for cell in other.cells]
     if has_twin(found.value, found.cells, places, national=is_national(found.label)):
         return replace(found, seller=NONE_OF_THESE, buyer=NONE_OF_THESE)
-    own = has_national_form(found.cell) or (is_national(found.label) and is_unregistered(survey))
+    own = has_national_form(found.cell) or (is_national(found.label) and survey.once(is_unregistered))
     return replace(found, seller=NONE_OF_THESE) if own else found
 
 

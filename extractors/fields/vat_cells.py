@@ -13,13 +13,14 @@ _PREFIXED = re.compile(
     r"(?:ATU|CHE|EU|[A-Z]{2})[\s.-]?[A-Z0-9](?:[\s./-]?[A-Z0-9]){5,14}(?:\s?(?:MWST|TVA|IVA|MVA))?", re.IGNORECASE
 )
 _EDGE = " :;,.()[]"
+_LEAST_FIGURES = 6
 
 
 def find_vat_cells(survey: Survey) -> Iterator[Cell]:
     """Every run of up to five words that has the form of a VAT number, and what follows a label of one."""
     for sheet in survey.sheets:
         for cell in sheet.cells:
-            at = 0
+            at = 0 if _figures(cell.text) >= _LEAST_FIGURES else len(cell.words)
             while at < len(cell.words):
                 sizes = range(min(5, len(cell.words) - at), 0, -1)
                 part = next(
@@ -58,4 +59,8 @@ def _under(label: Label, sheet: Sheet) -> Iterator[Cell]:
 
 def _is_vat_form(text: str) -> bool:
     bare = text.strip(_EDGE)
-    return bool(_PREFIXED.fullmatch(bare)) and sum(c.isdigit() for c in bare) >= 6 and has_vat_id_form(bare)
+    return bool(_PREFIXED.fullmatch(bare)) and _figures(bare) >= _LEAST_FIGURES and has_vat_id_form(bare)
+
+
+def _figures(text: str) -> int:
+    return sum(char.isdigit() for char in text)
