@@ -6,7 +6,7 @@ from extractors.extraction import extract_invoice
 from extractors.fields.survey import Survey
 from models.page import Page, Transcript
 from models.terms import Term
-from tests.extractors.fields.drawn import read_document
+from tests.extractors.fields.drawn import draw, read_document
 
 WHOLE = read_document("dk-faktura")[1]
 
