@@ -6,17 +6,19 @@ likeliest readings and are not `checked`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
 from extractors.tables.cells import Cell
+from extractors.tables.grid import AMOUNTS
 from extractors.tables.lexicon import ColumnKind
 from extractors.tables.raw_row import RawRow
 from models.money import round_half_up
 
 _CENT = Decimal("0.011")
 _HUNDRED = Decimal(100)
+_HALF = Decimal("0.5")
 _HIGHEST_RATE = Decimal(30)
 _MOST_TRIALS = 300
 
@@ -36,6 +38,7 @@ class Settled:
 def settle(row: RawRow) -> Settled:
     """The likeliest numbers of a row, checked where its arithmetic holds."""
     rate = find_rate(row)
+    row = _net_before_gross(row, rate)
     bases = dict.fromkeys((Decimal(1), *(value for value in readings(row, ColumnKind.PRICE_BASE) if value > 0)))
     trials = product(bases, readings(row, ColumnKind.QUANTITY), readings(row, ColumnKind.UNIT_PRICE))
     for base, quantity, price in islice(trials, _MOST_TRIALS):
@@ -55,6 +58,17 @@ def settle(row: RawRow) -> Settled:
         checked=checked,
         gross=net is None,
     )
+
+
+def _net_before_gross(row: RawRow, rate: Decimal | None) -> RawRow:
+    """The row with its two amounts as net and gross, where the rate tells them apart and the heads did not."""
+    cells = [cell for kind in AMOUNTS for cell in row.numbers.get(kind, [])]
+    if rate is None or not rate or len(cells) != 2:
+        return row
+    low, high = sorted(cells, key=lambda cell: abs(cell.readings[0]))
+    if not _adds_up(low.readings[0], high.readings[0], rate):
+        return row
+    return replace(row, numbers={**row.numbers, ColumnKind.NET_AMOUNT: [low], ColumnKind.GROSS_AMOUNT: [high]})
 
 
 def _likeliest_price(prices: Sequence[Decimal], quantity: Decimal | None, amount: Decimal | None) -> Decimal | None:
@@ -106,10 +120,10 @@ def _fitting_amount(
 ) -> tuple[Decimal, bool] | None:
     """The amount that is as expected, and whether tax is in it; None when none is."""
     nets, grosses = (readings(row, kind) for kind in (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT))
-    fitting = _first(net for net in nets if abs(net - expected) <= tolerance)
+    fitting = _first(net for net in nets if abs(net - expected) <= max(tolerance, _whole(net)))
     if fitting is not None:
         return fitting, False
-    if any(abs(gross - expected) <= tolerance for gross in grosses):
+    if any(abs(gross - expected) <= max(tolerance, _whole(gross)) for gross in grosses):
         return (nets[-1], False) if nets else (_nearest(grosses, expected), True)
     added = [*readings(row, ColumnKind.TAX_AMOUNT), *readings(row, ColumnKind.TAX)]
     added += [expected * rate / _HUNDRED] if rate else []
@@ -117,6 +131,12 @@ def _fitting_amount(
     if any(abs(amount - total) <= tolerance for amount in (*nets, *grosses) for total in sums):
         return round_half_up(expected), False
     return None
+
+
+def _whole(amount: Decimal) -> Decimal:
+    """What rounding to whole units may cost, as forints are printed: a half, of an amount that it hardly changes."""
+    exponent = amount.as_tuple().exponent
+    return _HALF if exponent == 0 and abs(amount) >= _HUNDRED else Decimal(0)
 
 
 def _nearest(values: Sequence[Decimal], expected: Decimal) -> Decimal:

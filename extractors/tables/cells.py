@@ -19,7 +19,8 @@ _SPACE = 0.7  # of the height: between groups of digits
 PHRASE = 1.1  # of the height: the widest gap within a phrase
 _CURRENCY_GAP = 2.5
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]{1,4}-?)?")
-_LEAD = re.compile(r"[-−+]?[0-9]{1,3}")
+_LEAD = re.compile(r"[^\w\s.,]?[-−+]?[0-9]{1,3}")
+_ORDINAL = re.compile(r"[0-9]{1,3}\.")
 _GLUED = re.compile(r"([-−]?[0-9][0-9.,']*)([^\W\d_]{1,7}\.?|m[²³23]|%)")
 _DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}\.?")
 
@@ -43,6 +44,11 @@ class Cell:
         return self.unit == "%"
 
     @property
+    def is_ordinal(self) -> bool:
+        """Whether it is written as the numbers of pages and paragraphs are in many languages: `2.`."""
+        return bool(_ORDINAL.fullmatch(self.text))
+
+    @property
     def is_counted(self) -> bool:
         """Whether a unit is glued to the number, as in `5kg`."""
         return bool(self.unit) and not self.is_rate
@@ -53,7 +59,7 @@ def split_cells(line: Line) -> tuple[Cell, ...]:
     """The cells of a line, left to right: each number alone, words in phrases."""
     cells: list[Cell] = []
     for group in _number_groups(line.words):
-        cell = _number_cell(group)
+        cell = number_cell(group)
         if cell is None and _is_currency_of(group[0], cells):
             continue
         cells.append(cell or Cell(group[0].text, group[0].box, group))
@@ -106,10 +112,11 @@ def _continues(group: tuple[Word, ...], word: Word) -> bool:
 
 
 def _is_percent_of(group: tuple[Word, ...], word: Word) -> bool:
-    return word.text.strip("()[],;") == "%" and _close(group[-1].box, word.box, PHRASE)
+    return word.text.strip("()[],;:") == "%" and _close(group[-1].box, word.box, PHRASE)
 
 
-def _number_cell(group: tuple[Word, ...]) -> Cell | None:
+def number_cell(group: tuple[Word, ...]) -> Cell | None:
+    """The words as one number with its readings; None when they are none."""
     text = " ".join(word.text for word in group).strip(";:|*")
     box = bounding_box(word.box for word in group)
     percent = text.strip("()[],;").endswith("%")
@@ -122,16 +129,19 @@ def _number_cell(group: tuple[Word, ...]) -> Cell | None:
     return Cell(text, box, group, readings, glued[2]) if glued and readings else None
 
 
-def _is_currency(word: Word) -> bool:
-    """Whether a word is written as a sign or a code of a currency; `km` and `kn` are units."""
-    text = word.text.strip("()[]:")
+def is_currency(text: str) -> bool:
+    """Whether a text is written as a sign or a code of a currency; `km` and `kn` are units.
+
+    >>> is_currency("EUR"), is_currency("€"), is_currency("km")
+    (True, True, False)
+    """
     return text in CURRENCY_SIGNS or (text.isupper() and text in CURRENCY_CODES)
 
 
 def _is_currency_of(word: Word, cells: Sequence[Cell]) -> bool:
     """Whether a word is the currency of the number before it."""
     before = bool(cells) and cells[-1].is_number and _close(cells[-1].box, word.box, _CURRENCY_GAP)
-    return before and _is_currency(word)
+    return before and is_currency(word.text.strip("()[]:"))
 
 
 def _without_leading_currency(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -142,4 +152,6 @@ def _without_leading_currency(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _leads(cell: Cell, number: Cell) -> bool:
-    return _close(cell.box, number.box, _CURRENCY_GAP) and len(cell.words) == 1 and _is_currency(cell.words[0])
+    return (
+        _close(cell.box, number.box, _CURRENCY_GAP) and len(cell.words) == 1 and is_currency(cell.text.strip("()[]:"))
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.tables.cells import split_cells
+from extractors.tables.cells import is_currency, split_cells
 from extractors.tables.labels import Label, cut_labels
 from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary
 from models.geometry import Box, bounding_box
@@ -17,6 +17,7 @@ from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
 _COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
+_CLEAR = 0.5  # of the height: how wide a gap is that runs through two lines
 _MAX_LINES = 5
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
@@ -138,9 +139,9 @@ def _belongs(line: Line, neighbour: Line) -> bool:
     return space <= _NEXT_LINE * neighbour.box.height and known >= _KNOWN * len(line.words) and not _has_amounts(line)
 
 
-def _header(page: int, lines: Iterable[Line]) -> Header:
+def _header(page: int, lines: Sequence[Line]) -> Header:
     stacks: list[list[Label]] = []
-    for label in (label for line in lines for label in cut_labels(line.words)):
+    for label in (label for line in lines for label in cut_labels(line.words, _parted(line, lines))):
         above = next((stack for stack in stacks if _stands_under(label.box, stack)), None)
         if above is None:
             stacks.append([label])
@@ -151,6 +152,21 @@ def _header(page: int, lines: Iterable[Line]) -> Header:
     return Header(page, columns, tuple(kinds for kinds, _ in meant), bounding_box(column.box for column in columns))
 
 
+def _parted(line: Line, lines: Iterable[Line]) -> frozenset[int]:
+    """The words of a line before which a gap runs through another line of the header too: there columns part."""
+    others = [gap for other in lines if other is not line for _, gap in _gaps(other)]
+    return frozenset(
+        at for at, gap in _gaps(line) if any(gap.x_overlap(other) > _CLEAR * gap.height for other in others)
+    )
+
+
+def _gaps(line: Line) -> list[tuple[int, Box]]:
+    """The gaps between the words of a line that are wider than spaces, with the numbers of the words behind them."""
+    pairs = enumerate(pairwise(line.words), start=1)
+    gaps = [(at, Box(one.box.x1, one.box.top, other.box.x0, one.box.bottom)) for at, (one, other) in pairs]
+    return [(at, gap) for at, gap in gaps if gap.width > _COLUMN_GAP * gap.height]
+
+
 def _stands_under(box: Box, stack: Iterable[Label]) -> bool:
     """Whether a label stands in the column of those above it."""
     above = [label.box for label in stack if label.box.y_overlap(box) < 0.5 * box.height]
@@ -159,7 +175,9 @@ def _stands_under(box: Box, stack: Iterable[Label]) -> bool:
 
 def _stack_kinds(stack: Sequence[Label]) -> frozenset[ColumnKind]:
     """What labels above each other mean together, else each by itself."""
-    together = column_kinds(" ".join(label.text for label in stack))
+    words = [word.text for label in stack for word in label.words]
+    bare = [text for text in words if not (len(words) > 1 and is_currency(text.strip("()[]")))]
+    together = column_kinds(" ".join(bare))
     return together or frozenset(kind for label in stack for kind in label.kinds)
 
 

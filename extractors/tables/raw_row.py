@@ -9,7 +9,10 @@ from extractors.tables.lexicon import ColumnKind
 
 @dataclass(slots=True)
 class RawRow:
-    """One row while it is gathered: its page, lines and cells, nothing decided yet."""
+    """One row while it is gathered: its page, lines and cells, nothing decided yet.
+
+    `group` numbers the parts of a table between its sums; rows `beyond` a total are only likely to belong to it.
+    """
 
     page: int
     lines: list[GridLine]
@@ -21,6 +24,14 @@ class RawRow:
     open: bool = True
     deduction: bool = False
     named_above: bool = False
+    group: int = 0
+    beyond: bool = False
+
+    @property
+    def names_at(self) -> float | None:
+        """Where its name begins, in points from the left; None without one."""
+        names = self.lines[0].texts.get(ColumnKind.DESCRIPTION)
+        return names[0].box.x0 if names else None
 
     @property
     def is_counted(self) -> bool:
