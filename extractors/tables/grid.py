@@ -87,7 +87,9 @@ def _with_names(header: Header) -> tuple[Column, ...]:
     if ColumnKind.DESCRIPTION in header.kinds:
         return _numbers_named(header)
     first = next((number for number, column in enumerate(columns) if column.kind not in TEXTS), len(columns) - 1)
+    last = len(columns) - 1
     named = [n for n in range(first) if columns[n].kind in {ColumnKind.ITEM_NO, ColumnKind.OTHER}]
+    named += [n for n in range(first, last) if columns[n].kind is ColumnKind.ITEM_NO]
     if named:
         widest = max(named, key=lambda n: columns[n + 1].box.x0 - columns[n].box.x0)
         return (*columns[:widest], replace(columns[widest], kind=ColumnKind.DESCRIPTION), *columns[widest + 1 :])

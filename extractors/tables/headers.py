@@ -5,20 +5,20 @@ above and below that hold nothing but words of labels belong to the same header,
 them is one label. Which of its meanings a label has (`netto`: of a line, or of a tax rate) follows from its company.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.tables.cells import is_currency, split_cells
 from extractors.tables.labels import Label, cut_labels
-from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary
+from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary, says_included
 from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
 _COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
 _CLEAR = 0.5  # of the height: how wide a gap is that runs through two lines
-_MAX_LINES = 5
+_MAX_LINES = 8
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
 
@@ -91,7 +91,7 @@ def find_headers(page: Page) -> tuple[Header, ...]:
     for index in sorted(range(len(lines)), key=lambda index: -named[index]):
         if index in used or named[index] < 2:
             continue
-        band = _band(lines, index)
+        band = _band(lines, index, used)
         header = _header(page.number, [lines[number] for number in band])
         if header.is_items or header.is_taxes:
             headers.append(header)
@@ -122,12 +122,14 @@ def _has_amounts(line: Line) -> bool:
     return any(cell.is_number and not cell.is_rate for cell in split_cells(line))
 
 
-def _band(lines: Sequence[Line], index: int) -> list[int]:
-    """The line and those above and below it that are of the same header."""
+def _band(lines: Sequence[Line], index: int, used: Collection[int]) -> list[int]:
+    """The line and those above and below it that are of the same header, and of no other."""
     band = [index]
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(lines) and len(band) < _MAX_LINES and _belongs(lines[at], lines[at - step]):
+        while 0 <= at < len(lines) and at not in used and len(band) < _MAX_LINES:
+            if not _belongs(lines[at], lines[at - step]):
+                break
             band.append(at)
             at += step
     return sorted(band)
@@ -178,7 +180,10 @@ def _stack_kinds(stack: Sequence[Label]) -> frozenset[ColumnKind]:
     words = [word.text for label in stack for word in label.words]
     bare = [text for text in words if not (len(words) > 1 and is_currency(text.strip("()[]")))]
     together = column_kinds(" ".join(bare))
-    return together or frozenset(kind for label in stack for kind in label.kinds)
+    kinds = together or frozenset(kind for label in stack for kind in label.kinds)
+    if ColumnKind.NET_AMOUNT in kinds and says_included(" ".join(words)):
+        kinds = kinds - {ColumnKind.NET_AMOUNT} | {ColumnKind.GROSS_AMOUNT}
+    return kinds
 
 
 def _column(kinds: frozenset[ColumnKind], stack: Sequence[Label]) -> Column:

@@ -11,7 +11,7 @@ from models.page import Word
 
 _LONGEST_LABEL = 5  # words
 _WIDEST_GAP = 1.8  # of the height, within a label
-_QUALIFIER_GAP = 0.7
+_QUALIFIER_GAP = 0.8
 
 
 @dataclass(frozen=True, slots=True)

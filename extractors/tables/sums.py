@@ -37,7 +37,7 @@ def ending(placed: GridLine, rows: Sequence[RawRow]) -> EndKind | None:
 
 def looks_like_rows(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     """Whether a line counts what the rows count; where they count nothing, whether its name stands where theirs do."""
-    needed = _usual_counts(rows)
+    needed = usual_counts(rows)
     if needed:
         return needed <= placed.numbers.keys()
     left = [row.names_at for row in rows if row.names_at is not None]
@@ -45,7 +45,7 @@ def looks_like_rows(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     return not left or bool(names and any(abs(names[0].box.x0 - x) <= _ASKEW for x in left))
 
 
-def _usual_counts(rows: Sequence[RawRow]) -> frozenset[ColumnKind]:
+def usual_counts(rows: Sequence[RawRow]) -> frozenset[ColumnKind]:
     """The columns of quantities and prices that most rows fill."""
     return frozenset(kind for kind in _COUNTS if 2 * sum(bool(row.numbers.get(kind)) for row in rows) > len(rows))
 
@@ -62,7 +62,7 @@ def _is_sum_of(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     """Whether a line that counts less than the rows has the sum of all of them, or of the last group."""
     if not rows or not placed.has_amount or looks_like_rows(placed, rows):
         return False
-    least = 1 if _usual_counts(rows) else 2
+    least = 1 if usual_counts(rows) else 2
     said = {abs(value) for cell in _amounts(placed.numbers) for value in cell.readings}
     group = [row for row in rows if row.group == rows[-1].group]
     return any(

@@ -17,6 +17,7 @@ from extractors.tables.lexicon import ColumnKind
 from extractors.tables.marks import read_by_mark
 from extractors.tables.mending import mend
 from extractors.tables.raw_row import RawRow
+from extractors.tables.sums import usual_counts
 from models.amounts import looks_like_amount
 from models.page import Page
 
@@ -100,12 +101,13 @@ def _is_named(row: RawRow, settled: Settled) -> bool:
 def _written_alike(rows: Sequence[tuple[RawRow, Settled]]) -> list[tuple[RawRow, Settled]]:
     """The rows without those that count nothing and are not written as money where most are: numbers of pages."""
     as_money = [_is_money(row) for row, _ in rows]
-    if 2 * sum(as_money) <= len(rows):
+    if 2 * sum(as_money) < len(rows):
         return list(rows)
+    needed = usual_counts([row for row, _ in rows])
     return [
         (row, settled)
         for (row, settled), money in zip(rows, as_money, strict=True)
-        if money or row.is_counted or settled.checked
+        if money or settled.checked or (needed and needed <= {kind for kind, cells in row.numbers.items() if cells})
     ]
 
 
