@@ -14,6 +14,7 @@ from extractors.tables.cells import Cell
 from extractors.tables.grid import AMOUNTS
 from extractors.tables.lexicon import ColumnKind
 from extractors.tables.raw_row import RawRow
+from extractors.tables.tax_lines import RATES
 from models.money import round_half_up
 
 _CENT = Decimal("0.011")
@@ -86,7 +87,8 @@ def find_rate(row: RawRow) -> Decimal | None:
         named = cell.is_rate or cell in row.numbers.get(ColumnKind.VAT_RATE, [])
         if low is not None and (named or low * 2 == int(low * 2)):
             return low
-    return None
+    amid = {value for cell in row.rates for value in cell.readings if value in RATES}
+    return amid.pop() if len(amid) == 1 else None
 
 
 def readings(row: RawRow, kind: ColumnKind, *, last: bool = False) -> list[Decimal]:

@@ -1,7 +1,8 @@
 """The cells of one line of a table: numbers, and phrases of words that stand close together.
 
 A number keeps every reading that its text allows (`1.000` is one or a thousand): arithmetic decides later. Groups of
-digits that stand a space apart are one number; a sign of a currency beside a number belongs to it.
+digits that stand a space apart are one number, as are those that recognition cut behind the decimal mark; a sign of a
+currency beside a number belongs to it.
 """
 
 import re
@@ -20,6 +21,8 @@ PHRASE = 1.1  # of the height: the widest gap within a phrase
 _CURRENCY_GAP = 2.5
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]{1,4}-?)?")
 _LEAD = re.compile(r"[^\w\s.,]?[-−+]?[0-9]{1,3}")
+_CUT = re.compile(r"[0-9]{1,3}[.,]")
+_SPECK = re.compile(r"^[.,'](?=[0-9]{1,3}[.,][0-9]{2}$)")
 _ORDINAL = re.compile(r"[0-9]{1,3}\.")
 _GLUED = re.compile(r"([-−]?[0-9][0-9.,']*)([^\W\d_]{1,7}\.?|m[²³23]|%)")
 _DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}\.?")
@@ -106,6 +109,8 @@ def _number_groups(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def _continues(group: tuple[Word, ...], word: Word) -> bool:
+    if _CUT.fullmatch(group[-1].text) and len(word.text) == 2 and word.text.isdigit():
+        return _close(group[-1].box, word.box, _SPACE)
     if not _GROUP.fullmatch(word.text) or not _close(group[-1].box, word.box, _SPACE):
         return False
     return bool(_LEAD.fullmatch(group[0].text)) and all(re.fullmatch(r"[0-9]{3}", last.text) for last in group[1:])
@@ -117,7 +122,7 @@ def _is_percent_of(group: tuple[Word, ...], word: Word) -> bool:
 
 def number_cell(group: tuple[Word, ...]) -> Cell | None:
     """The words as one number with its readings; None when they are none."""
-    text = " ".join(word.text for word in group).strip(";:|*")
+    text = _SPECK.sub("", " ".join(word.text for word in group).strip(";:|*"))
     box = bounding_box(word.box for word in group)
     percent = text.strip("()[],;").endswith("%")
     bare = re.sub(r"[\s()\[\],;]*%[\s()\[\],;]*$", "", text).lstrip("([") if percent else text

@@ -39,7 +39,8 @@ class Grid:
 class GridLine:
     """One line of a table: numbers and words by column.
 
-    `loose` are words in no column of text, `spare` numbers in no column of numbers, which also count as words.
+    `loose` are words in no column of text, `spare` numbers in no column of numbers, which also count as words; `rates`
+    are those amid the numbers where no column is of them.
     """
 
     line: Line
@@ -47,6 +48,7 @@ class GridLine:
     texts: dict[ColumnKind, list[Cell]] = field(default_factory=dict)
     loose: tuple[Cell, ...] = ()
     spare: tuple[Cell, ...] = ()
+    rates: tuple[Cell, ...] = ()
 
     @property
     def box(self) -> Box:

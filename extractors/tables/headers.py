@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from extractors.tables.cells import is_currency, split_cells
 from extractors.tables.labels import Label, cut_labels
-from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary, says_included
+from extractors.tables.lexicon import (
+    ColumnKind,
+    column_kinds,
+    fold,
+    is_broken,
+    is_header_word,
+    is_vocabulary,
+    says_included,
+)
 from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
@@ -137,8 +145,9 @@ def _band(lines: Sequence[Line], index: int, used: Collection[int]) -> list[int]
 
 def _belongs(line: Line, neighbour: Line) -> bool:
     space = max(line.box.top - neighbour.box.bottom, neighbour.box.top - line.box.bottom)
-    known = sum(is_header_word(word.text) or is_broken(word.text) for word in line.words)
-    return space <= _NEXT_LINE * neighbour.box.height and known >= _KNOWN * len(line.words) and not _has_amounts(line)
+    words = [word.text for word in line.words if fold(word.text)]
+    known = sum(is_header_word(text) or is_broken(text) for text in words)
+    return space <= _NEXT_LINE * neighbour.box.height and known >= _KNOWN * len(words) and not _has_amounts(line)
 
 
 def _header(page: int, lines: Sequence[Line]) -> Header:

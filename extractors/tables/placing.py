@@ -4,7 +4,7 @@ Numbers are aligned with columns of numbers. Words go in phrases to the text col
 nearest; numbers amid words are words. A short word behind a quantity is its unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.tables.alignment import FAR, align_numbers, distance
 from extractors.tables.cells import PHRASE, Cell, as_text, join_phrases, number_cell, split_cells
@@ -16,6 +16,7 @@ from models.page import Line
 
 _UNIT_GAP = 2.5  # of the height: between a quantity and its unit
 _LONGEST_UNIT = 12  # letters
+_RATES = {ColumnKind.TAX, ColumnKind.VAT_RATE, ColumnKind.DISCOUNT}
 _GLUED = 0.65  # of the height: a number this near to words is one of them
 
 
@@ -57,7 +58,15 @@ def _place(grid: Grid, line: Line, cells: Sequence[Cell]) -> GridLine:
             placed.numbers.setdefault(column.kind, []).append(cell)
     loose = [phrase for phrase in _phrases(grid, phrases) if not _place_text(grid, placed, phrase)]
     spare = tuple(cell for cell in cells if cell.is_number and not cell.is_rate and cell not in columns)
-    return GridLine(line, placed.numbers, placed.texts, tuple(loose), spare)
+    return GridLine(line, placed.numbers, placed.texts, tuple(loose), spare, _rates_amid(grid, cells, columns))
+
+
+def _rates_amid(grid: Grid, cells: Sequence[Cell], columns: Mapping[Cell, Column]) -> tuple[Cell, ...]:
+    """The percentages behind the first number of a line, where no head speaks of any."""
+    if not columns or any(column.kind in _RATES for column in grid.columns):
+        return ()
+    first = min(cell.box.x0 for cell in columns)
+    return tuple(cell for cell in cells if cell.is_rate and cell not in columns and cell.box.x0 > first)
 
 
 def _settle(grid: Grid, cells: Sequence[Cell], *, words_first: bool = False) -> list[Cell]:

@@ -41,6 +41,11 @@ class RawRow:
     def has_amount(self) -> bool:
         return any(self.numbers.get(kind) for kind in AMOUNTS)
 
+    @property
+    def rates(self) -> list[Cell]:
+        """Percentages amid its numbers, where no head of a column speaks of any."""
+        return [cell for line in self.lines for cell in line.rates]
+
     def take(self, placed: GridLine) -> None:
         """Add the cells of a line that are still missing, and its words to the description."""
         for kind, cells in placed.numbers.items():

@@ -72,6 +72,8 @@ def _read(page: Page, grid: Grid, lines: Iterable[Line], rows: list[RawRow]) -> 
         if end in BETWEEN or end in AT_THE_END:
             _close(rows)
             beyond, ended = beyond or (end in AT_THE_END and bool(rows)), end in AT_THE_END and bool(rows)
+            if end is EndKind.CARRY and rows and rows[-1].page == page.number:
+                break
             if end is not EndKind.CARRY and rows:
                 summed, group = True, group + 1
         elif summed and not looks_like_rows(placed, rows):

@@ -23,7 +23,7 @@ _MOST_DIGITS = 9
 _BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _TENTHS = (21, 25, 26, 37, 38, 48, 55, 77, 81, 85, 95, 135, 255)
 _WHOLE = (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
-_RATES = frozenset([*(Decimal(rate) for rate in _WHOLE), *(Decimal(rate) / 10 for rate in _TENTHS)])
+RATES = frozenset([*(Decimal(rate) for rate in _WHOLE), *(Decimal(rate) / 10 for rate in _TENTHS)])
 """Rates of value added tax in Europe, today's and recent ones: a bare number that is one of them may be a rate."""
 
 
@@ -97,7 +97,7 @@ def _may_be_rate(rate: Decimal, cell: Cell, bare: bool) -> bool:
     """With its sign any low number; without it only one that stands bare and is a rate somewhere."""
     if cell.is_rate:
         return 0 <= rate <= _HIGHEST
-    return bare and bool(_BARE.fullmatch(cell.text)) and (rate in _RATES or cell.text == "0")
+    return bare and bool(_BARE.fullmatch(cell.text)) and (rate in RATES or cell.text == "0")
 
 
 def _is_whole(cell: Cell) -> bool:
