@@ -2,7 +2,9 @@ from extractors.einvoice.reading import read_einvoice
 from tests.extractors.einvoice.samples import best_values, load, read
 
 NOTHING_FOR_NOTHING = b"""<ram:Name>Hinweis</ram:Name></ram:SpecifiedTradeProduct>
-  <ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">0.00</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery>
+  <ram:SpecifiedLineTradeDelivery>
+    <ram:BilledQuantity unitCode="C62">0.00</ram:BilledQuantity>
+  </ram:SpecifiedLineTradeDelivery>
   <ram:SpecifiedLineTradeSettlement><ram:SpecifiedTradeSettlementLineMonetarySummation>
     <ram:LineTotalAmount>0.00</ram:LineTotalAmount>
   </ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>"""
