@@ -19,6 +19,7 @@ from models.money import round_half_up
 
 _CENT = Decimal("0.011")
 _HUNDRED = Decimal(100)
+_TELLING = Decimal(2)  # the least amount whose cents tell a rate
 _HALF = Decimal("0.5")
 _HIGHEST_RATE = Decimal(30)
 _MOST_TRIALS = 300
@@ -62,12 +63,13 @@ def settle(row: RawRow) -> Settled:
 
 
 def _net_before_gross(row: RawRow, rate: Decimal | None) -> RawRow:
-    """The row with its two amounts as net and gross, where the rate tells them apart and the heads did not."""
+    """The row with its two amounts as net and gross, where its rate, or some rate, tells them apart."""
     cells = [cell for kind in AMOUNTS for cell in row.numbers.get(kind, [])]
-    if rate is None or not rate or len(cells) != 2:
+    if len(cells) != 2 or rate == 0:
         return row
     low, high = sorted(cells, key=lambda cell: abs(cell.readings[0]))
-    if not _adds_up(low.readings[0], high.readings[0], rate):
+    rates = RATES if rate is None else {rate}
+    if abs(low.readings[0]) < _TELLING or not any(_adds_up(low.readings[0], high.readings[0], one) for one in rates):
         return row
     return replace(row, numbers={**row.numbers, ColumnKind.NET_AMOUNT: [low], ColumnKind.GROSS_AMOUNT: [high]})
 

@@ -1,7 +1,7 @@
 """The cells of one line of a table: numbers, and phrases of words that stand close together.
 
 A number keeps every reading that its text allows (`1.000` is one or a thousand): arithmetic decides later. Groups of
-digits that stand a space apart are one number, as are those that recognition cut behind the decimal mark; a sign of a
+digits that stand a space apart are one number, as are those that recognition cut behind a mark; a sign of a
 currency beside a number belongs to it.
 """
 
@@ -22,6 +22,7 @@ _CURRENCY_GAP = 2.5
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]{1,4}-?)?")
 _LEAD = re.compile(r"[^\w\s.,]?[-−+]?[0-9]{1,3}")
 _CUT = re.compile(r"[0-9]{1,3}[.,]")
+_BEHIND_CUT = re.compile(r"[0-9]{2}|[0-9]{3}[.,][0-9]{2}")
 _SPECK = re.compile(r"^[.,'](?=[0-9]{1,3}[.,][0-9]{2}$)")
 _ORDINAL = re.compile(r"[0-9]{1,3}\.")
 _GLUED = re.compile(r"([-−]?[0-9][0-9.,']*)([^\W\d_]{1,7}\.?|m[²³23]|%)")
@@ -109,7 +110,7 @@ def _number_groups(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def _continues(group: tuple[Word, ...], word: Word) -> bool:
-    if _CUT.fullmatch(group[-1].text) and len(word.text) == 2 and word.text.isdigit():
+    if _CUT.fullmatch(group[-1].text) and _BEHIND_CUT.fullmatch(word.text):
         return _close(group[-1].box, word.box, _SPACE)
     if not _GROUP.fullmatch(word.text) or not _close(group[-1].box, word.box, _SPACE):
         return False

@@ -7,7 +7,6 @@ them is one label. Which of its meanings a label has (`netto`: of a line, or of 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors.tables.cells import is_currency, split_cells
 from extractors.tables.labels import Label, cut_labels
@@ -20,12 +19,11 @@ from extractors.tables.lexicon import (
     is_vocabulary,
     says_included,
 )
+from extractors.tables.partings import parted, wide_gaps
 from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
-_COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
-_CLEAR = 0.5  # of the height: how wide a gap is that runs through two lines
 _MAX_LINES = 8
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
@@ -115,15 +113,9 @@ def _names(line: Line) -> int:
         return 0
     labels = [label for label in cut_labels(line.words) if label.kinds]
     named = sum(len(label.words) for label in labels)
-    if named < 0.5 * len(line.words) or 3 * _wide_gaps(line) < len(labels) - 1:
+    if named < 0.5 * len(line.words) or 3 * wide_gaps(line) < len(labels) - 1:
         return 0
     return len({label.kinds for label in labels})
-
-
-def _wide_gaps(line: Line) -> int:
-    """How often a line has more room between two words than sentences have."""
-    gaps = ((after.box.x0 - word.box.x1) / max(word.box.height, 1) for word, after in pairwise(line.words))
-    return sum(gap > _COLUMN_GAP for gap in gaps)
 
 
 def _has_amounts(line: Line) -> bool:
@@ -152,7 +144,7 @@ def _belongs(line: Line, neighbour: Line) -> bool:
 
 def _header(page: int, lines: Sequence[Line]) -> Header:
     stacks: list[list[Label]] = []
-    for label in (label for line in lines for label in cut_labels(line.words, _parted(line, lines))):
+    for label in (label for line in lines for label in cut_labels(line.words, parted(line, lines))):
         above = next((stack for stack in stacks if _stands_under(label.box, stack)), None)
         if above is None:
             stacks.append([label])
@@ -161,21 +153,6 @@ def _header(page: int, lines: Sequence[Line]) -> Header:
     meant = sorted(((_stack_kinds(stack), stack) for stack in stacks), key=lambda pair: pair[1][0].box.x0)
     columns = tuple(_column(kinds, stack) for kinds, stack in meant)
     return Header(page, columns, tuple(kinds for kinds, _ in meant), bounding_box(column.box for column in columns))
-
-
-def _parted(line: Line, lines: Iterable[Line]) -> frozenset[int]:
-    """The words of a line before which a gap runs through another line of the header too: there columns part."""
-    others = [gap for other in lines if other is not line for _, gap in _gaps(other)]
-    return frozenset(
-        at for at, gap in _gaps(line) if any(gap.x_overlap(other) > _CLEAR * gap.height for other in others)
-    )
-
-
-def _gaps(line: Line) -> list[tuple[int, Box]]:
-    """The gaps between the words of a line that are wider than spaces, with the numbers of the words behind them."""
-    pairs = enumerate(pairwise(line.words), start=1)
-    gaps = [(at, Box(one.box.x1, one.box.top, other.box.x0, one.box.bottom)) for at, (one, other) in pairs]
-    return [(at, gap) for at, gap in gaps if gap.width > _COLUMN_GAP * gap.height]
 
 
 def _stands_under(box: Box, stack: Iterable[Label]) -> bool:

@@ -36,9 +36,9 @@ def ending(placed: GridLine, rows: Sequence[RawRow]) -> EndKind | None:
 
 
 def looks_like_rows(placed: GridLine, rows: Sequence[RawRow]) -> bool:
-    """Whether a line counts what the rows count; where they count nothing, whether its name stands where theirs do."""
+    """Whether a line counts what the rows count; where it counts less, whether its name stands where theirs do."""
     needed = usual_counts(rows)
-    if needed:
+    if needed and (needed <= placed.numbers.keys() or not needed & placed.numbers.keys()):
         return needed <= placed.numbers.keys()
     left = [row.names_at for row in rows if row.names_at is not None]
     names = placed.texts.get(ColumnKind.DESCRIPTION)

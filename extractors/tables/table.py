@@ -22,6 +22,7 @@ from models.amounts import looks_like_amount
 from models.page import Page
 
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s?%")
+_ARTICLE = re.compile(r"[0-9-]{4,}")
 _CENTS = Decimal("0.02")
 
 
@@ -93,9 +94,10 @@ def _is_printed(rows: Sequence[tuple[RawRow, Settled]], printed: dict[Decimal, i
 
 
 def _is_named(row: RawRow, settled: Settled) -> bool:
-    """A row says what it is about, and not only in amounts, or at least counts it right."""
-    named = any(not looks_like_amount(word) for text in row.texts for word in text.split())
-    return named or settled.checked or row.is_counted or row.deduction
+    """A row says what it is about, in letters or by a number of an article, or counts it and says nothing else."""
+    words = [word for text in row.texts for word in text.split()]
+    named = any(any(map(str.isalpha, word)) or _ARTICLE.fullmatch(word) for word in words)
+    return named or row.deduction or (not words and (settled.checked or row.is_counted))
 
 
 def _written_alike(rows: Sequence[tuple[RawRow, Settled]]) -> list[tuple[RawRow, Settled]]:
