@@ -1,9 +1,10 @@
 """Where the columns of a header part: by gaps that are wider than spaces, and that run through several of its lines."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
-from models.geometry import Box, bounding_box
+from models.geometry import Box
 from models.page import Line
 
 _COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
@@ -21,25 +22,35 @@ def parted(line: Line, lines: Iterable[Line]) -> frozenset[int]:
 
     It runs through a wide gap of this one, or parts the words below those on both sides of a narrow one.
     """
-    wide = [(gap, beside) for other in lines if other is not line for gap, beside in _gaps(other) if _is_wide(gap)]
-    return frozenset(
-        at
-        for at, (gap, beside) in enumerate(_gaps(line), start=1)
-        if any(
-            (_is_wide(gap) and gap.x_overlap(other) > _CLEAR * gap.height)
-            or all(ours.x_overlap(theirs) > 0 for ours, theirs in zip(beside, below, strict=True))
-            for other, below in wide
-        )
-    )
+    wide = [gap for other in lines if other is not line for gap in _gaps(other) if _is_wide(gap.box)]
+    return frozenset(at for at, gap in enumerate(_gaps(line), start=1) if any(_part(gap, other) for other in wide))
 
 
-def _gaps(line: Line) -> list[tuple[Box, tuple[Box, Box]]]:
-    """The gaps between the words of a line, with the word before each and the two behind it."""
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The room between two words, with the boxes of both and of the one behind them, if any."""
+
+    before: Box
+    behind: Box
+    beyond: Box | None
+
+    @property
+    def box(self) -> Box:
+        return Box(self.before.x1, self.before.top, max(self.before.x1, self.behind.x0), self.before.bottom)
+
+
+def _gaps(line: Line) -> list[_Gap]:
     boxes = [word.box for word in line.words]
-    return [
-        (Box(one.x1, one.top, max(one.x1, other.x0), one.bottom), (one, bounding_box(boxes[at + 1 : at + 3])))
-        for at, (one, other) in enumerate(pairwise(boxes))
-    ]
+    return [_Gap(*both, third) for both, third in zip(pairwise(boxes), [*boxes[2:], None], strict=False)]
+
+
+def _part(gap: _Gap, wide: _Gap) -> bool:
+    """Whether a wide gap of another line goes on in this one."""
+    if _is_wide(gap.box) and gap.box.x_overlap(wide.box) > _CLEAR * gap.box.height:
+        return True
+    if gap.before.x_overlap(wide.before) <= 0 or gap.behind.x_overlap(wide.before) > 0:
+        return False
+    return any(box is not None and box.x_overlap(wide.behind) > 0 for box in (gap.behind, gap.beyond))
 
 
 def _is_wide(gap: Box) -> bool:

@@ -20,6 +20,7 @@ AT_THE_END = frozenset({EndKind.TOTAL, EndKind.TAX})
 _COUNTS = frozenset({ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE})
 _ASKEW = 8.0  # points: how far the names of rows may stand apart on a scan
 _CENTS = Decimal("0.02")
+_RECENT = 60  # rows that a line is compared with
 
 
 def ending(placed: GridLine, rows: Sequence[RawRow]) -> EndKind | None:
@@ -37,6 +38,7 @@ def ending(placed: GridLine, rows: Sequence[RawRow]) -> EndKind | None:
 
 def looks_like_rows(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     """Whether a line counts what the rows count; where it counts less, whether its name stands where theirs do."""
+    rows = rows[-_RECENT:]
     needed = usual_counts(rows)
     if needed and (needed <= placed.numbers.keys() or not needed & placed.numbers.keys()):
         return needed <= placed.numbers.keys()
@@ -62,7 +64,7 @@ def _is_sum_of(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     """Whether a line that counts less than the rows has the sum of all of them, or of the last group."""
     if not rows or not placed.has_amount or looks_like_rows(placed, rows):
         return False
-    least = 1 if usual_counts(rows) else 2
+    least = 1 if usual_counts(rows[-_RECENT:]) else 2
     said = {abs(value) for cell in _amounts(placed.numbers) for value in cell.readings}
     group = [row for row in rows if row.group == rows[-1].group]
     return any(

@@ -67,7 +67,10 @@ def _within_or_proved(
     rows: Sequence[tuple[RawRow, Settled]], printed: dict[Decimal, int]
 ) -> list[tuple[RawRow, Settled]]:
     """The rows above the first total; those beyond that hold in themselves, or down to a group whose sum is printed."""
-    groups = {row.group: [pair for pair in rows if pair[0].group == row.group] for row, _ in rows if row.beyond}
+    groups: dict[int, list[tuple[RawRow, Settled]]] = {}
+    for row, settled in rows:
+        if row.beyond:
+            groups.setdefault(row.group, []).append((row, settled))
     proved = [group for group, pairs in groups.items() if len(pairs) > 1 and _is_printed(pairs, printed)]
     last = max(proved, default=-1)
     return [
