@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.geometry import Box
+from models.geometry import Box, bounding_box
 from models.page import Line
 
 _COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
@@ -50,7 +50,9 @@ def _part(gap: _Gap, wide: _Gap) -> bool:
         return True
     if gap.before.x_overlap(wide.before) <= 0 or gap.behind.x_overlap(wide.before) > 0:
         return False
-    return any(box is not None and box.x_overlap(wide.behind) > 0 for box in (gap.behind, gap.beyond))
+    close = gap.beyond is not None and gap.beyond.x0 - gap.behind.x1 <= _COLUMN_GAP * gap.box.height
+    label = bounding_box((gap.behind, gap.beyond)) if gap.beyond is not None and close else gap.behind
+    return label.x_overlap(wide.behind) > 0
 
 
 def _is_wide(gap: Box) -> bool:

@@ -13,7 +13,7 @@ from extractors.tables.headers import COUNTED, Header
 from extractors.tables.lexicon import ColumnKind, EndKind
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
-from extractors.tables.sums import AT_THE_END, BETWEEN, ending, looks_like_rows
+from extractors.tables.sums import AT_THE_END, BETWEEN, ending, looks_like_rows, speaks_of_tax
 from models.page import Line, Page
 
 _FIRST_STEP = 2.1  # of the height: from a row's first line to the next of its description
@@ -76,7 +76,7 @@ def _read(page: Page, grid: Grid, lines: Iterable[Line], rows: list[RawRow]) -> 
                 break
             if end is not EndKind.CARRY and rows:
                 summed, group = True, group + 1
-        elif summed and not looks_like_rows(placed, rows):
+        elif summed and (not looks_like_rows(placed, rows) or (beyond and speaks_of_tax(placed))):
             waiting = [*waiting[-2:], placed]
         elif _begins_row(placed, rows):
             _close(rows)

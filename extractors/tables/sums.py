@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractors.tables.cells import Cell
 from extractors.tables.grid import AMOUNTS, GridLine
-from extractors.tables.lexicon import ColumnKind, EndKind, end_kind, mentions_sum
+from extractors.tables.lexicon import ColumnKind, EndKind, column_kinds, end_kind, mentions_sum
 from extractors.tables.raw_row import RawRow
 
 BETWEEN = frozenset({EndKind.SUBTOTAL, EndKind.CARRY})
@@ -18,6 +18,7 @@ BETWEEN = frozenset({EndKind.SUBTOTAL, EndKind.CARRY})
 AT_THE_END = frozenset({EndKind.TOTAL, EndKind.TAX})
 """Sums after which they go on only where a group was summed up."""
 _COUNTS = frozenset({ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE})
+_TAXES = {ColumnKind.TAX, ColumnKind.TAX_AMOUNT, ColumnKind.VAT_RATE}
 _ASKEW = 8.0  # points: how far the names of rows may stand apart on a scan
 _CENTS = Decimal("0.02")
 _RECENT = 60  # rows that a line is compared with
@@ -45,6 +46,11 @@ def looks_like_rows(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     left = [row.names_at for row in rows if row.names_at is not None]
     names = placed.texts.get(ColumnKind.DESCRIPTION)
     return not left or bool(names and any(abs(names[0].box.x0 - x) <= _ASKEW for x in left))
+
+
+def speaks_of_tax(placed: GridLine) -> bool:
+    """Whether a line names a tax: below a total it is of the breakdown, however its numbers stand."""
+    return any(column_kinds(word.text) & _TAXES for word in placed.line.words)
 
 
 def usual_counts(rows: Sequence[RawRow]) -> frozenset[ColumnKind]:
