@@ -25,6 +25,7 @@ from extractors.ranking.ranker import load_ranker
 from extractors.ranking.values import values_of
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
+from extractors.tables.line_rates import with_proved_rates
 from extractors.tables.taxes import find_tax_breakdown
 from extractors.verdicts import hear_looks
 from models.errors import DocumentError
@@ -99,7 +100,8 @@ def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[Line
     lines = einvoice.line_items if einvoice and einvoice.line_items else find_line_items(transcript)
     if einvoice and einvoice.tax_breakdown:
         return lines, einvoice.tax_breakdown
-    return lines, find_tax_breakdown(transcript, lines)
+    taxes = find_tax_breakdown(transcript, lines)
+    return with_proved_rates(lines, taxes), taxes
 
 
 def _read_einvoice(transcript: Transcript) -> tuple[EInvoice | None, tuple[Finding, ...]]:
