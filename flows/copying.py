@@ -10,7 +10,7 @@ from extractors.document import READING_VERSION
 from extractors.kind import Kind
 from flows.logs import log, warn
 from flows.retries import STEP
-from flows.steps import Original
+from flows.originals import Original
 from flows.work import Work, current_work
 from models.errors import DocumentError, EngineError
 from models.evidence import Witness

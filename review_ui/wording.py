@@ -35,7 +35,7 @@ STATE_MEANINGS: dict[State, str] = {
     State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
     State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
     State.DUPLICATE: "It says the same as another document.",
-    State.UNPACKED: "A mail or an archive; the documents in it stand by themselves.",
+    State.UNPACKED: "A mail, an archive or several invoices in one file; the documents in it stand by themselves.",
 }
 
 STATE_ICONS: dict[State, str] = {
@@ -95,6 +95,9 @@ EVENTS: dict[str, str] = {
     "document_received": "Received",
     "document_captured": "Read",
     "container_unpacked": "Unpacked",
+    "split_requested": "To be split",
+    "document_split": "Split",
+    "document_joined": "Joined again",
     "attachments_received": "Attached files taken out",
     "fields_corrected": "Corrected",
     "rows_corrected": "Corrected",
@@ -120,7 +123,7 @@ LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax
 CHANNELS: dict[str, str] = {
     "web": "dropped in the browser",
     "cli": "from the command line",
-    "container": "part of a mail or an archive",
+    "container": "part of a mail, an archive or a file",
     "mail": "from a mailbox",
 }
 
@@ -166,6 +169,7 @@ REASONS: dict[str, str] = {
     "encrypted": "it asks for a password",
     "limit_exceeded": "it is larger than is read",
     "too_large": "it is larger than is taken",
+    "between_documents": "a sheet between the documents",
     "inline_image": "a picture in the text of the mail",
     "signature": "a signature of the mail",
     "text": "the text of the mail itself",
