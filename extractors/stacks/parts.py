@@ -160,14 +160,27 @@ def differ_in_seller(one: Part, other: Part) -> bool:
 
 
 def _have_one_buyer(one: Part, other: Part) -> bool:
-    """Whether the buyer of each stands on the other too. What has no buyer, as a receipt, stands against nothing."""
-    ids = [part.invoice.text(Term.BUYER_VAT_ID) for part in (one, other)]
-    if all(ids):
-        return ids[0] == ids[1]
-    names = [(part, fold(part.invoice.text(Term.BUYER_NAME) or "")) for part in (one, other)]
-    if not all(name for _, name in names):
+    """Whether the buyer of one stands on the other too, and not as its seller.
+
+    What has no buyer, as a receipt, stands against nothing.
+    """
+    if not all(_has_buyer(part) for part in (one, other)):
         return True
-    return any(partial_ratio(name, b.text) >= _IN_TEXT for (_, name), b in zip(names, (other, one), strict=True))
+    return any(_is_buyer_on(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _has_buyer(part: Part) -> bool:
+    return any(part.invoice.text(term) for term in (Term.BUYER_VAT_ID, Term.BUYER_NAME))
+
+
+def _is_buyer_on(one: Part, other: Part) -> bool:
+    """Whether the buyer of one is named on the other, by number or name; a country may stand before the number."""
+    name, number = (fold(one.invoice.text(term) or "") for term in (Term.BUYER_NAME, Term.BUYER_VAT_ID))
+    is_seller = _is_same_party(one, Term.BUYER_NAME, other, Term.SELLER_NAME)
+    figures = number[2:] if number[:2].isalpha() else number
+    seller = fold(other.invoice.text(Term.SELLER_VAT_ID) or "")
+    has_number = bool(figures) and figures in other.text and not seller.endswith(figures)
+    return has_number or (bool(name) and not is_seller and partial_ratio(name, other.text) >= _IN_TEXT)
 
 
 def _is_same_party(one: Part, term: Term, other: Part, other_term: Term) -> bool:

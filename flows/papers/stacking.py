@@ -10,7 +10,7 @@ from enum import StrEnum
 from io import BytesIO
 from random import Random
 
-import pypdfium2 as pdfium
+import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
 from flows.papers.bills import Bill, Kind
@@ -48,7 +48,7 @@ class Arrangement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StackPaper:
-    """A file, and the pages of each document in it; `kind` and `suffix` as of other papers."""
+    """A file, and the pages of each document in it."""
 
     name: str
     content: bytes
@@ -161,17 +161,15 @@ def _plain(text: str) -> bytes:
 
 def _joined(papers: Sequence[_Pages]) -> tuple[bytes, tuple[PageRange, ...]]:
     """All in one file; every document goes as far as to the next, separator sheets aside."""
-    whole = pdfium.PdfDocument.new()
     starts, ends = list[int](), list[int]()
-    for paper in papers:
-        part = pdfium.PdfDocument(paper.content)
-        if paper.begins:
-            starts.append(len(whole))
-        whole.import_pages(part)
-        if paper.belongs:
-            ends[len(starts) - 1 :] = [len(whole) - 1]
-        part.close()
     file = BytesIO()
-    whole.save(file)
-    whole.close()
+    with pikepdf.new() as whole:
+        for paper in papers:
+            if paper.begins:
+                starts.append(len(whole.pages))
+            with pikepdf.open(BytesIO(paper.content)) as part:
+                whole.pages.extend(part.pages)
+            if paper.belongs:
+                ends[len(starts) - 1 :] = [len(whole.pages) - 1]
+        whole.save(file, deterministic_id=True)
     return file.getvalue(), tuple(PageRange(*edges) for edges in zip(starts, ends, strict=True))

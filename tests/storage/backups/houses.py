@@ -9,6 +9,7 @@ from models.actors import Actor
 from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
+from models.page_ranges import PageRange, parse_ranges
 from models.states import State
 from models.tables.schema import SCHEMA
 from models.terms import Term
@@ -20,11 +21,12 @@ from storage.corrections import correct_fields
 from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.house import House
-from storage.jobs import finish_capture, finish_container, record_step, save_pages
+from storage.jobs import finish_capture, finish_container, finish_split, record_step, save_pages
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
+from storage.reviews import request_split
 from storage.rows import MailPlace
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
@@ -54,6 +56,9 @@ def fill(house: House) -> str:
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
     finish_container(house, claim(house), [Part("one.pdf", b"one"), Part("logo.png", reason="inline_image")])
+    stack = read_document(house, org, b"%PDF-1.7 two in one")
+    request_split(house, org, stack, parse_ranges("1, 2"), actor=CLERK, expected_version=1)
+    finish_split(house, claim(house), [Part(f"{at}.pdf", b"page %d" % at, pages=PageRange(at, at)) for at in range(2)])
     add_mailbox(house, org, MAILBOX, actor=CLERK)
     (watched,) = list_watched(house)
     lease_mailbox(house, watched, "watcher", 60)
