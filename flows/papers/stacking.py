@@ -11,6 +11,7 @@ from io import BytesIO
 from random import Random
 
 import pikepdf
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from flows.papers.bills import Bill, Kind
@@ -24,7 +25,7 @@ from flows.papers.printing import print_sheets
 from models.page_ranges import PageRange
 
 SEPARATOR_TEXTS = ("PATCH T", "Separator sheet", "Trennblatt", "Ločilni list", "Feuille de séparation")
-_A4 = (595.3, 841.9)
+_A4, _PHOTO_DPI = (595.3, 841.9), 200
 _ANNEXES = (Kind.DELIVERY_NOTE, Kind.DELIVERY_NOTE, Kind.LETTER, Kind.STATEMENT)
 _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 
@@ -67,12 +68,10 @@ class _Pages:
 def make_stack(series: Series, number: int, arrangement: Arrangement) -> StackPaper:
     """The file of that place in the series."""
     random = series.random("stack", arrangement, number)
-    content, ranges = _joined(list(_papers(series, number, arrangement, random)))
+    papers = list(_papers(series, number, arrangement, random))
     if is_degraded(series, number):
-        from flows.papers.degrading import degrade  # noqa: PLC0415 - OpenCV is of no use to digital documents
-
-        spoilt = degrade(content, series.random("stack damage", arrangement, number))
-        content = spoilt.content
+        papers = [replace(paper, content=_degraded(paper.content, random)) for paper in papers]
+    content, ranges = _joined(papers)
     return StackPaper(f"{series.side}-{series.seed}-{arrangement}-{number:05d}.pdf", content, ranges)
 
 
@@ -156,6 +155,19 @@ def _plain(text: str) -> bytes:
     canvas.drawCentredString(_A4[0] / 2, _A4[1] / 2, text.replace("č", "c"))
     canvas.showPage()
     canvas.save()
+    return file.getvalue()
+
+
+def _degraded(content: bytes, random: Random) -> bytes:
+    """As it was scanned or copied, or photographed and made a PDF."""
+    from flows.papers.degrading import degrade  # noqa: PLC0415 - OpenCV is of no use to digital documents
+    from flows.samples.scanning import MADE_AT  # noqa: PLC0415
+
+    spoilt = degrade(content, random)
+    if spoilt.suffix == "pdf":
+        return spoilt.content
+    file = BytesIO()
+    Image.open(BytesIO(spoilt.content)).save(file, "PDF", resolution=_PHOTO_DPI, creationDate=MADE_AT, modDate=MADE_AT)
     return file.getvalue()
 
 
