@@ -105,13 +105,14 @@ def _with_annexes(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     leading: list[Part] = []
     for part in parts:
-        belongs = any(is_passed_on(other, part) or repeats(other, part) for other in kept)
-        if (part.is_whole or part.claims_to_be_one) and not belongs:
+        repeated = any(repeats(other, part) for other in kept)
+        passed_on = any(is_passed_on(other, part) for other in kept)
+        if (part.is_whole or part.claims_to_be_one) and not repeated and not passed_on:
             kept.append(part)
             while leading:
                 kept[-1] = kept[-1].joined(leading.pop())
         elif kept:
-            kept[-1] = kept[-1].joined(part, doubtful=part.looks_like_one and not belongs)
+            kept[-1] = kept[-1].joined(part, doubtful=part.looks_like_one and not repeated)
         else:
             leading.append(part)
     return kept if any(part.is_whole for part in kept) else []

@@ -113,10 +113,14 @@ def are_apart(one: Part, other: Part) -> bool:
 
 
 def is_passed_on(one: Part, other: Part) -> bool:
-    """Whether the other is a bill that the seller of the first was sent and passes on: three parties by VAT numbers."""
+    """Whether the other is a bill that the seller of the first was sent and passes on: there are three parties then.
+
+    By name and number: a VAT number alone is easily taken for the other party's.
+    """
     seller, buyer = (one.invoice.text(term) for term in _VAT_IDS)
     third, sent_to = (other.invoice.text(term) for term in _VAT_IDS)
-    return seller is not None and seller == sent_to and len({seller, buyer, third, None}) == 4
+    by_number = seller == sent_to and len({seller, buyer, third, None}) == 4
+    return by_number and _is_same_party(one, Term.SELLER_NAME, other, Term.BUYER_NAME)
 
 
 def repeats(one: Part, other: Part) -> bool:

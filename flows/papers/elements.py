@@ -14,8 +14,8 @@ class Grower:
         self.namespaces = namespaces
 
     def root(self, name: str) -> Element:
-        named = {prefix or None: namespace for prefix, namespace in self.namespaces.items()}
-        return etree.Element(self._tag(name), nsmap=named)
+        named: dict[str | None, str] = {prefix or None: namespace for prefix, namespace in self.namespaces.items()}
+        return etree.Element(self._tag(name), nsmap=named)  # type: ignore[arg-type] # its stubs know no default
 
     def add(self, parent: Element, path: str, text: object = None, **attributes: str) -> Element:
         """New elements along `path`; the last one holds the text and is returned."""

@@ -25,7 +25,7 @@ WRITTEN = (
     Term.SELLER_NAME, Term.SELLER_VAT_ID, Term.BUYER_NAME, Term.BUYER_VAT_ID, Term.ORDER_REFERENCE,
     Term.PAYMENT_REFERENCE, Term.IBAN, Term.BIC, Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS, Term.AMOUNT_DUE,
 )  # fmt: skip
-ROWS = {"line_items": ("description", "quantity", "unit_price", "net_amount", "vat_rate")}
+ROWS: dict[str, tuple[str, ...]] = {"line_items": ("description", "quantity", "unit_price", "net_amount", "vat_rate")}
 ROWS |= {"tax_breakdown": ("vat_rate", "net_amount", "tax_amount")}
 
 

@@ -26,7 +26,7 @@ from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
-from storage.reviews import request_split
+from storage.reviews import reject, request_split
 from storage.rows import MailPlace
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
@@ -74,12 +74,14 @@ def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:
 
 
 def split_document(house: House, org: str) -> None:
-    """A document that a person had split into two, which were read."""
+    """A document that a person had split into two, which were read and rejected."""
     stack = read_document(house, org, b"%PDF-1.7 two in one")
     request_split(house, org, stack, parse_ranges("1, 2"), actor=CLERK, expected_version=1)
     finish_split(house, claim(house), [Part(f"{at}.pdf", b"page %d" % at, pages=PageRange(at, at)) for at in range(2)])
     for _ in range(2):
-        finish_capture(house, claim(house), invoice(), State.IN_REVIEW, "fields_unsure")
+        held = claim(house)
+        finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
+        reject(house, org, held.document_id, actor=CLERK, reason="not ours")
 
 
 def read_document(house: House, org: str, content: bytes) -> str:
