@@ -12,17 +12,15 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import StateConflict
-from models.invoice import Invoice
 from models.page_ranges import LAST_PAGE, PageRange, check_ranges, written_ranges
 from models.states import State
 from models.tables.documents import DocumentTable, ObjectTable, PartTable, StateChangeTable
 from models.tables.work import JobTable
-from models.terms import DocumentClass
 from storage import assessments, audit, ledger
 from storage.corrections import EDITABLE
 from storage.house import House
 from storage.leases import add_job, end_job, fence, worker_actor
-from storage.projections import save_projection
+from storage.projections import clear_projection, save_projection
 from storage.receiving import discard_unused, store_original
 from storage.rows import Claim, Receipt
 from storage.snapshots import open_snapshot
@@ -31,7 +29,6 @@ from storage.unpacking import PartLike, is_deep, pages_of, parts_of, take_part
 JOINED, SPLIT = "joined", "split"
 _DECIDED = (State.APPROVED, State.BOOKED, State.EXPORTED)
 _ASIDE = (State.REJECTED, State.DUPLICATE)
-_NOTHING = Invoice(DocumentClass.OTHER)
 
 
 def request_split(
@@ -93,7 +90,7 @@ def finish_split(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple
             session.add(row)
         for part_id in {receipt.document_id for receipt in receipts} & joined.keys():
             _take_up(session, joined[part_id], actor)
-        save_projection(session, document, _NOTHING)
+        clear_projection(session, document)
         ledger.change_state(session, org_id, document_id, State.UNPACKED, actor=actor, cause=SPLIT)
         end_job(session, job, "done")
         after = {

@@ -19,7 +19,16 @@ from storage.documents import (
     request_reading,
 )
 from storage.house import House
-from storage.jobs import claim_job, finish_capture, finish_split, keep_attached, may_split, release_job, save_pages
+from storage.jobs import (
+    Preview,
+    claim_job,
+    finish_capture,
+    finish_split,
+    keep_attached,
+    may_split,
+    release_job,
+    save_pages,
+)
 from storage.readings import load_invoice
 from storage.reviews import approve, join_parts, reject, reopen, request_split
 from tests.storage.samples import CLERK, Image, Part, capture, claim, invoice, receive
@@ -72,6 +81,18 @@ def test_a_stack_that_was_just_read_becomes_its_parts(house: House, org: str) ->
         (PageRange(3, 4), PartOutcome.DOCUMENT),
     ]
     assert {claim(house).document_id for _ in children} == {child.id for child in children}
+
+
+def test_what_was_seen_early_of_a_stack_is_gone_once_it_is_split(house: House, org: str) -> None:
+    document_id = receive(house, org, b"%PDF-1.7 stack", "stack.pdf")
+    held = claim(house)
+    save_pages(house, held, Transcript("pdf"), [Image(0, b"page 0")], Preview(invoice(), PAGES))
+    assert list_documents(house, org, search="2024-117").total == 1
+    finish_split(house, held, PARTS)
+    row = load_document(house, org, document_id)
+    assert (row.is_preview, row.invoice_number, row.total_gross) == (False, None, None)
+    assert list_documents(house, org, search="2024-117").total == 0
+    assert [found.id for found in list_documents(house, org, search="stack.pdf").rows] == [document_id]
 
 
 def test_attached_files_keep_their_rows_beside_the_pages(house: House, org: str) -> None:
