@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from extractors.document import SEVERAL_INVOICES
-from extractors.stacks.parts import Part, are_apart, border_signs, is_passed_on, read_part, repeats, same_number
+from extractors.stacks.kinship import are_apart, border_signs, is_passed_on, repeats
+from extractors.stacks.parts import Part, read_part, same_number
 from extractors.stacks.signs import PageSigns, read_signs
 from models.invoice import Finding, Invoice
 from models.page import Transcript
@@ -93,11 +94,11 @@ def _may_begin(page: PageSigns, current: Signs) -> bool:
     if page.blank or not page.headed or (page.paging and not page.paging.begins):
         return False
     before = [each.number for each in current if each.sure >= _SURE_NUMBER]
-    if any(same_number(page.number, number) or number in page.runs for number in before):
+    if any(same_number(page.number, number) or page.names(number) for number in before):
         return False
     if page.sure < _SURE_NUMBER:
         return page.titled
-    return not any(page.number in each.runs for each in current)
+    return not any(each.names(page.number) for each in current)
 
 
 def _with_annexes(parts: Sequence[Part]) -> list[Part]:
@@ -115,11 +116,12 @@ def _with_annexes(parts: Sequence[Part]) -> list[Part]:
             kept[-1] = kept[-1].joined(part, doubtful=part.looks_like_one and not repeated)
         else:
             leading.append(part)
-    return kept if any(part.is_whole for part in kept) else []
+    told = any(part.is_whole for part in kept) or all(part.has_total for part in kept)
+    return kept if told else []
 
 
 def _is_sure(parts: Sequence[Part]) -> bool:
-    if any(part.is_doubtful or not part.is_whole for part in parts):
+    if any(part.is_doubtful or part.has_another_head or not part.is_whole for part in parts):
         return False
     if len({part.kind is DocumentClass.RECEIPT for part in parts}) > 1:
         return False

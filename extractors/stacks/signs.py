@@ -17,6 +17,7 @@ _HEAD = 0.55  # of the page: what stands below is no head of an invoice
 _LEAST_WORDS = 3  # fewer are a blank page with a number or a speck on it
 _SEPARATOR_WORDS = 12  # more, and a page says something of its own
 _RUN = 5
+_TELLING = 4  # characters of a number that stands nowhere by chance
 _INVOICES = frozenset({"invoice", "credit_note", "receipt"})
 _SEPARATOR_CODES = frozenset({"patcht", "separator", "docseparator"})
 
@@ -39,9 +40,9 @@ class PageSigns:
     titled: bool = False
     runs: frozenset[str] = frozenset()
 
-    @property
-    def is_empty(self) -> bool:
-        return self.blank or self.separator
+    def names(self, number: str) -> bool:
+        """Whether a folded number stands on the page; of a short one that says nothing, for it may be anything."""
+        return len(number) >= _TELLING and number in self.runs
 
 
 def read_signs(transcript: Transcript) -> tuple[PageSigns, ...]:

@@ -81,6 +81,11 @@ def test_two_invoices_of_one_seller_are_two() -> None:
     assert told(run) == "1, 2"
 
 
+def test_a_short_number_is_not_looked_for_on_other_pages() -> None:
+    run = read(bill("2024-0815", "Planks 40 pieces"), bill("40", day="21 May 2024", total="88.10"))
+    assert told(run) in {"1, 2", "1, 2?"}
+
+
 def test_terms_stay_with_the_invoice_before_them() -> None:
     assert told(read(bill("2024-0815"), TERMS)) == ""
     run = read(bill("2024-0815"), TERMS, bill("2024-0816", day="21 May 2024", total="88.10"), TERMS)
