@@ -8,7 +8,7 @@ neighbours (`listopada` is October in Croatian, November in Polish): those give 
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from babel.core import Locale
@@ -39,6 +39,7 @@ def fold(word: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def months_named(word: str) -> tuple[int, ...]:
     """The months 1..12 that a word may name, the one of most languages first; empty when it names none.
 

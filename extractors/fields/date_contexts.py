@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.fields.dated_numbers import is_dated_number
 from extractors.fields.figures import Day
 from extractors.fields.survey import Survey
 from models.month_names import fold, months_named
@@ -19,7 +20,10 @@ from models.terms import Term
 
 DISCOUNT = -3.0
 OTHER_INSTALMENT = -3.5
-RANGE: Mapping[Term, float] = {Term.ISSUE_DATE: -4.0, Term.DUE_DATE: -3.0, Term.DELIVERY_DATE: -1.0}
+RANGE: Mapping[Term, float] = {Term.ISSUE_DATE: -4.0, Term.DUE_DATE: -3.0, Term.DELIVERY_DATE: 0.0}
+BEGIN_OF_RANGE = -2.5
+"""What is delivered over a time is delivered when it ends."""
+NUMBER = -5.0
 PLACE_AND_DATE = 2.0
 OTHER_DOCUMENT = -3.0
 _CLAUSE = re.compile(r"[;]|,\s(?!\d)|\.\s+(?=[A-ZÀ-Ž])")
@@ -27,8 +31,13 @@ _WITHOUT_DEDUCTION = re.compile(
     r"\W{0,3}(?:ohneabzug|rein?netto|netto|ohneskonto|netofdiscount|sansescompte|senzasconto|zonderkorting|brezodbitka)"
 )
 _DEBITED = re.compile(r"[^.;]{0,40}?(?:abgebucht|eingezogen|belastet|preleve|debited)")
+_DISCOUNTS = (
+    r"(?:skont|discount|d?.?escompte|remise|sconto|descuento|desconto|rabat|korting|popust|sleva|slevu|slevy|zlava|zlavu|zlavy"
+    r"|kedvezmeny|alennu|nuolaid|atlaid|allahindlus|soodustus|reducer|εκπτωσ|отстъпк|kassarabatt|kontantrabat)"
+)
 _WITH_DISCOUNT = re.compile(
-    r"\W{0,3}(?:mit|abzgl\.?|abzuglich|avec|less|con|met|z|s)?[\d.,]*%?(?:skonto|discount|d?.?escompte|sconto|descuento|rabat)"
+    rf"\W{{0,3}}(?:mit|abzgl\.?|abzuglich|avec|less|con|met|z|s)?[\d.,]*%?{_DISCOUNTS}"
+    rf"|[^\d.;%]{{0,30}}[\d.,]+%[^\d.;]{{0,6}}{_DISCOUNTS}"
 )
 _OTHER_INSTALMENT = re.compile(
     r"erstmals|kunftig|nachste|neuerabschlag|neuermonatlich|abschlage?betragt|\bnext|prochain|echeancier|proxim|prossim"
@@ -74,6 +83,9 @@ def context_odds(day: Day, survey: Survey) -> Mapping[Term, float]:
     if in_range(day, survey):
         for term, penalty in RANGE.items():
             odds[term] += penalty
+        odds[Term.DELIVERY_DATE] += BEGIN_OF_RANGE if _is_followed(day, survey) else 0.0
+    if is_dated_number(day, survey):
+        odds = {term: value + NUMBER for term, value in odds.items()}
     if _OTHER_DOCUMENT.search(clause):
         odds[Term.ISSUE_DATE] += OTHER_DOCUMENT
     if "/" in around.before and _OF_ORDER.search(clause):
@@ -129,6 +141,12 @@ def in_range(day: Day, survey: Survey) -> bool:
             return True
     before = [w.text for w in words if w.box.x1 <= day.box.x0 + 0.5]
     return len(before) > 1 and fold(before[-1]) in _RANGE_WORDS and _ends_in_day(before[:-1])
+
+
+def _is_followed(day: Day, survey: Survey) -> bool:
+    """Whether the date is the first of a range: a word such as `to` stands right behind it."""
+    after = fold(context_of(day, survey).after).split()
+    return bool(after) and after[0] in _RANGE_WORDS
 
 
 def _ends_in_day(words: Sequence[str]) -> bool:

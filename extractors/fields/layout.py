@@ -23,12 +23,15 @@ _WIDEST = 1.5
 _BETWEEN = 1.6
 """A gap between words of a picture and text beside it parts cells when it is so many times the usual one."""
 _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
+_WIDEST_SLIP = 241.0
+"""In points: 85 mm. The rolls of tills are 57 to 80 mm wide."""
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
 _GLUED_FIGURES = re.compile(
     r"(?P<label>.{0,60}[^\W\d_][:,]|[^\W\d_]{0,30}[a-zà-ž])(?P<value>\d{1,4}([./-])\d{1,2}\3\d{1,4}\.?)"
     r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>(?:\d{1,2}:|\d{2})\d{2}.*)"
 )
+_GLUED_OF = re.compile(r"(?P<number>.*[\d/-][A-Z]?\.?)(?:vom|du|del|dated|dne|dnia|dana)")
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 
 
@@ -98,6 +101,11 @@ class Sheet:
         """Whether the page has the shape of a till's slip."""
         return self.width < _NARROW * self.height
 
+    @property
+    def is_slip(self) -> bool:
+        """Whether the page has the shape, or where it is short the width, of a till's slip."""
+        return self.is_narrow or self.width < _WIDEST_SLIP
+
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         return self.rows[cell.row][cell.column + 1 :]
 
@@ -160,7 +168,9 @@ def _parted(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def _place_to_part(text: str) -> int:
-    """Where a label and its value, or a date and a time, were glued; 0 when nothing was."""
+    """Where a label and its value, a date and a time, or a number and `vom`, were glued; 0 when nothing was."""
+    if of := _GLUED_OF.fullmatch(text):
+        return of.end("number")
     if figures := _GLUED_FIGURES.fullmatch(text):
         return figures.end("label") if figures["label"] else figures.end("day")
     glued = _GLUED_AT_COLON.fullmatch(text)

@@ -12,6 +12,7 @@ from extractors.fields.labels import Label
 from extractors.fields.letters import letter_odds
 from extractors.fields.phrases import fold, load_lexicon
 from extractors.fields.survey import Survey
+from extractors.fields.tills import till_odds
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import DocumentClass, Term
 
@@ -34,28 +35,16 @@ PRIOR: Mapping[str, float] = {
     "delivery_note": -0.8,
     "statement": -1.0,
 }
-TILL_WORDS = 1.2
-NARROW = 1.0
 NEGATIVE_TOTALS = 2.0
 ASKS_FOR_MONEY = -3.0
 """How much less a page with a total is a delivery note whose words stand in no large letters: it names one."""
 PLAIN_TITLE = 2.0
 """What a title has that stands alone or before its number, near the top."""
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
+NOTHING_SAYS_SO = -1.0
+"""How much less a page is an invoice that has neither the title nor a total of one."""
 OTHER_TITLE = -1.5
 """How much less an invoice without a title is likely under a plain title of something else."""
-_TILL = {
-    "cash",
-    "change",
-    "cashtendered",
-    "cashier",
-    "rounding",
-    "roundingadj",
-    "bar",
-    "gegeben",
-    "ruckgeld",
-    "vracilo",
-}
 _WITH_FIELDS = ("invoice", "credit_note", "receipt")
 LEAST_WITH_FIELDS = 0.4
 
@@ -79,19 +68,23 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
 
 def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     titles: dict[str, float] = {}
-    slip = any(sheet.is_narrow for sheet in survey.sheets[:1])
+    slip = any(sheet.is_slip for sheet in survey.sheets[:1])
     for label in (label for label in survey.labels if label.family == "titles" or not slip):
         for meaning in title_meanings(label):
             titles[meaning] = max(titles.get(meaning, -9.0), _title_odds(label, survey))
     if "delivery_note" in titles and _names_delivery_note(survey, totals):
         titles["delivery_note"] += ASKS_FOR_MONEY
     odds = _with_untitled(titles)
-    odds["receipt"] += _till_odds(survey)
+    odds["receipt"] += till_odds(survey)
     odds["letter"] += letter_odds(survey) if max(odds.get(name, 0.0) for name in _WITH_FIELDS) < PLAIN_TITLE else 0.0
     if any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 and str(c.value).startswith("-") for c in totals):
         odds["credit_note"] = odds.get("credit_note", -1.0) + NEGATIVE_TOTALS
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
         odds["letter"] += 1.5
+        odds = {
+            name: value + (NOTHING_SAYS_SO if name in _WITH_FIELDS and name not in titles else 0.0)
+            for name, value in odds.items()
+        }
     return odds
 
 
@@ -116,20 +109,35 @@ def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:
 
 def _title_odds(label: Label, survey: Survey) -> float:
     sheet = survey.sheets[label.cell.page]
-    rest = [word for word in label.rest if any(char.isalpha() for char in word.text)]
-    odds = ALONE if not rest and label.leads else 0.0
+    names_number = label.has_colon and label.family == "titles"
+    odds = ALONE if label.leads and not names_number and _is_alone(label, survey) else 0.0
     odds += AMONG_LABELS if _is_among_labels(label, survey) else 0.0
     odds += (
         BEFORE_NUMBER
-        if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
+        if label.leads and not names_number and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
         else 0.0
     )
     odds += LARGE if _is_large(label, survey) else 0.0 if label.family == "titles" else NUMBER_LABEL
     odds += IN_ACCOUNT if _is_in_account(label, survey) else 0.0
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
-    odds += IN_SENTENCE if len(label.cell.words) > 6 else 0.0
+    odds += IN_SENTENCE if sum(_is_word(word.text) for word in label.cell.words) > 6 else 0.0
     odds += NOT_LEADING if not label.leads else 0.0
     return odds + (LATER_PAGE if label.cell.page else 0.0)
+
+
+def _is_alone(label: Label, survey: Survey) -> bool:
+    """Whether nothing follows the label in its cell but the same title in another language: `Račun / Invoice`."""
+    same = [
+        other
+        for other in survey.labels_on(label.cell.page, "titles")
+        if other.cell == label.cell and other.start >= label.end and other.meanings & label.meanings
+    ]
+    told = {word for other in same for word in other.cell.words[other.start : other.end]}
+    return all(word in told or not any(char.isalpha() for char in word.text) for word in label.rest)
+
+
+def _is_word(text: str) -> bool:
+    return any(char.isalpha() for char in text) and not any(char.isdigit() for char in text)
 
 
 def title_meanings(label: Label) -> frozenset[str]:
@@ -143,6 +151,8 @@ def title_meanings(label: Label) -> frozenset[str]:
         return frozenset()
     titles = load_lexicon("titles").phrases
     words = [word.text for word in label.cell.words[label.start : label.end]]
+    if label.phrase.text in titles:
+        return frozenset()
     for count in range(len(words) - 1, 0, -1):
         if phrase := titles.get(fold(" ".join(words[:count]))):
             return phrase.meanings
@@ -164,15 +174,6 @@ def _is_among_labels(label: Label, survey: Survey) -> bool:
     """Whether other labels stand on the row, as over the columns of a grid."""
     others = survey.labels_on(label.cell.page, "dates", "numbers")
     return any(o.cell.row == label.cell.row and o.cell.column != label.cell.column and o.leads for o in others)
-
-
-def _till_odds(survey: Survey) -> float:
-    """Whether the page looks like a till's: narrow, with cash and change."""
-    words = {label.phrase.text for label in survey.labels if label.family == "totals" and label.leads}
-    words |= {fold(cell.words[0].text) for sheet in survey.sheets[:1] for cell in sheet.cells if len(cell.words) <= 3}
-    odds = TILL_WORDS * min(2, max(0, len(words & _TILL) - 1))
-    narrow = any(sheet.is_narrow for sheet in survey.sheets[:1])
-    return odds + (NARROW if narrow else 0.0)
 
 
 def _is_rivalled(name: str, survey: Survey) -> bool:
