@@ -20,12 +20,17 @@ from extractors.fields.amount_groups import (
 )
 from extractors.fields.figures import Amount
 from extractors.fields.links import Link, Relation, best_by_meaning
+from extractors.fields.phrases import load_lexicon
 from extractors.fields.survey import Survey
 from models.terms import Term
 
 TERMS = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS, Term.AMOUNT_DUE)
 
-DEMANDS = frozenset({Term.TOTAL_GROSS, Term.AMOUNT_DUE})
+DEMANDS: Mapping[Term, frozenset[str]] = {
+    Term.TOTAL_GROSS: frozenset({"total_gross", "total"}),
+    Term.AMOUNT_DUE: frozenset({"total_gross", "total", "amount_due"}),
+}
+"""What the label of a total after rounding may say: `Amount to be paid` is of what is due alone (BT-115)."""
 
 PRIOR = -1.5
 UNLABELLED = -2.5
@@ -101,9 +106,9 @@ def weigh_amounts(survey: Survey) -> Weighed:
             options[term].append(Option(amount.value, odds + place, amount, reason))
     best = {term: _best_per_value(found) for term, found in options.items()}
     roundings = _roundings(amounts, links)
-    demanded = {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
+    best |= {term: _rounded(best[term], roundings, meanings) for term, meanings in DEMANDS.items()}
     others = {amount for amount, found in zip(amounts, links, strict=True) if _is_named(found, "other_amount")}
-    return Weighed(demanded, roundings, frozenset(paid), frozenset(others | paid))
+    return Weighed(best, roundings, frozenset(paid), frozenset(others | paid))
 
 
 def _is_named(links: Sequence[Link], meaning: str) -> bool:
@@ -124,16 +129,23 @@ def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> fr
     return frozenset(sign * value for value in named if 0 < abs(value) < 1 for sign in (1, -1))
 
 
-def _rounded(options: Sequence[Option], roundings: frozenset[Decimal]) -> list[Option]:
-    """What is asked for is the total after rounding: it gains over the one before."""
+def _rounded(options: Sequence[Option], roundings: frozenset[Decimal], meanings: frozenset[str]) -> list[Option]:
+    """What is asked for is the total after rounding: it gains over the one before, where its label may say it."""
     values = {option.value for option in options if option.log_odds > UNLABELLED}
     found = [
         replace(option, log_odds=option.log_odds + AFTER_ROUNDING, reason=f"{option.reason}+rounded")
         if any(_is_round(option.value) and option.value - rounding in values for rounding in roundings)
+        and _says(option.reason, meanings)
         else option
         for option in options
     ]
     return sorted(found, key=lambda o: -o.log_odds)
+
+
+def _says(reason: str, meanings: frozenset[str]) -> bool:
+    """Whether the label that is the reason for an option has one of the meanings."""
+    phrase = load_lexicon("totals").phrases.get(reason.removeprefix("label:"))
+    return phrase is None or not phrase.meanings.isdisjoint(meanings)
 
 
 def _is_round(value: Decimal) -> bool:

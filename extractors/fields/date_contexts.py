@@ -47,6 +47,9 @@ _OTHER_DOCUMENT = re.compile(
     r"d.?origine|factureinitiale|originalinvoice|originalrechnung|ursprung|zurrechnung|zurechnung|rechnungvom.*korr"
     r"|izvirniracun|kracunu|zaracunst|rif\.?fattura|facturarectificad|oorspronkelijke|toinvoice|dofaktury|kfakture"
 )
+_INVOICE = re.compile(
+    r"invoice|rechnung|f[ai][ck]?tt?ur|racun|szaml|lasku|saskait|rekin|arve|bizonylat|doklad|τιμολογ|фактур"
+)
 _OF_ORDER = re.compile(r"auftrag|bestell|order|commande|pedido|ordine|narocil|zamow|objednav|offert|angebot|quot|devis")
 _OF_DELIVERY = re.compile(
     r"lieferschein|deliverynote|bondelivraison|dobavnic|ddt|pakbon|packingslip|albaran|dodacilist"
@@ -86,11 +89,20 @@ def context_odds(day: Day, survey: Survey) -> Mapping[Term, float]:
         odds[Term.DELIVERY_DATE] += BEGIN_OF_RANGE if _is_followed(day, survey) else 0.0
     if is_dated_number(day, survey):
         odds = {term: value + NUMBER for term, value in odds.items()}
-    if _OTHER_DOCUMENT.search(clause):
+    if _OTHER_DOCUMENT.search(clause) or _names_other_invoice(day, survey):
         odds[Term.ISSUE_DATE] += OTHER_DOCUMENT
     if "/" in around.before and _OF_ORDER.search(clause):
         odds[Term.ISSUE_DATE] += OTHER_DOCUMENT
     return odds
+
+
+def _names_other_invoice(day: Day, survey: Survey) -> bool:
+    """Whether words such as `relating to invoice` stand before the date in its cell."""
+    return any(
+        "other_number" in label.meanings and label.box.x0 < day.box.x0 and _INVOICE.search(label.phrase.text)
+        for label in survey.labels_on(day.cell.page, "numbers")
+        if label.cell.row == day.cell.row and label.cell.column == day.cell.column
+    )
 
 
 def says_due(day: Day, survey: Survey) -> bool:

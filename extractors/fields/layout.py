@@ -5,7 +5,7 @@ A cell is a run of words on one line without a wide gap: a label, a value, or bo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -146,13 +146,31 @@ def _gap(one: Word, other: Word) -> float:
 def _cells_of(line: Line, wide: float, between: float) -> Iterator[tuple[Word, ...]]:
     """The words of a line, parted at wide gaps; those `between` the words of two readers need not be so wide."""
     run: list[Word] = []
-    for word in _parted(line.words):
+    for word in _parted(_once(line.words)):
         if run and _gap(run[-1], word) > (wide if word.witness is run[-1].witness else min(wide, between)):
             yield tuple(run)
             run = []
         run.append(word)
     if run:
         yield tuple(run)
+
+
+def _once(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without those that another witness read at the same place as well."""
+    if len({word.witness for word in words}) < 2:
+        return words
+    return [
+        word
+        for at, word in enumerate(words)
+        if not any(
+            other.text == word.text and other.witness is not word.witness and _same_place(other, word)
+            for other in words[max(0, at - 2) : at]
+        )
+    ]
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    return one.box.x_overlap(other.box) > 0.6 * min(one.box.width, other.box.width)
 
 
 def _parted(words: Iterable[Word]) -> Iterator[Word]:

@@ -34,7 +34,7 @@ def find_totals(survey: Survey) -> list[Candidate]:
         return []
     stacks = find_stacks([amount for amount in survey.amounts if amount.is_money], weighed.others)
     sums = Sums(_rates(survey), _tax_sums(weighed.options), weighed.roundings, stacks)
-    paid = frozenset(abs(amount.value) for amount in weighed.paid)
+    paid = frozenset(abs(amount.value) for amount in weighed.paid) | weighed.roundings
     shares = _shares(_shortlists(weighed.options, stacks), sums, paid)
     found = [_candidate(term, option, share) for (term, _), (option, share) in shares.items() if share >= LEAST_SHARE]
     return sorted(found, key=lambda c: (-c.probability, c.term.key, c.evidence.page or 0))

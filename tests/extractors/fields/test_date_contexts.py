@@ -99,3 +99,10 @@ def test_the_due_date_is_told_in_many_languages(sentence: str) -> None:
 )
 def test_the_delivery_date_is_told_in_many_languages(label: str) -> None:
     assert found(f"Invoice date: 20.05.2021\n{label}: 13.05.2021", Term.DELIVERY_DATE) == date(2021, 5, 13)
+
+
+@pytest.mark.parametrize(
+    "note", ["Eredeti számla: 2053-000031, kelt: 2025.02.09.", "Relativo alla fattura 2055-0563 del 09.02.2025."]
+)
+def test_the_date_of_the_corrected_invoice_is_not_that_of_the_note(note: str) -> None:
+    assert found(f"Sztornó számla\n\n{note}\n\n\n\nDatum 14.03.2025", Term.ISSUE_DATE) == date(2025, 3, 14)

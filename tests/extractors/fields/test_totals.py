@@ -163,3 +163,17 @@ def test_the_last_line_of_a_head_is_no_label_of_the_tax() -> None:
         """
     )
     assert Term.TOTAL_TAX not in found
+
+
+def test_what_is_due_after_rounding_leaves_the_total_before_it() -> None:
+    found = totals(
+        """
+        Apple                        14.31
+        Candy                        12.51
+        Total Sales Inclusive GST :  26.82
+        Total :                      26.82
+        Rounding Adjustment:         -0.02
+        Amount To Be Paid :          26.80
+        """
+    )
+    assert found == {Term.TOTAL_GROSS: Decimal("26.82"), Term.AMOUNT_DUE: Decimal("26.80")}
