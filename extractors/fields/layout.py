@@ -32,6 +32,7 @@ _GLUED_FIGURES = re.compile(
     r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>(?:\d{1,2}:|\d{2})\d{2}.*)"
 )
 _GLUED_OF = re.compile(r"(?P<number>.*[\d/-][A-Z]?\.?)(?:vom|du|del|dated|dne|dnia|dana)")
+_LED = re.compile(r"[.…_]+(?=[^\W\d_]{2})|[.…_]{2,}(?=\w)")
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 
 
@@ -178,11 +179,18 @@ def _parted(words: Iterable[Word]) -> Iterator[Word]:
     for word in words:
         if _LEADERS.fullmatch(word.text) or not word.text.strip():
             continue
-        cut = _place_to_part(word.text)
+        bare = _without_leader(word)
+        cut = _place_to_part(bare.text)
         if cut:
-            yield from (slice_word(word, 0, cut), slice_word(word, cut, len(word.text)))
+            yield from (slice_word(bare, 0, cut), slice_word(bare, cut, len(bare.text)))
         else:
-            yield word
+            yield bare
+
+
+def _without_leader(word: Word) -> Word:
+    """The word without dots that led the eye to it: `.Aug`."""
+    led = _LED.match(word.text)
+    return slice_word(word, led.end(), len(word.text)) if led else word
 
 
 def _place_to_part(text: str) -> int:

@@ -5,6 +5,7 @@ into the tax, taxes of several rates that add up to the difference, a printed ro
 order in one column.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ _MOST_AMOUNTS = 60
 _MOST_ROWS = 8
 USUAL_RATE = 0.9
 _USUAL_RATES = tuple(Decimal(rate) / 10 for rate in (*range(50, 280, 10), 81, 95, 255))
+_MARKED = re.compile(r"\d[.,]\d")
 _LARGEST_RATE = Decimal("0.4")
 
 Stack = tuple[Decimal, Decimal, Decimal]
@@ -88,24 +90,28 @@ def _proportion(net: Decimal, tax: Decimal) -> float:
     return TAX_ABOVE_NET if net and abs(tax) >= abs(net) else TAX_HIGH if abs(tax) > abs(net) / 2 else 0.0
 
 
-def find_stacks(money: Sequence[Amount], others: frozenset[Amount] = frozenset()) -> frozenset[Stack]:
+def find_stacks(amounts: Sequence[Amount], others: frozenset[Amount] = frozenset()) -> frozenset[Stack]:
     """Net, tax and their sum where they stand below each other in one column, labels or not.
 
     Lines of goods that come to a total are none: their rows hold other amounts before the last. Nor is a tax what a
-    label calls otherwise, one of `others`.
+    label calls otherwise, one of `others`. The tax alone may be without cents, as programs print it: `3.800`.
     """
     found = set()
-    amounts = money[-_MOST_AMOUNTS:]
+    amounts = [amount for amount in amounts if amount.is_money or _MARKED.search(amount.cell.text)][-_MOST_AMOUNTS:]
     in_lines = _amounts_in_lines(amounts)
-    for at, net in enumerate(amounts):
+    for at, net in ((at, amount) for at, amount in enumerate(amounts) if amount.is_money):
         below = [amount for amount in amounts[at + 1 :] if _is_below(net, amount)]
         for index, tax in enumerate(below):
             if tax in others or (tax in in_lines and net in in_lines):
                 continue
-            if 0 < abs(tax.value) < abs(net.value) * _LARGEST_RATE and net.value * tax.value > 0:
-                total = net.value + tax.value
-                found |= {(net.value, tax.value, total) for gross in below[index + 1 :] if gross.value == total}
+            total = net.value + tax.value
+            if _may_be_tax(tax, net) and any(o.is_money and o.value == total for o in below[index + 1 :]):
+                found.add((net.value, tax.value, total))
     return frozenset(found)
+
+
+def _may_be_tax(tax: Amount, net: Amount) -> bool:
+    return 0 < abs(tax.value) < abs(net.value) * _LARGEST_RATE and net.value * tax.value > 0
 
 
 def _amounts_in_lines(amounts: Sequence[Amount]) -> frozenset[Amount]:

@@ -32,7 +32,7 @@ def find_totals(survey: Survey) -> list[Candidate]:
     weighed = weigh_amounts(survey)
     if not any(weighed.options.values()):
         return []
-    stacks = find_stacks([amount for amount in survey.amounts if amount.is_money], weighed.others)
+    stacks = find_stacks(survey.amounts, weighed.others)
     sums = Sums(_rates(survey), _tax_sums(weighed.options), weighed.roundings, stacks)
     paid = frozenset(abs(amount.value) for amount in weighed.paid) | weighed.roundings
     shares = _shares(_shortlists(weighed.options, stacks), sums, paid)

@@ -72,3 +72,8 @@ def test_a_short_page_of_the_width_of_a_roll_is_a_slip() -> None:
 
     assert lay_out(replace(page, width=226.0, height=280.0)).is_slip
     assert not lay_out(replace(page, width=420.0, height=595.0)).is_slip
+
+
+def test_dots_that_lead_to_a_word_are_no_part_of_it() -> None:
+    assert texts("Date .Aug 31, 2024") == [["Date", "Aug 31, 2024"]]
+    assert texts("Total          ..12.50 and .50") == [["Total", "12.50 and .50"]]

@@ -177,3 +177,14 @@ def test_what_is_due_after_rounding_leaves_the_total_before_it() -> None:
         """
     )
     assert found == {Term.TOTAL_GROSS: Decimal("26.82"), Term.AMOUNT_DUE: Decimal("26.80")}
+
+
+def test_a_tax_without_cents_stands_between_net_and_gross() -> None:
+    found = totals(
+        """
+                                 20.000,00
+                                     3.800
+                                 23.800,00
+        """
+    )
+    assert found[Term.TOTAL_GROSS] == Decimal("23800.00")
