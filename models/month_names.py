@@ -51,6 +51,20 @@ def months_named(word: str) -> tuple[int, ...]:
     return exact or (_beginning(key) if len(key) >= 3 else ())
 
 
+def month_in(word: str, language: str) -> int | None:
+    """The month that a word names in one language; None when it names none there, or the language is not known.
+
+    >>> month_in("listopada", "hr"), month_in("listopada", "pl"), month_in("listopada", "de")
+    (10, 11, None)
+    """
+    return _names_in(language).get(fold(word)) if language in LANGUAGES else None
+
+
+@cache
+def _names_in(language: str) -> dict[str, int]:
+    return {name: month for month, name in _month_names(language) if name}
+
+
 def is_date_word(word: str) -> bool:
     """Whether a word may stand in a date without changing it: an ordinal's ending, a day of the week, `of`."""
     return fold(word) in _filling_words()

@@ -43,14 +43,16 @@ def _ends(token: Cell, cell: Cell) -> bool:
 
 
 def _heads_column(token: Cell, survey: Survey) -> bool:
-    """Whether a bare word for "number" stands over the token, in a row of heads that holds labels: `Nummer | Datum`."""
+    """Whether a bare word for "number" stands over the token, in a row of heads that holds labels, or alone."""
     rows = survey.sheets[token.page].rows
     for row in reversed(rows[max(0, token.row - 2) : token.row]):
         over = [cell for cell in row if cell.box.x_overlap(token.box) > 0 or abs(cell.box.x0 - token.box.x0) < 2]
         if over:
             near = token.box.top - over[0].box.bottom <= _FARTHEST_ABOVE * token.box.height
             heads = {o.cell.column for o in survey.labels_on(token.page, *_HEADS) if o.cell.row == over[0].row}
-            return near and _is_number_word(over[0].text.strip(" :")) and bool(heads - {over[0].column})
+            alone = len(row) == 1 and token.row == over[0].row + 1 and abs(over[0].box.x0 - token.box.x0) < 2
+            is_head = alone or bool(heads - {over[0].column})
+            return near and is_head and _is_number_word(over[0].text.strip(" :"))
     return False
 
 

@@ -39,6 +39,11 @@ _WITH_DISCOUNT = re.compile(
     rf"\W{{0,3}}(?:mit|abzgl\.?|abzuglich|avec|less|con|met|z|s)?[\d.,]*%?{_DISCOUNTS}"
     rf"|[^\d.;%]{{0,30}}[\d.,]+%[^\d.;]{{0,6}}{_DISCOUNTS}"
 )
+_DISCOUNT_BEFORE = re.compile(
+    rf"(?:[\d.,]+%[^\d.;]{{0,6}}{_DISCOUNTS}|{_DISCOUNTS}[^\d.;]{{0,6}}[\d.,]+%)(?!.*(?:netto|ohneabzug|fallig|due|net\b))"
+)
+_BY_THE_DAY = re.compile(r"-?(?:napjaig|ig(?![a-z])|mennessa|tarihinekadar)")
+_PAYING = re.compile(r"utal|fizet|maks|oden|kiegyen")
 _OTHER_INSTALMENT = re.compile(
     r"erstmals|kunftig|nachste|neuerabschlag|neuermonatlich|abschlage?betragt|\bnext|prochain|echeancier|proxim|prossim"
     r"|volgende|naslednj|sljedec|kolejn|dalsi|nastepn"
@@ -79,7 +84,8 @@ def context_odds(day: Day, survey: Survey) -> Mapping[Term, float]:
     around = context_of(day, survey)
     odds = dict.fromkeys((Term.ISSUE_DATE, Term.DUE_DATE, Term.DELIVERY_DATE), 0.0)
     after, clause = fold(around.after).replace(" ", ""), around.clause_before.replace(" ", "")
-    if _WITH_DISCOUNT.match(after) and not day.cell.text.endswith((",", ";")):
+    offered = _WITH_DISCOUNT.match(after) and not day.cell.text.endswith((",", ";"))
+    if offered or _DISCOUNT_BEFORE.search(clause):
         odds[Term.DUE_DATE] += DISCOUNT
     if _OTHER_INSTALMENT.search(clause):
         odds[Term.DUE_DATE] += OTHER_INSTALMENT
@@ -106,12 +112,13 @@ def _names_other_invoice(day: Day, survey: Survey) -> bool:
 
 
 def says_due(day: Day, survey: Survey) -> bool:
-    """Whether what follows a date makes it the last day to pay: `bis 13.04. ohne Abzug`, `am 5.3. abgebucht`."""
+    """Whether what follows a date makes it the last day to pay: `bis 13.04. ohne Abzug`, `2022-06-05 napjáig`."""
     around = context_of(day, survey)
     after = fold(around.after).replace(" ", "")
     until = re.search(r"\b(?:bis|zum|by|until|avant|entro|tot|do)$", around.clause_before)
     on = re.search(r"\b(?:am|zum|le|on)$", around.clause_before)
-    return bool((until and _WITHOUT_DEDUCTION.match(after)) or (on and _DEBITED.match(after)))
+    by = _BY_THE_DAY.match(after) and _PAYING.search(fold(f"{around.before} {around.after}"))
+    return bool((until and _WITHOUT_DEDUCTION.match(after)) or (on and _DEBITED.match(after)) or by)
 
 
 def says_delivered(day: Day, survey: Survey) -> bool:

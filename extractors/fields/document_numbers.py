@@ -126,7 +126,7 @@ def _choice(
         return None
     best = best_by_meaning(links, FAMILIES)
     told = {
-        m: best[m].strength + force[m] + _title_place(best[m], survey) + _head_of_lines(best[m], survey)
+        m: best[m].strength + force[m] + _title_place(best[m], survey) + _head_of_lines(best[m], term, survey)
         for m in force
         if m in best
     }
@@ -172,10 +172,10 @@ def _title_place(link: Link, survey: Survey) -> float:
     return odds + (TITLE_IN_GRID if any(o.cell.row == link.label.cell.row for o in row) else TITLE_NOT_BESIDE)
 
 
-def _head_of_lines(link: Link, survey: Survey) -> float:
-    """A head over the lines of goods, beside those of quantity and price, names an article and no document."""
+def _head_of_lines(link: Link, term: Term, survey: Survey) -> float:
+    """A head over the lines of goods, beside those of prices and sums, names an article and no document."""
     if link.relation in {Relation.BEHIND, Relation.RIGHT}:
         return 0.0
     row = [o for o in survey.labels_on(link.label.cell.page, "totals") if o.cell.row == link.label.cell.row]
-    priced = any("other_amount" in o.meanings for o in row)
+    priced = term is Term.ORDER_REFERENCE or any("other_amount" in o.meanings for o in row)
     return HEAD_OF_LINES if priced and len({o.cell.column for o in row}) > 1 else 0.0

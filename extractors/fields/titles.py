@@ -41,6 +41,8 @@ ASKS_FOR_MONEY = -3.0
 PLAIN_TITLE = 2.0
 """What a title has that stands alone or before its number, near the top."""
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
+WITHOUT_TOTAL, OTHER_NAMED = 1.5, 1.0
+"""How much more a page without a total is a letter, unless a title says at least so much that it is another thing."""
 NOTHING_SAYS_SO = -1.0
 """How much less a page is an invoice that has neither the title nor a total of one."""
 OTHER_TITLE = -1.5
@@ -80,7 +82,8 @@ def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     if any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 and str(c.value).startswith("-") for c in totals):
         odds["credit_note"] = odds.get("credit_note", -1.0) + NEGATIVE_TOTALS
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
-        odds["letter"] += 1.5
+        named = max((value for name, value in titles.items() if name not in _WITH_FIELDS), default=-9.0)
+        odds["letter"] += WITHOUT_TOTAL if named < OTHER_NAMED else 0.0
         odds = {
             name: value + (NOTHING_SAYS_SO if name in _WITH_FIELDS and name not in titles else 0.0)
             for name, value in odds.items()
@@ -190,7 +193,12 @@ def _is_rivalled(name: str, survey: Survey) -> bool:
                 return True
             if "invoice_number" in label.meanings and "invoice" in label.phrase.text:
                 return True
-        if label.leads and label.meanings & {"amount_due"} and name != "reminder":
+        if (
+            label.leads
+            and label.meanings & {"amount_due"}
+            and name != "reminder"
+            and not _is_among_labels(label, survey)
+        ):
             return True
     return False
 

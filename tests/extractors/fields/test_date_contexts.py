@@ -106,3 +106,28 @@ def test_the_delivery_date_is_told_in_many_languages(label: str) -> None:
 )
 def test_the_date_of_the_corrected_invoice_is_not_that_of_the_note(note: str) -> None:
     assert found(f"Sztornó számla\n\n{note}\n\n\n\nDatum 14.03.2025", Term.ISSUE_DATE) == date(2025, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Sconto 2 % per pagamento entro il 28.03.2025: 291,22 EUR.",
+        "Kontantrabatt 3 % ved betaling innen 28.03.2025: 7.327,15 kr.",
+    ],
+)
+def test_a_discount_before_the_day_is_one_too(offer: str) -> None:
+    assert found(f"Datum 14.03.2025\nScadenza pagamento 13.04.2025\n{offer}", Term.DUE_DATE) == date(2025, 4, 13)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kérjük, az összeget 2025-04-13 napjáig utalja át.", "Lasku on maksettava 13.04.2025 mennessä."]
+)
+def test_the_last_day_to_pay_may_stand_before_its_word(sentence: str) -> None:
+    assert found(f"Kelt 2025-03-14\n\n\n\n{sentence}", Term.DUE_DATE) == date(2025, 4, 13)
+
+
+def test_the_language_of_a_document_says_which_month_a_name_is() -> None:
+    croatian = "Račun broj: 17\nDatum izdavanja: 20. listopada 2022.\nUkupno za platiti   12,00"
+    polish = "Faktura nr 17/2022\nData wystawienia: 20 listopada 2022\nRazem do zapłaty   12,00"
+    assert found(croatian, Term.ISSUE_DATE) == date(2022, 10, 20)
+    assert found(polish, Term.ISSUE_DATE) == date(2022, 11, 20)

@@ -114,6 +114,8 @@ def test_a_slip_of_a_till_is_a_receipt_whatever_its_title() -> None:
         ("Opomin pred izvršbo\n\nRačun št.: FA2202672\n\nZnesek   5.551,71", DocumentClass.REMINDER),
         ("Savstarpējo norēķinu salīdzināšanas akts\n\n5950   12.01.2023   3783,02", DocumentClass.STATEMENT),
         ("Folyószámla-egyenleg\n\n9023/20   2024-11-01   139 301", DocumentClass.STATEMENT),
+        ("Dodací list č. 250001257 zo dňa 9. 9. 2025\n\nOchranné rukavice   25 ks", DocumentClass.DELIVERY_NOTE),
+        ("Extrato de conta corrente\n\nData   Valor   Saldo\n08/09/2021   12,50   12,50", DocumentClass.STATEMENT),
         ("Кредитно известие №: 17\n\nОбща сума   -120,00", DocumentClass.CREDIT_NOTE),
         ("Dobavnica št. 17 k računu\nRačun   2025-17\n\nZa plačilo   120,00", DocumentClass.INVOICE),
         (
