@@ -1,7 +1,7 @@
 """Numbers of documents that look like dates: `Faktura nr 26/10/2025` is the 26th invoice of October.
 
-Polish and other issuers number by month and year. Such a number stands right behind a label that says "number", with
-strokes between its parts; the day of the document then stands elsewhere.
+Polish, Czech and other issuers number by month and year. Such a number stands right behind a label that says "number";
+with strokes between its parts it is one where the day of the document stands elsewhere, without any it always is.
 """
 
 import re
@@ -12,15 +12,23 @@ from extractors.fields.labels import Label
 from extractors.fields.phrases import fold, load_table_words
 from extractors.fields.survey import Survey
 
+_EDGE = " :;,."
+_COMPACT = re.compile(r"\d{8}")
 _STROKES = re.compile(r"\d{1,4}/\d{1,2}/\d{2,4}")
 
 
 def is_dated_number(day: Day, survey: Survey) -> bool:
-    """Whether what reads as a date is the number of the document."""
-    if len(day.cell.words) > 1 or not _STROKES.fullmatch(day.cell.text.strip(" :;,.")):
+    """Whether what reads as a date is the number of the document, here or where it is written once more."""
+    text = day.cell.text.strip(_EDGE)
+    if len(day.cell.words) > 1 or not (_COMPACT.fullmatch(text) or _STROKES.fullmatch(text)):
         return False
-    if all(set(other.readings) & set(day.readings) for other in survey.days):
+    if _STROKES.fullmatch(text) and all(set(other.readings) & set(day.readings) for other in survey.days):
         return False
+    same = [other for other in survey.days if other.cell.text.strip(_EDGE) == text]
+    return any(_is_labelled(other, survey) for other in same)
+
+
+def _is_labelled(day: Day, survey: Survey) -> bool:
     labels = survey.labels_on(day.cell.page, "numbers")
     return any("invoice_number" in o.meanings and _says_number(o) and _is_before(o, day, survey) for o in labels)
 

@@ -34,3 +34,13 @@ def test_a_date_behind_a_title_stays_one() -> None:
     found = best("Rechnung 10/12/2025\nFällig am 24/12/2025")
 
     assert found[Term.ISSUE_DATE] == date(2025, 12, 10)
+
+
+@pytest.mark.parametrize(
+    "head", ["FAKTURA - DAŇOVÝ DOKLAD č. 20240123", "Faktúra č. 20240123", "Faktura č.    20240123"]
+)
+def test_a_number_of_the_year_and_four_figures_is_no_date(head: str) -> None:
+    found = best(f"{head}\n\nDatum vystavení   12.5.2024\n\nVariabilní symbol   20240123")
+
+    assert found[Term.INVOICE_NUMBER] == "20240123"
+    assert found[Term.ISSUE_DATE] == date(2024, 5, 12)
