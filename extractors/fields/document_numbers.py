@@ -45,7 +45,7 @@ _LONG_REFERENCE = re.compile(r"\d{1,6}(?: \d{1,6}){2,}")
 
 _WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
 _TAIL = re.compile(r"[-–/][\w./-]*\d[\w./-]*")
-_GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])(?=\w*\d)", re.IGNORECASE)
+_GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])(?=[\w/.-]*\d)", re.IGNORECASE)
 _MOST_LETTERS = 30
 _MAIL_OR_WEB = re.compile(r"@|www\.|https?:|\.(?:com|de|fr|eu|net|org|si|it)\b", re.IGNORECASE)
 

@@ -17,6 +17,7 @@ def number(drawing: str, term: Term = Term.INVOICE_NUMBER) -> object:
         ("Invoice No: #INV03051", "INV03051"),
         ("Rechnung Nr. RE-2023-00412", "RE-2023-00412"),
         ("Facture n°562044387 du 02 Juillet 2015", "562044387"),
+        ("Facture n°RE-2024-4922", "RE-2024-4922"),
         ("Handelsrechnung (380) Nr. 47110819 vom 15.11.2024", "47110819"),
         ("Faktura - daňový doklad č. 24100377", "24100377"),
         ("Invoice number 2E9958F3 -0010", "2E9958F3 -0010"),

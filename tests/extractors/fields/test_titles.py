@@ -126,3 +126,22 @@ def test_a_slip_of_a_till_is_a_receipt_whatever_its_title() -> None:
 )
 def test_classes_are_told_in_many_languages(drawing: str, known: DocumentClass) -> None:
     assert find_in_text(draw(drawing)).document_class is known
+
+
+@pytest.mark.parametrize(
+    ("drawing", "known"),
+    [
+        ("CREDIT NOTE\nCredit Note No CN-17\nInvoice No 4711\nTotal credit   120.00", DocumentClass.CREDIT_NOTE),
+        ("PAYMENT REMINDER\nInvoice 4711 dated 12 May 2024 is overdue.\nAmount due   120.00", DocumentClass.REMINDER),
+        ("LIEFERSCHEIN\nNr. 4711\nDatum 12.05.2024\nRechnung folgt separat", DocumentClass.DELIVERY_NOTE),
+        ("Estratto conto\nFattura 4711 del 12/05/2024     120,00\nSaldo     120,00", DocumentClass.STATEMENT),
+        (
+            "Izpis odprtih postavk\n\nRačun      Datum       Znesek\n55/2024    12.5.2024   120,00",
+            DocumentClass.STATEMENT,
+        ),
+        ("TAX INVOICE\nInvoice No 4711\nDelivery Note No 99\nTotal   120.00", DocumentClass.INVOICE),
+        ("Rechnung / Lieferschein\nNr. 4711\nGesamtbetrag   120,00", DocumentClass.INVOICE),
+    ],
+)
+def test_what_names_an_invoice_is_not_always_one(drawing: str, known: DocumentClass) -> None:
+    assert find_in_text(draw(drawing)).document_class is known
