@@ -19,8 +19,16 @@ _OF = re.compile(r"(?:\bs/|\b(?:auf|von|on|of|sur|su|sobre|van|z|od|na|över|af|
 
 def possible_totals(amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts without long numbers; grouped ones stay where no cents are written: `4 426 016` forints."""
-    with_cents = sum(bool(_CENTS.search(amount.cell.text)) for amount in amounts) >= MANY
+    with_cents = writes_cents(amounts)
     return [amount for amount in amounts if _may_be_total(amount, with_cents=with_cents)]
+
+
+def writes_cents(amounts: Sequence[Amount]) -> bool:
+    """Whether the sums at the ends of rows are written with cents; quantities before them may be in any case."""
+    last = {(amount.cell.page, amount.cell.row): amount for amount in sorted(amounts, key=lambda a: a.box.x1)}
+    ends = [amount.cell.text for amount in last.values()]
+    whole = sum(bool(_GROUPED.search(text)) and not _CENTS.search(text) for text in ends)
+    return sum(bool(_CENTS.search(text)) for text in ends) > whole
 
 
 def _may_be_total(amount: Amount, *, with_cents: bool) -> bool:

@@ -17,6 +17,7 @@ from extractors.fields.amount_groups import (
     find_sums,
     is_base,
     possible_totals,
+    writes_cents,
 )
 from extractors.fields.figures import Amount
 from extractors.fields.links import Link, Relation, best_by_meaning
@@ -90,6 +91,7 @@ def weigh_amounts(survey: Survey) -> Weighed:
     amounts = possible_totals(survey.amounts)
     links = survey.links([amount.cell for amount in amounts], "totals", columns=True)
     crowded = crowded_rows(amounts)
+    with_cents = sum(amount.is_money for amount in amounts) >= MANY and writes_cents(amounts)
     paid = {amount for amount, found in zip(amounts, links, strict=True) if _is_named(found, "paid")}
     sums = find_sums(amounts, paid)
     at_rates = amounts_at_rates(survey, amounts)
@@ -98,7 +100,7 @@ def weigh_amounts(survey: Survey) -> Weighed:
     for amount, found in zip(amounts, links, strict=True):
         in_grid = (amount.cell.page, amount.cell.row) in crowded
         for term, (odds, reason) in _by_labels(found, in_grid=in_grid).items():
-            place = _by_place(amount, term, survey, amounts)
+            place = _by_place(amount, term, survey, amounts, with_cents=with_cents)
             place += TAX_OF_BASE.get(term, 0.0) if amount.cell in bases else 0.0
             if reason != "unlabelled":
                 place += SUM_OF_ABOVE if amount in sums else 0.0
@@ -188,9 +190,8 @@ def _grid_term(links: Sequence[Link]) -> Term | None:
     return terms[0] if rows and terms and rows[0].strength > 0 else None
 
 
-def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount]) -> float:
+def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount], *, with_cents: bool) -> float:
     sheet = survey.sheets[amount.cell.page]
-    with_cents = sum(other.is_money for other in amounts) >= MANY
     odds = 0.0 if amount.is_money or not amount.value else NO_CENTS_AMONG_CENTS if with_cents else NO_CENTS
     odds += LOWER_HALF if amount.box.y_mid > sheet.height / 2 else 0.0
     if term in {Term.TOTAL_GROSS, Term.AMOUNT_DUE}:

@@ -188,3 +188,20 @@ def test_a_tax_without_cents_stands_between_net_and_gross() -> None:
         """
     )
     assert found[Term.TOTAL_GROSS] == Decimal("23800.00")
+
+
+def test_quantities_with_two_decimals_make_no_cents() -> None:
+    found = totals(
+        """
+        Tanácsadás          15.212     37,50        570.450
+        Szemes kávé          8.073     12,50        100.912
+        Villanykábel           388     63,25         24.541
+        Festés               6.100     76,25        456.799
+
+        Nettó összesen:                           1.152.702
+        ÁFA 27%:                                    311.230
+        Bruttó összesen:                          1.463.932
+        """
+    )
+    assert found[Term.TOTAL_GROSS] == Decimal(1463932)
+    assert found[Term.TOTAL_NET] == Decimal(1152702)
