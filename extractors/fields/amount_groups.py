@@ -13,7 +13,10 @@ from extractors.fields.survey import Survey
 MANY = 4
 """So many amounts with cents show that a document writes them."""
 _CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
-_GROUPED = re.compile(r"[-–−]?\d{1,3}(?:([ .,'’\u00a0\u2009\u202f])\d{3})(?:\1\d{3})?")
+_GROUPED = re.compile(
+    r"[-–−]?\d{1,2}([ .,'’\u00a0\u2009\u202f])\d{3}\1\d{3}|[-–−]?\d{1,3}[ .,'’\u00a0\u2009\u202f]\d{3}"
+)
+"""To eight figures: nine in three groups are rather the number of a company or a telephone."""
 _OF = re.compile(r"(?:\bs/|\b(?:auf|von|on|of|sur|su|sobre|van|z|od|na|över|af|av|sul|sulla|de))\s?(?:[€$£]|eur|chf)?$")
 
 

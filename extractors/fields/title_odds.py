@@ -45,7 +45,9 @@ def title_odds(label: Label, survey: Survey) -> float:
 def _goes_on(label: Label) -> bool:
     """Whether words follow the number that tell no date, as in `Invoice 4711 of 12 May is overdue`."""
     dates = load_lexicon("dates").phrases
-    words = [word.text.strip(".,:;") for word in label.rest if _is_word(word.text)]
+    texts = [word.text for word in label.rest]
+    number = next((at for at, text in enumerate(texts) if any(char.isdigit() for char in text)), len(texts))
+    words = [text.strip(".,:;") for text in texts[number:] if _is_word(text)]
     return any(len(w) > 2 and fold(w) not in dates and not months_named(w) and not is_date_word(w) for w in words)
 
 

@@ -139,6 +139,7 @@ def test_classes_are_told_in_many_languages(drawing: str, known: DocumentClass) 
             "Izpis odprtih postavk\n\nRačun      Datum       Znesek\n55/2024    12.5.2024   120,00",
             DocumentClass.STATEMENT,
         ),
+        ("Proforma n. FPR 76/22\n\nArticolo   12,00\nTotale   199,52", DocumentClass.OTHER),
         ("TAX INVOICE\nInvoice No 4711\nDelivery Note No 99\nTotal   120.00", DocumentClass.INVOICE),
         ("Rechnung / Lieferschein\nNr. 4711\nGesamtbetrag   120,00", DocumentClass.INVOICE),
     ],
