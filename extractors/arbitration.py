@@ -40,11 +40,17 @@ def arbitrate(
 
     `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`.
     """
-    by_term: dict[Term, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_term[candidate.term].append(candidate)
-    fields = ((term, _choose(term, by_term[term], judged.get(term))) for term in Term if term in by_term)
+    grouped = by_terms(candidates)
+    fields = ((term, _choose(term, grouped[term], judged.get(term))) for term in Term if term in grouped)
     return {term: field for term, field in fields if field is not None}
+
+
+def by_terms(candidates: Iterable[Candidate]) -> dict[Term, list[Candidate]]:
+    """The candidates of each term."""
+    grouped: dict[Term, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        grouped[candidate.term].append(candidate)
+    return grouped
 
 
 def weigh(candidates: Iterable[Candidate]) -> Mapping[str, tuple[float, Candidate]]:

@@ -8,7 +8,7 @@ from models.invoice import Invoice
 from models.page import Transcript
 from models.terms import Term
 
-READING_VERSION = "4"
+READING_VERSION = "5"
 """Of what is read from a document and extracted from it. Whoever changes that raises it: what earlier versions read is
 neither taken for a reading of this one nor evidence for what it does."""
 

@@ -2,8 +2,8 @@
 
     XML ----------+
     QR codes -----+--> candidates --> ranker, arbitration --> places on pages --> fields --> rules --> findings
-    words --------+                                           second looks --+
-    memory -------+
+    words --------+                          |                second looks --+
+    memory -------+                          +--> alternatives
 
 Pure: the same transcript, with the same memory of its issuer, gives the same invoice. An e-invoice that cannot be read
 is a finding, not an error, when the document has pages to read.
@@ -12,8 +12,10 @@ is a finding, not an error, when the document has pages to read.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.alternatives import find_alternatives
 from extractors.arbitration import arbitrate
 from extractors.einvoice.reading import EInvoice, read_einvoice
+from extractors.explaining import with_labels
 from extractors.fields.finding import find_in_text
 from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
@@ -60,9 +62,11 @@ def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED)
     if document_class is None:
         return Invoice(heard.document_class, findings=heard.findings)
     candidates = remember(heard.candidates, own)
-    fields = show_on_pages(decide(candidates, heard.survey), candidates, transcript)
-    fields = hear_looks(fields, transcript.looks)
-    invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice))
+    judged = load_ranker().judge(candidates, heard.survey)
+    fields = show_on_pages(arbitrate(candidates, judged), candidates, transcript)
+    fields = with_labels(hear_looks(fields, transcript.looks), heard.survey)
+    others = find_alternatives(candidates, judged, fields)
+    invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice), alternatives=others)
     return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
 
 

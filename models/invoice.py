@@ -33,7 +33,8 @@ def value_from_text(term: Term, text: str) -> Value:
 class FieldValue:
     """The value of one term. `reason` says in a few machine words why it won.
 
-    `witnesses` are all who say this value, independently of each other; `evidence` shows the surest of them.
+    `witnesses` are all who say this value, independently of each other; `evidence` shows the surest of them. `label` is
+    the print that explains the value, where there is such.
     """
 
     term: Term
@@ -42,6 +43,7 @@ class FieldValue:
     evidence: Evidence
     reason: str = ""
     witnesses: tuple[str, ...] = ()
+    label: Evidence | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -50,6 +52,7 @@ class FieldValue:
             **self.evidence.to_json(),
             "reason": self.reason,
             "witnesses": list(self.witnesses),
+            **({"label": self.label.to_json()} if self.label else {}),
         }
 
     @classmethod
@@ -57,7 +60,8 @@ class FieldValue:
         term = Term(key)
         value = value_from_text(term, data["value"])
         said = data.get("reason", ""), tuple(data.get("witnesses", ()))
-        return cls(term, value, data["confidence"], Evidence.from_json(data), *said)
+        label = Evidence.from_json(data["label"]) if "label" in data else None
+        return cls(term, value, data["confidence"], Evidence.from_json(data), *said, label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +138,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Invoice:
-    """One version of what a document says. Terms that are not on the document are absent from `fields`."""
+    """One version of what a document says. Terms that are not on the document are absent from `fields`.
+
+    `alternatives` are other values that a term may have, the likeliest first; also of terms without a value.
+    """
 
     document_class: DocumentClass
     fields: Mapping[Term, FieldValue] = field(default_factory=dict)
     line_items: tuple[LineItem, ...] = ()
     tax_breakdown: tuple[TaxRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    alternatives: Mapping[Term, tuple[FieldValue, ...]] = field(default_factory=dict)
 
     def value(self, term: Term) -> Value | None:
         found = self.fields.get(term)
@@ -164,6 +172,7 @@ class Invoice:
             "line_items": [item.to_json() for item in self.line_items],
             "tax_breakdown": [row.to_json() for row in self.tax_breakdown],
             "findings": [finding.to_json() for finding in self.findings],
+            "alternatives": {term.key: [one.to_json() for one in ones] for term, ones in self.alternatives.items()},
         }
 
     @classmethod
@@ -174,4 +183,8 @@ class Invoice:
             line_items=tuple(LineItem.from_json(item) for item in data["line_items"]),
             tax_breakdown=tuple(TaxRow.from_json(row) for row in data["tax_breakdown"]),
             findings=tuple(Finding.from_json(finding) for finding in data["findings"]),
+            alternatives={
+                Term(key): tuple(FieldValue.from_json(key, one) for one in ones)
+                for key, ones in data.get("alternatives", {}).items()
+            },
         )
