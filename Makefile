@@ -37,6 +37,11 @@ format: ## Format the code and apply the safe fixes
 	ruff format .
 	ruff check --fix .
 
+.PHONY: texts
+texts: ## Bring texts for people into review_ui/locale, and list those to translate
+	@tools/setup test
+	python -m tests.translations
+
 .PHONY: train
 train: ## Train names and ranker on generated documents; calibrate on CORPORA, if there
 	@tools/setup test

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import ParamSpec, TypeVar
 
 from extractors.containers import Unpacked, unpack
-from extractors.document import Captured, SearchableCopy, Sitting
+from extractors.document import Captured, DocumentRead, SearchableCopy, Sitting
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import LimitExceeded
@@ -78,6 +78,16 @@ def capture_document(
     if read.rest is None:
         invoice, read = with_second_looks(invoice, read, lambda: time.perf_counter() - started < reading_seconds)
     return Captured(read, invoice, time.perf_counter() - started)
+
+
+@guarded
+def understand_transcript(transcript: Transcript) -> Captured:
+    """Extract the invoice of a document that was read before. Its pictures are gone: the looks kept with it count."""
+    from extractors.extraction import extract_invoice  # noqa: PLC0415
+
+    started = time.perf_counter()
+    invoice = extract_invoice(transcript)
+    return Captured(DocumentRead(transcript, ()), invoice, time.perf_counter() - started)
 
 
 @guarded

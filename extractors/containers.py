@@ -17,9 +17,10 @@ from extractors.office import find_office
 from extractors.signed import open_signed
 from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
+from models.messages import told
 
 TOO_MANY = "too_many_parts"
-TOO_MUCH = "The mail or archive holds too much. Send its documents in several."
+TOO_MUCH = told("The mail or archive holds too much. Send its documents in several.")
 _OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef, Kind.SIGNED: open_signed}
 
 

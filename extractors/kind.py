@@ -10,6 +10,7 @@ from enum import StrEnum
 from extractors.office_kind import OLD, is_office, office_ending
 from extractors.signed import is_signed
 from models.errors import EmptyDocument, UnsupportedKind
+from models.messages import told
 
 
 class Kind(StrEnum):
@@ -118,7 +119,7 @@ def _as_ascii(head: bytes) -> bytes:
 
 def _advice(content: bytes) -> str:
     if is_office(content):
-        return "Of Office documents only texts and tables without a password are read. Save it as PDF."
+        return told("Of Office documents only texts and tables without a password are read. Save it as PDF.")
     if _HTML.match(content[:_PDF_HEADER_WITHIN]):
-        return "Web pages are not read. Print it as PDF."
-    return "This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml, .msg) or ZIP."
+        return told("Web pages are not read. Print it as PDF.")
+    return told("This is no kind of file that holds invoices: PDF, image, XML e-invoice, mail (.eml, .msg) or ZIP.")

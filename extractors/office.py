@@ -12,9 +12,10 @@ from pathlib import Path
 
 from extractors.office_kind import office_ending
 from models.errors import DamagedDocument, LimitExceeded, UnsupportedKind
+from models.messages import told
 
 _PROFILE = Path(__file__).with_name("office_profile.xcu")
-_CANNOT_OPEN = "The Office document cannot be opened. Save it as PDF, without password."
+_CANNOT_OPEN = told("The Office document cannot be opened. Save it as PDF, without password.")
 _AGAIN, _TRIES = 81, 3  # LibreOffice starts anew once it has written a fresh profile
 
 

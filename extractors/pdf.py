@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from models.errors import DamagedDocument, EmptyDocument, PasswordNeeded, UnsupportedKind
+from models.messages import told
 
 _CERTIFICATE = "unsupported encryption filter"  # what qpdf says of a lock that is no password
 _FLATTENED = {c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}
@@ -75,7 +76,7 @@ def _repaired(content: bytes, password: str | None) -> bytes:
 
 
 def _password_message(password: str | None) -> str:
-    return "The password does not open the PDF." if password else "The PDF opens only with a password."
+    return told("The password does not open the PDF.") if password else told("The PDF opens only with a password.")
 
 
 def _from_header(content: bytes) -> bytes:

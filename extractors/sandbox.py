@@ -15,7 +15,14 @@ from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extractors.child import capture_document, confine, copy_document, unpack_container, warm_up
+from extractors.child import (
+    capture_document,
+    confine,
+    copy_document,
+    understand_transcript,
+    unpack_container,
+    warm_up,
+)
 from extractors.containers import Unpacked
 from extractors.document import Captured, SearchableCopy, Sitting
 from extractors.kind import Kind
@@ -80,6 +87,10 @@ class Reader:
         spent = self.limits.reading_seconds - rest.notes.reading_seconds if rest else 0.0
         seconds = self.limits.seconds - spent
         return self._schedule(capture_document, content, name, self.limits, password, sitting, seconds=seconds)
+
+    def understand(self, transcript: Transcript) -> "Future[Captured]":
+        """Extract the invoice of a document that was read before, without its pictures."""
+        return self._schedule(understand_transcript, transcript)
 
     def unpack(self, content: bytes, kind: Kind) -> Unpacked:
         """Take a mail or an archive apart; its parts are documents to capture. EngineCrashed when no answer comes."""

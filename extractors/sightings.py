@@ -2,7 +2,8 @@
 
 A value from XML or from a payment code keeps its witness; its place becomes that of the words which say the same: of
 the text candidate that agrees, else of the words that print the value, where they stand once or beside its label.
-What is not found stays where its witness saw it: a code's box, or nowhere.
+What is not found stays where its witness saw it: a code's box, or nowhere. The box of a name is drawn around its own
+words, in the next line too where it goes on there.
 """
 
 from collections import defaultdict
@@ -24,6 +25,7 @@ LABELLED = 1.5
 """How strong a label must be, in log-odds, to choose among several places of one value."""
 _SHORTEST = 4  # letters and figures of a text that is told from others without its label
 _MOST_WORDS = 14
+_NEXT_ROWS = 2  # those of another column may stand between
 _FAMILIES = {DataType.AMOUNT: ("totals",), DataType.DATE: ("dates",)}
 _TEXT_FAMILIES = ("numbers", "identifiers", "parties")
 _MEANINGS: Mapping[Term, frozenset[str]] = {
@@ -59,12 +61,29 @@ def _read_on_pages(candidates: Iterable[Candidate]) -> Mapping[tuple[Term, str],
 
 def _shown(field: FieldValue, agreeing: Mapping[tuple[Term, str], Candidate], survey: Survey) -> FieldValue:
     if field.evidence.witness not in {Witness.XML, Witness.QR, Witness.INFERRED}:
-        return field
+        return replace(field, evidence=_framed(field, survey))
     candidate = agreeing.get((field.term, value_key(field.term, field.value)))
     seen = candidate.evidence if candidate else find_printed(field, survey)
     if seen is None:
         return field
     return replace(field, evidence=Evidence(field.evidence.witness, seen.text, seen.page, seen.box))
+
+
+def _framed(field: FieldValue, survey: Survey) -> Evidence:
+    """The evidence, of a name in a box around its words: no more of its line, and the next one if it goes on there."""
+    seen = field.evidence
+    if field.term.data_type is not DataType.NAME or seen.page is None or seen.box is None:
+        return seen
+    sheet, wanted = survey.sheets[seen.page], _letters(seen.text)
+    here = next((cell for cell in sheet.cells if cell.box == seen.box), None)
+    if here is None:
+        return seen
+    if own := _run_of([here], wanted):
+        return replace(seen, box=own.box)
+    rest = wanted.removeprefix(_letters(here.text))
+    below = sheet.rows[here.row + 1 : here.row + 1 + _NEXT_ROWS] if rest != wanted else ()
+    run = next((run for row in below if (run := _run_of(row, rest)) and run.box.x_overlap(here.box)), None)
+    return replace(seen, box=seen.box.union(run.box)) if run else seen
 
 
 def find_printed(field: FieldValue, survey: Survey) -> Evidence | None:

@@ -19,13 +19,13 @@ from extractors.document import Captured
 from extractors.kind import Kind, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.sandbox import Reader
+from flows.kept import open_reader
 from models.errors import LimitExceeded, PrejetoError
 from models.evidence import Evidence
 from models.invoice import Invoice, Row
-from models.page import Transcript
 
-Witnessed = Callable[[str, Transcript], None]
-"""Told the path of each document, and what was read of it before it was understood."""
+Witnessed = Callable[[str, Captured], None]
+"""Told the path of each document, and all that was read and understood of it."""
 
 _AHEAD = 2  # files per worker that are handed in before the first is done
 
@@ -53,16 +53,20 @@ class _File:
     ignored: tuple[dict[str, str], ...] = ()
 
 
-def extract_files(
+def extract_files(  # noqa: PLR0913 - each is an option
     paths: Iterable[Path],
     *,
     jobs: int = 1,
     limits: Limits = DEFAULT_LIMITS,
     password: str | None = None,
-    witnessed: Witnessed = lambda _path, _transcript: None,
+    witnessed: Witnessed = lambda _path, _captured: None,
+    kept: Path | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Read files in `jobs` processes. Yields one object a file, in their order, however many fail."""
-    with Reader(limits, workers=jobs) as reader:
+    """Read files in `jobs` processes. Yields one object a file, in their order, however many fail.
+
+    What lies in the folder `kept` is not read again, and what is read is kept there (`flows.kept`).
+    """
+    with open_reader(limits, jobs, kept) as reader:
         waiting: deque[_File] = deque()
         clock = _Clock()
         for path in paths:
@@ -150,7 +154,7 @@ def _document_json(document: _Document, clock: _Clock, witnessed: Witnessed) -> 
     took = clock.lap()
     if captured is None:
         return {**found, "seconds": round(took, 3), "error": document.error}
-    witnessed(document.path, captured.read.transcript)
+    witnessed(document.path, captured)
     pages = len(captured.read.transcript.pages)
     return {**found, "pages": pages, **invoice_json(captured.invoice), "seconds": round(captured.seconds, 3)}
 

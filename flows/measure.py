@@ -10,16 +10,16 @@ coverage there is given. Few documents were measured, so the intervals matter mo
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import prod
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from extractors.document import Captured
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
+from flows.evidence_score import evidence_table, shown_values
 from flows.intervals import clopper_pearson, counted, wilson
 from flows.reading_score import judge_reading, reading_table, scanned_rows
 from flows.score import Outcome, Run, Score, score_corpora
-from models.page import Transcript
 
 STATED_ERRORS = (0.0, 0.01, 0.02, 0.05, 0.1)
 _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)
@@ -27,14 +27,10 @@ _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document: the least confidence of its required fields, and whether all that are known are right.
-
-    `score` is the probability that all are, as `models.unseen` has it.
-    """
+    """One document: the least confidence of its required fields, and whether all that are known are right."""
 
     confidence: float
     right: bool
-    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +46,18 @@ class Coverage:
 
 def measure(root: Path, run: Run, manifests: Sequence[str] = _MANIFESTS) -> str:
     """Everything measured over the documents of a folder, as Markdown."""
-    corpora, transcripts = Corpora(root), dict[str, Transcript]()
-    witness = replace(run, witnessed=transcripts.__setitem__)
+    corpora, captured = Corpora(root), dict[str, Captured]()
+    witness = replace(run, witnessed=captured.__setitem__)
     scores = {score.name: score for score in score_corpora(root, manifests, witness)}
     truthful = [name for name in manifests if name != ROBUSTNESS]
     parts = ["# Measured", "Documents with known truth; shares with their 95 % intervals."]
     for name in truthful:
         parts += _manifest_part(corpora, scores[name])
-    parts += _reading_part(corpora, truthful, transcripts)
+    parts += _reading_part(corpora, truthful, captured)
+    parts += _evidence_part(captured)
     if ROBUSTNESS in scores:
         parts += ["## Hostile files", *_robustness_part(scores[ROBUSTNESS].outcomes)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def write_measured(root: Path, out: Path, run: Run, manifests: Sequence[str] = _MANIFESTS) -> Path:
@@ -80,8 +77,7 @@ def judge_documents(scorer: ModuleType, score: Score) -> list[Judged]:
             found = [scorer.get(score.predictions[row["id"]], key) for key in scorer.REQUIRED]
             pairs = list(zip(scorer.REQUIRED, found, strict=True))
             right = all(value is not None and scorer.right(key, value, row, config) for key, (value, _) in pairs)
-            sure = [confidence or 0.0 for _, confidence in found]
-            judged.append(Judged(min(sure), right, prod(sure)))
+            judged.append(Judged(min(confidence or 0.0 for _, confidence in found), right))
     return judged
 
 
@@ -143,12 +139,29 @@ def _seconds_table(corpora: Corpora, score: Score) -> str:
     return "\n".join(lines)
 
 
-def _reading_part(corpora: Corpora, manifests: Iterable[str], transcripts: Mapping[str, Transcript]) -> Iterable[str]:
+def _reading_part(corpora: Corpora, manifests: Iterable[str], captured: Mapping[str, Captured]) -> Iterable[str]:
     """What of the truth stands among the words, before anything is understood."""
+    transcripts = {path: one.read.transcript for path, one in captured.items()}
     table = reading_table(
         {name: judge_reading(corpora, scanned_rows(corpora, name), transcripts) for name in manifests}
     )
     yield from ("## Words of scans and pictures", table) if table else ()
+
+
+def _evidence_part(captured: Mapping[str, Captured]) -> Iterable[str]:
+    """Whether boxes hold the words that values came from, on every document; each fault by its file and key."""
+    shown = {path: list(shown_values(one.invoice, one.read.transcript)) for path, one in captured.items()}
+    if not any(shown.values()):
+        return
+    yield "## Evidence"
+    yield f"Of every value of {len(shown)} documents: whether the words in its box are those that it came from."
+    yield evidence_table(one for found in shown.values() for one in found)
+    yield "\n".join(
+        f"- {Path(path).name}: {one.key}, {one.held.value}"
+        for path, found in shown.items()
+        for one in found
+        if one.held.is_fault
+    )
 
 
 def _robustness_part(outcomes: Sequence[Outcome]) -> Iterable[str]:

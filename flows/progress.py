@@ -23,3 +23,13 @@ def progress_bar() -> Iterator[Tell]:
             bar.update(tasks[name], completed=done)
 
         yield tell
+
+
+def progress_lines(say: Callable[[str], object], every: int = 100) -> Tell:
+    """A function that says how much is done, a line for every so many: for runs that are left alone."""
+
+    def tell(name: str, done: int, total: int) -> None:
+        if done % every == 0 or done == total:
+            say(f"{name}: {done} of {total}")
+
+    return tell

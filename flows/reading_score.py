@@ -6,11 +6,14 @@ Documents with a text layer are left out, for they say nothing about recognition
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flows.corpora import Corpora, known_rows
 from flows.intervals import counted, wilson
 from flows.legible import CORE, values_read
+from flows.score import Run
+from flows.transcripts import read_transcripts
 from models.page import Transcript
 
 SCANNED = ("real", "scan", "sroie")
@@ -56,6 +59,20 @@ def judge_reading(
         Legible(row["id"], values_read(row, transcript.pages, scorer))
         for row, transcript in zip(rows, read, strict=True)
     ]
+
+
+def judge_scanned(root: Path, name: str, run: Run, every: int = 1, kept: Path | None = None) -> list[Legible]:
+    """What was read of every so many scanned documents of a manifest."""
+    corpora = Corpora(root)
+    rows = scanned_rows(corpora, name)[::every]
+    paths = [corpora.file(row) for row in rows]
+    found: dict[str, Transcript] = {}
+    reading = read_transcripts(paths, kept=kept, jobs=run.jobs)
+    for done, (path, transcript) in enumerate(zip(paths, reading, strict=True), start=1):
+        if transcript:
+            found[str(path)] = transcript
+        run.progress(name, done, len(paths))
+    return judge_reading(corpora, rows, found)
 
 
 def tally(documents: Sequence[Legible]) -> Tally:

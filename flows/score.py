@@ -10,12 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from extractors.document import Captured
 from extractors.limits import DEFAULT_LIMITS, Limits
 from flows.class_score import ClassScore, score_classes
 from flows.corpora import DEFAULT_MANIFESTS, MAILS, ROBUSTNESS, Corpora, known_rows, scoring_rules
 from flows.extract import Witnessed, extract_files
 from flows.memory import PeakMemory
+from flows.transcripts import PATIENT
 from models.errors import PasswordNeeded
+from models.invoice import Invoice
+from models.unseen import Obstacle, document_score, obstacle_of
 
 MOST_SECONDS = 60.0
 MOST_BYTES = 2 * 1024**3
@@ -29,14 +33,19 @@ Progress = Callable[[str, int, int], None]
 class Run:
     """How to run: `with_xml` takes the untouched files that carry their e-invoice, where there are such.
 
-    `witnessed` is told what was read of each document of the manifests.
+    `witnessed` is told what was read and understood of each document of the manifests; in `kept` lies what was read.
     """
 
     with_xml: bool = False
     jobs: int = 2
     limits: Limits = DEFAULT_LIMITS
     progress: Progress = lambda _name, _done, _all: None
-    witnessed: Witnessed = lambda _path, _transcript: None
+    witnessed: Witnessed = lambda _path, _captured: None
+    kept: Path | None = None
+
+    def keeping(self, folder: Path | None) -> "Run":
+        """The same with a folder, where there is one: read as what is kept there was, however long that takes."""
+        return replace(self, kept=folder, limits=PATIENT) if folder else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,28 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """What the policy of a house thinks of a document: its score, and what stands against booking it unseen."""
+
+    score: float
+    obstacle: Obstacle
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """What was extracted from the documents of a manifest, and what the policy thinks of them, by their rows' ids."""
+
+    values: dict[str, dict[str, Any]]
+    assessed: dict[str, Assessed]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The figures of one run. `figures` are those of `score.py`, `errors` its rows of what is wrong.
 
-    `rows` are those of the manifest whose truth is known, `predictions` by their ids; `classes` tell whether the kinds
-    of documents were known, where the manifest has them.
+    `rows` are those of the manifest whose truth is known, `every_row` all of them, `predictions` and `assessed` by
+    their ids; `classes` tell whether the kinds of documents were known, where the manifest has them.
     """
 
     name: str
@@ -64,7 +90,9 @@ class Score:
     errors: tuple[tuple[Any, ...], ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     predictions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    assessed: dict[str, Assessed] = field(default_factory=dict)
     rows: tuple[dict[str, Any], ...] = ()
+    every_row: tuple[dict[str, Any], ...] = ()
     classes: ClassScore | None = None
 
     @property
@@ -87,25 +115,38 @@ def score_corpora(root: Path, manifests: Sequence[str] = DEFAULT_MANIFESTS, run:
             yield Score(name, outcomes=tuple(_try_hostile(corpora, run)))
             continue
         rows = corpora.rows(name)
-        predictions = predict(corpora, name, run)
-        outcomes = tuple(_count_documents(rows, predictions)) if name == MAILS else ()
-        judged.append((known_rows(rows), predictions))
-        yield replace(_judge(corpora, name, *judged[-1], outcomes), classes=score_classes(rows, predictions))
+        found = predict(corpora, name, run)
+        outcomes = tuple(_count_documents(rows, found.values)) if name == MAILS else ()
+        judged.append((known_rows(rows), found.values))
+        score, classes = _judge(corpora, name, *judged[-1], outcomes), score_classes(rows, found.values)
+        yield replace(score, classes=classes, assessed=found.assessed, every_row=tuple(rows))
     if len(judged) > 1:
         rows = [row for some, _ in judged for row in some]
         yield _judge(corpora, "all", rows, {key: value for _, some in judged for key, value in some.items()}, ())
 
 
-def predict(corpora: Corpora, name: str, run: Run) -> dict[str, dict[str, Any]]:
-    """What was extracted from the document of each row of a manifest, by the row's id."""
+def predict(corpora: Corpora, name: str, run: Run) -> Predicted:
+    """What the documents of a manifest say."""
     rows = corpora.rows(name)
     paths = [corpora.file(row, with_xml=run.with_xml) for row in rows]
-    found: dict[str, dict[str, Any]] = {}
-    extracts = extract_files(paths, jobs=run.jobs, limits=run.limits, witnessed=run.witnessed)
+    found, thought = dict[str, dict[str, Any]](), dict[str, Assessed]()
+
+    def witness(path: str, captured: Captured) -> None:
+        thought[path] = assess(captured.invoice)
+        run.witnessed(path, captured)
+
+    extracts = extract_files(paths, jobs=run.jobs, limits=run.limits, witnessed=witness, kept=run.kept)
     for row, extracted in zip(rows, extracts, strict=True):
         found[row["id"]] = {"id": row["id"], **extracted}
         run.progress(name, len(found), len(rows))
-    return found
+    by_path = {str(path): row["id"] for row, path in zip(rows, paths, strict=True)}
+    return Predicted(found, {by_path[path]: one for path, one in thought.items() if path in by_path})
+
+
+def assess(invoice: Invoice) -> Assessed:
+    """What the policy thinks of a reading."""
+    codes = tuple(sorted({finding.code for finding in invoice.findings}))
+    return Assessed(document_score(invoice), obstacle_of(invoice), codes)
 
 
 def _judge(

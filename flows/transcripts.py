@@ -6,21 +6,20 @@ models come with them, and the limits.
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from importlib.util import find_spec
+from json import JSONDecodeError
 from pathlib import Path
 
-from extractors.document import READING_VERSION, Captured
+from extractors.document import READING_VERSION, Captured, DocumentRead
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.sandbox import Reader
-from flows.corpora import Corpora
-from flows.reading_score import Legible, judge_reading, scanned_rows
-from flows.score import Run
 from models.errors import PrejetoError
 from models.page import Transcript
 
@@ -36,24 +35,10 @@ def read_transcripts(
 ) -> Iterator[Transcript | None]:
     """The transcript of each file in its turn, None of one that cannot be read; those in `kept` come from there."""
     with Reader(limits, workers=jobs) as reader:
-        by = reader_identity(limits) if kept else ""
-        waiting = [(place := _place(path, kept, by), _hand_in(reader, path, place)) for path in paths]
-        for place, coming in waiting:
-            yield _arrived(coming, place)
-
-
-def judge_scanned(root: Path, name: str, run: Run, every: int = 1, kept: Path | None = None) -> list[Legible]:
-    """What was read of every so many scanned documents of a manifest."""
-    corpora = Corpora(root)
-    rows = scanned_rows(corpora, name)[::every]
-    paths = [corpora.file(row) for row in rows]
-    found: dict[str, Transcript] = {}
-    reading = read_transcripts(paths, kept=kept, jobs=run.jobs)
-    for done, (path, transcript) in enumerate(zip(paths, reading, strict=True), start=1):
-        if transcript:
-            found[str(path)] = transcript
-        run.progress(name, done, len(paths))
-    return judge_reading(corpora, rows, found)
+        shelf = open_shelf(kept, limits) if kept else None
+        waiting = [(path, _hand_in(reader, path, shelf)) for path in paths]
+        for path, coming in waiting:
+            yield _arrived(coming, path, shelf)
 
 
 def reader_identity(limits: Limits) -> str:
@@ -66,24 +51,51 @@ def reader_identity(limits: Limits) -> str:
     return hashlib.sha256(repr(everything).encode()).hexdigest()[:12]
 
 
-def _place(path: Path, kept: Path | None, by: str) -> Path | None:
-    return kept / f"{hashlib.sha256(path.read_bytes()).hexdigest()}-{by}.json" if kept else None
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folder, for what one reader reads."""
+
+    folder: Path
+    by: str
+
+    def place_of(self, content: bytes) -> Path:
+        return self.folder / f"{hashlib.sha256(content).hexdigest()}-{self.by}.json"
+
+    def taken(self, content: bytes) -> Transcript | None:
+        """What was read of a document before; None where nothing was, or not to its end."""
+        try:
+            return Transcript.from_json(json.loads(self.place_of(content).read_text(encoding="utf-8")))
+        except (FileNotFoundError, JSONDecodeError):
+            return None
+
+    def keep(self, content: bytes, read: DocumentRead) -> None:
+        """Keep what was read, at once or not at all; not of a document with files attached, for those are not kept."""
+        if read.parts:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        place = self.place_of(content)
+        unfinished = place.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps(read.transcript.to_json()), encoding="utf-8")
+        unfinished.replace(place)
 
 
-def _hand_in(reader: Reader, path: Path, place: Path | None) -> _Coming:
-    if place and place.exists():
-        return Transcript.from_json(json.loads(place.read_text(encoding="utf-8")))
-    return reader.submit(path.read_bytes(), path.name)
+def open_shelf(folder: Path, limits: Limits = PATIENT) -> Shelf:
+    """The folder for what is read by this version within these limits."""
+    return Shelf(folder, reader_identity(limits))
 
 
-def _arrived(coming: _Coming, place: Path | None) -> Transcript | None:
+def _hand_in(reader: Reader, path: Path, shelf: Shelf | None) -> _Coming:
+    content = path.read_bytes()
+    return (shelf and shelf.taken(content)) or reader.submit(content, path.name)
+
+
+def _arrived(coming: _Coming, path: Path, shelf: Shelf | None) -> Transcript | None:
     if isinstance(coming, Transcript):
         return coming
     try:
-        transcript = coming.result().read.transcript
+        read = coming.result().read
     except PrejetoError:
         return None
-    if place:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(transcript.to_json()), encoding="utf-8")
-    return transcript
+    if shelf:
+        shelf.keep(path.read_bytes(), read)
+    return read.transcript

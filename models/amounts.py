@@ -29,6 +29,7 @@ _EDGES = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]+(?:[ ',.][0-9]+)*")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:([ ',.])[0-9]{3})(?:\1[0-9]{3})*")
+_LAST_MARK = re.compile(r"[.,](?=[0-9])")
 _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _SHORT_TAIL = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})+\1[0-9]{2}")
 _LETTERS_OR_SIGNS = re.compile(r"[^\W\d_]+\.?|[^\w\s]")
@@ -45,14 +46,20 @@ class _Parts:
     no_cents: bool
 
 
-def parse_amount(text: str) -> Decimal | None:
+def parse_amount(text: str, *, decimal_mark: str | None = None) -> Decimal | None:
     """The likeliest reading of a whole text as an amount; None when it is none.
+
+    `decimal_mark` is the one of whoever typed it: it settles what `1.234` means, and nothing that is plain.
 
     >>> parse_amount("1.234,5"), parse_amount("$1,234.50 CR"), parse_amount("12,-"), parse_amount("Total")
     (Decimal('1234.5'), Decimal('-1234.50'), Decimal('12'), None)
+    >>> parse_amount("1.234"), parse_amount("1.234", decimal_mark="."), parse_amount("1.234", decimal_mark=",")
+    (Decimal('1234'), Decimal('1.234'), Decimal('1234'))
     """
     readings = amount_readings(text)
-    return readings[0] if readings else None
+    if not readings:
+        return None
+    return readings[-1] if _LAST_MARK.findall(text)[-1:] == [decimal_mark] else readings[0]
 
 
 def amount_readings(text: str) -> tuple[Decimal, ...]:

@@ -139,9 +139,9 @@ def _check_texts(settings: MailboxSettings) -> None:
     for name, longest in _TEXTS.items():
         value = getattr(settings, name)
         if not value.strip() and name != "move_to":
-            raise InvalidInput(f"Fill in the {name}.", name)
+            raise InvalidInput("Fill this in.", name)
         if len(value) > longest or not value.isprintable():
-            raise InvalidInput(f"The {name.replace('_', ' ')} is too long, or holds what cannot be printed.", name)
+            raise InvalidInput("This is too long, or holds what cannot be printed.", name)
 
 
 def _check_server(settings: MailboxSettings) -> None:

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from models.arithmetic_rules import ARITHMETIC_RULES
 from models.bank_accounts import compact_iban, is_valid_bic, is_valid_iban
+from models.evidence import Witness
 from models.invoice import Finding, Invoice
+from models.messages import told
 from models.money import CURRENCY_CODES
 from models.references import parse_reference
 from models.tax_rates import is_known_rate
@@ -45,13 +47,16 @@ def _bic_form(invoice: Invoice) -> Iterator[Finding]:
 
 
 def _vat_ids(invoice: Invoice) -> Iterator[Finding]:
-    """`br_co_09`: a VAT number begins with its country; and its check figures fit."""
+    """`br_co_09`: the VAT number of an e-invoice begins with its country; and its check figures fit.
+
+    On paper many leave the country out, as their law lets them at home.
+    """
     for term in (Term.SELLER_VAT_ID, Term.BUYER_VAT_ID):
-        number = invoice.text(term)
-        valid = is_valid_vat_id(number) if number else True
-        if valid is None:
+        field = invoice.fields.get(term)
+        valid = is_valid_vat_id(str(field.value)) if field else True
+        if valid is None and field and field.evidence.witness is Witness.XML:
             yield Finding("br_co_09", "The VAT number does not begin with a country.", (term.key,))
-        elif not valid:
+        elif valid is False:
             yield Finding("vat_id_checksum", "The check figures of the VAT number do not fit.", (term.key,))
 
 
@@ -68,7 +73,7 @@ def _reference_checksum(invoice: Invoice) -> Iterator[Finding]:
     country = compact_iban(iban)[:2] if iban else None
     reference = parse_reference(text, country) if text else None
     if reference and reference.valid is False:
-        message = "The check figures of the payment reference do not fit."
+        message = told("The check figures of the payment reference do not fit.")
         yield Finding("reference_checksum", message, (Term.PAYMENT_REFERENCE.key,))
 
 

@@ -10,14 +10,20 @@ from decimal import Decimal
 from enum import StrEnum
 from math import prod
 
-from models.evidence import Value
+from models.evidence import Value, Witness
 from models.invoice import Invoice
+from models.lessons import PLACED_TERMS
 from models.terms import REQUIRED_TERMS, Term
 
 WITNESSES_NEEDED = 2
 ARITHMETIC = "arithmetic"
 COMPARED = (Term.DOCUMENT_TYPE, *REQUIRED_TERMS)
 """What must be as captured for a document to have been right: a credit note booked as an invoice is a wrong one."""
+
+OF_ROWS = frozenset({"br_co_10", "br_co_13", "br_co_14", "br_co_17", "line_net_amount", "tax_rate"})
+"""Findings about lines and tax rows. They say nothing against a total that is proved without any row."""
+PROOFS = frozenset({ARITHMETIC, Witness.XML.value, Witness.QR.value})
+"""Who proves a total without its rows."""
 
 _SUM = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS)
 
@@ -74,7 +80,8 @@ def witnesses_of(invoice: Invoice) -> Mapping[Term, tuple[str, ...]]:
     """Who says each required value, independently of each other.
 
     Those that the reading names, a person aside, and for the total the sum of net and tax, where there is tax and all
-    three stand in places of their own.
+    three stand in places of their own. The memory of an issuer says its own values, as they were approved before; of
+    all others it knows the place, and who reads there is named already.
     """
     return {term: (*_named(invoice, term), *_proved(invoice, term)) for term in REQUIRED_TERMS}
 
@@ -85,7 +92,7 @@ def obstacle_of(invoice: Invoice) -> Obstacle:
         return Obstacle.NO_INVOICE
     if any(term not in invoice.fields for term in REQUIRED_TERMS):
         return Obstacle.MISSING
-    if invoice.findings:
+    if _is_held(invoice):
         return Obstacle.FINDING
     few = any(len(names) < WITNESSES_NEEDED for names in witnesses_of(invoice).values())
     return Obstacle.ONE_WITNESS if few else Obstacle.NONE
@@ -116,9 +123,16 @@ def changed_terms(captured: Invoice, decided: Invoice) -> tuple[Term, ...]:
     return tuple(term for term in COMPARED if _comparable(captured, term) != _comparable(decided, term))
 
 
+def _is_held(invoice: Invoice) -> bool:
+    """Whether a finding is against it: any, but those about rows only where nothing else proves the total."""
+    codes = {finding.code for finding in invoice.findings}
+    return bool(codes - OF_ROWS) or (bool(codes) and PROOFS.isdisjoint(witnesses_of(invoice)[Term.TOTAL_GROSS]))
+
+
 def _named(invoice: Invoice, term: Term) -> tuple[str, ...]:
     field = invoice.fields.get(term)
-    return field.witnesses if field else ()
+    names = field.witnesses if field else ()
+    return tuple(name for name in names if term not in PLACED_TERMS or name != Witness.HISTORY)
 
 
 def _proved(invoice: Invoice, term: Term) -> Iterator[str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from babel.core import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from models.amounts import parse_amount
 from models.bank_accounts import compact_bic, compact_iban, format_iban
@@ -28,10 +28,11 @@ LONGEST_TEXT = 500
 _MONTH_FIRST = {"en_US", "en-US"}
 
 
-def parse_value(term: Term, text: str, *, locale: str = "en") -> Value:
+def parse_value(term: Term, text: str, *, locale: str | None = None) -> Value:
     """The value that `text` means for `term`; InvalidInput, which names the field, when it means none.
 
-    `locale` settles the order of day and month: `en_US` puts the month first, all others the day.
+    `locale` is that of whoever typed the text. It settles the order of day and month, which `en_US` alone puts first,
+    and what the mark in `1.234` is; without it the day stands first, and thousands are likelier.
 
     >>> parse_value(Term.TOTAL_GROSS, "1.234,50 €"), parse_value(Term.IBAN, "SI56 1910 0000 0123 438")
     (Decimal('1234.50'), 'SI56191000000123438')
@@ -44,7 +45,7 @@ def parse_value(term: Term, text: str, *, locale: str = "en") -> Value:
     if term.data_type is DataType.DATE:
         return _typed_date(term, cleaned, day_first=locale not in _MONTH_FIRST)
     if term.data_type is DataType.AMOUNT:
-        return _typed_amount(term, cleaned)
+        return _typed_amount(term, cleaned, decimal_mark_of(locale))
     return _TEXT_PARSERS.get(term, _one_line)(cleaned)
 
 
@@ -64,8 +65,17 @@ def format_value(term: Term, value: Value, locale: str = "en") -> str:
     return format_reference(reference) if reference else value
 
 
-def _typed_amount(term: Term, text: str) -> Decimal:
-    amount = parse_amount(text)
+def decimal_mark_of(locale: str | None) -> str | None:
+    """The mark before decimals; None when nobody says whose.
+
+    >>> decimal_mark_of("en-GB"), decimal_mark_of("sl"), decimal_mark_of(None)
+    ('.', ',', None)
+    """
+    return get_decimal_symbol(locale.replace("-", "_")) if locale else None
+
+
+def _typed_amount(term: Term, text: str, decimal_mark: str | None) -> Decimal:
+    amount = parse_amount(text, decimal_mark=decimal_mark)
     if amount is None:
         raise InvalidInput(f"{term.label}: is not an amount, such as 1234.50")
     return amount

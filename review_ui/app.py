@@ -14,6 +14,8 @@ from review_ui.documents import routes as documents
 from review_ui.errors import add_error_pages
 from review_ui.inbox import routes as inbox
 from review_ui.inbox import upload
+from review_ui.languages import routes as languages
+from review_ui.languages.asked import Languages
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.review import decisions
@@ -22,7 +24,10 @@ from review_ui.settings import WebSettings
 from review_ui.sign_in import routes as sign_in
 from storage.house import House
 
-PARTS = (health, sign_in, inbox, upload, documents, decisions, review, bookings, mailbox_editing, mailboxes)
+PARTS = (
+    *(health, sign_in, languages, inbox, upload, documents, decisions, review, bookings),
+    *(mailbox_editing, mailboxes),
+)
 
 
 def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
@@ -37,4 +42,5 @@ def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
     add_error_pages(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_form_bytes=settings.max_form_bytes)
     app.add_middleware(BrowserGuard)
+    app.add_middleware(Languages)
     return app

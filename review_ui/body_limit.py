@@ -8,7 +8,9 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-TOO_LARGE = "This is larger than may be sent at once."
+from models.messages import told
+
+TOO_LARGE = told("This is larger than may be sent at once.")
 UPLOAD = "/documents"
 
 

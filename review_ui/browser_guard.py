@@ -14,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from review_ui.languages.speech import gettext
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SECURE_HEADERS = {
@@ -58,7 +60,7 @@ class BrowserGuard:
             await send(message)
 
         if scope["method"] not in SAFE_METHODS and not is_ours(Headers(scope=scope)):
-            refused = PlainTextResponse("This request did not come from a page of Prejeto.", status_code=403)
+            refused = PlainTextResponse(gettext("This request did not come from a page of Prejeto."), status_code=403)
             await refused(scope, receive, send_guarded)
             return
         await self._app(scope, receive, send_guarded)

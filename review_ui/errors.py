@@ -11,6 +11,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from models import errors
 from review_ui.browser_guard import SECURE_HEADERS
+from review_ui.languages.speech import gettext
+from review_ui.languages.telling import in_words
+from review_ui.languages.words import Words
 from review_ui.rendering import Page, render, wants_part
 from review_ui.visitors import SignInNeeded, find_visitor
 
@@ -26,23 +29,27 @@ STATUS: tuple[tuple[type[errors.PrejetoError], int], ...] = (
     (errors.PrejetoError, 500),
 )
 
-TITLES = {
-    400: "This request cannot be understood",
-    403: "Not permitted",
-    404: "Not found",
-    405: "Not possible here",
-    409: "Not possible now",
-    413: "Too large",
-    422: "This cannot be accepted",
-    500: "Something went wrong on our side",
-    503: "Storage cannot be reached",
-}
+TITLES: Words[int] = Words(
+    {
+        400: "This request cannot be understood",
+        403: "Not permitted",
+        404: "Not found",
+        405: "Not possible here",
+        409: "Not possible now",
+        413: "Too large",
+        422: "This cannot be accepted",
+        500: "Something went wrong on our side",
+        503: "Storage cannot be reached",
+    }
+)
 
-MESSAGES = {
-    404: "There is nothing at this address, or it belongs to another organisation.",
-    405: "This address does not work that way.",
-    500: "Nothing was lost. Try again; if it happens again, tell whoever runs Prejeto to look at its log.",
-}
+MESSAGES: Words[int] = Words(
+    {
+        404: "There is nothing at this address, or it belongs to another organisation.",
+        405: "This address does not work that way.",
+        500: "Nothing was lost. Try again; if it happens again, tell whoever runs Prejeto to look at its log.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def status_of(error: errors.PrejetoError) -> int:
 
 def answer(request: Request, status: int, code: str, message: str) -> Response:
     """A page for people; JSON for a script of ours."""
-    title = TITLES.get(status, "Not possible")
+    title = TITLES.get(status) or gettext("Not possible")
     if wants_part(request) or "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"code": code, "title": title, "message": message}, status_code=status)
     return render(request, ErrorPage(status, title, message), status=status)
@@ -71,7 +78,7 @@ def show_our_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, errors.PrejetoError):
         raise error
     status = status_of(error)
-    message = MESSAGES[404] if status == 404 else str(error) or MESSAGES[500]
+    message = MESSAGES[404] if status == 404 else in_words(str(error)) or MESSAGES[500]
     return answer(request, status, error.code, message)
 
 
@@ -84,16 +91,20 @@ def show_http_error(request: Request, error: Exception) -> Response:
         except errors.StorageUnavailable as outage:
             return show_our_error(request, outage)
     status = error.status_code
-    return answer(request, status, f"http_{status}", MESSAGES.get(status, error.detail))
+    return answer(request, status, f"http_{status}", MESSAGES.get(status) or in_words(error.detail))
 
 
 def show_bad_address(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
-    return answer(request, 400, "bad_request", "The address or form holds something that does not belong there.")
+    return answer(
+        request, 400, "bad_request", gettext("The address or form holds something that does not belong there.")
+    )
 
 
 def show_sign_in(request: Request, error: Exception) -> Response:  # noqa: ARG001 - the shape of a handler
     if wants_part(request):
-        return JSONResponse({"code": "signed_out", "message": "You are signed out. Sign in again."}, status_code=401)
+        return JSONResponse(
+            {"code": "signed_out", "message": gettext("You are signed out. Sign in again.")}, status_code=401
+        )
     back = request.url.path if request.method == "GET" else "/"
     back += f"?{request.url.query}" if request.method == "GET" and request.url.query else ""
     return RedirectResponse(f"/sign-in?next={quote(back)}", status_code=303)

@@ -1,10 +1,16 @@
-"""How values look on screen: amounts with grouped thousands, dates with the month in letters, times for a machine."""
+"""How values look on screen, in the forms of the spoken language: amounts, dates, times, sizes."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from babel import dates
+from babel.numbers import format_decimal
+from babel.numbers import format_percent as localised_percent
+from babel.units import format_unit
+
+from review_ui.languages.speech import locale
+
 KIBIBYTE = 1024
-MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
 
 
 def format_amount(amount: Decimal, currency: str | None = None) -> str:
@@ -15,37 +21,39 @@ def format_amount(amount: Decimal, currency: str | None = None) -> str:
     """
     exponent = amount.as_tuple().exponent
     places = max(2, -exponent) if isinstance(exponent, int) else 2
-    text = f"{amount:,.{places}f}"
+    text = format_decimal(amount, f"#,##0.{'0' * places}", locale())
     return f"{text} {currency}" if currency else text
 
 
 def format_date(day: date) -> str:
-    """The month in letters, which nobody takes for a day.
+    """As written in a list of the language; in English the month in letters, which nobody takes for a day.
 
     >>> format_date(date(2026, 3, 9))
     '9 Mar 2026'
     """
-    return f"{day.day} {day:%b %Y}"
+    return dates.format_date(day, "medium", locale())
 
 
 def format_time(moment: datetime) -> str:
-    """UTC, for a screen that has no script to turn it into local time."""
-    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
+    """UTC, for a screen that has no script to turn it into local time.
+
+    >>> format_time(datetime(2026, 3, 9, 14, 5, tzinfo=UTC))
+    '9 Mar 2026, 14:05 UTC'
+    """
+    utc = moment.astimezone(UTC)
+    return f"{format_date(utc.date())}, {dates.format_time(utc, 'short', locale=locale())} UTC"
 
 
-def format_span(span: timedelta) -> str:
-    """In the largest unit that is full.
+def format_ago(span: timedelta) -> str:
+    """How long ago something was, in the largest unit that is full.
 
-    >>> format_span(timedelta(seconds=12)), format_span(timedelta(minutes=200)), format_span(timedelta(days=1))
-    ('12 s', '3 h', '1 day')
+    >>> format_ago(timedelta(seconds=12)), format_ago(timedelta(minutes=200)), format_ago(timedelta(days=1))
+    ('12 seconds ago', '3 hours ago', '1 day ago')
     """
     seconds = int(span.total_seconds())
-    if seconds < MINUTE:
-        return f"{seconds} s"
-    if seconds < HOUR:
-        return f"{seconds // MINUTE} min"
-    days = seconds // DAY
-    return f"{seconds // HOUR} h" if not days else f"{days} day{'s' if days > 1 else ''}"
+    unit = next((size for size in (86400, 3600, 60) if seconds >= size), 1)
+    whole = timedelta(seconds=seconds // unit * unit)
+    return dates.format_timedelta(-whole or -timedelta.resolution, threshold=1, add_direction=True, locale=locale())
 
 
 def format_size(size: int) -> str:
@@ -55,14 +63,14 @@ def format_size(size: int) -> str:
     '51 MB'
     """
     if size < KIBIBYTE * KIBIBYTE:
-        return f"{max(1, round(size / KIBIBYTE))} kB"
-    return f"{size / KIBIBYTE / KIBIBYTE:.0f} MB"
+        return format_unit(max(1, round(size / KIBIBYTE)), "kilobyte", "short", locale=locale())
+    return format_unit(round(size / KIBIBYTE / KIBIBYTE), "megabyte", "short", locale=locale())
 
 
 def format_percent(share: float) -> str:
     """Whole percent; never 100 for what is not certain.
 
     >>> format_percent(0.998)
-    '99 %'
+    '99%'
     """
-    return f"{int(share * 100)} %"
+    return localised_percent(int(share * 100) / 100, locale=locale())

@@ -1,7 +1,8 @@
 """Pages from templates: one context dataclass per page, everything escaped, nothing undefined.
 
 A route builds a `Page` and calls `render`. Fields of the dataclass are the names in the template; around them stand
-`me` (the visitor or None), `path` (of the request), `assets` (the versioned path), and the words and formats below.
+`me` (the visitor or None), `path` (of the request), `here` (its path and query), `assets` (the versioned path), and
+the words and formats below. `_("A text")` is the text in the language of the visitor.
 """
 
 from collections.abc import Mapping
@@ -14,8 +15,12 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from models.languages import Language
 from review_ui import formatting, wording
 from review_ui.assets import assets_path
+from review_ui.languages import speech
+from review_ui.languages.script_texts import script_texts
+from review_ui.languages.telling import in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,9 +48,18 @@ def environment() -> Environment:
         time=formatting.format_time,
         size=formatting.format_size,
         percent=formatting.format_percent,
+        told=in_words,
     )
-    env.globals.update(assets=assets_path(), wording=wording, labels=wording.label_of)
+    install_texts(env)
+    env.globals.update(assets=assets_path(), wording=wording, labels=wording.label_of, counted=speech.counted)
     return env
+
+
+def install_texts(env: Environment) -> None:
+    """`_`, `ngettext` and `pgettext`, and what the layout says of the language itself."""
+    env.add_extension("jinja2.ext.i18n")
+    env.globals.update(_=speech.gettext, ngettext=speech.ngettext, pgettext=speech.pgettext)
+    env.globals.update(languages=tuple(Language), spoken=speech.spoken, script_texts=script_texts)
 
 
 def page_context(page: Page) -> Mapping[str, Any]:
@@ -56,8 +70,15 @@ def render(request: Request, page: Page, *, status: int = 200, part: str | None 
     """The whole page, or with `part` that partial of it alone, for a script that swaps it in."""
     template = environment().get_template(part or page.template)
     visitor = getattr(request.state, "visitor", None)
-    html = template.render(**page_context(page), me=visitor, path=request.url.path)
+    html = template.render(**page_context(page), me=visitor, path=request.url.path, here=address_of(request))
     return HTMLResponse(html, status_code=status)
+
+
+def address_of(request: Request) -> str:
+    """Where to come back to after the language was chosen; home from what only a form leads to."""
+    if request.method != "GET":
+        return "/"
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def wants_part(request: Request) -> bool:

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from models.actors import Actor
 from models.errors import NotAllowed
+from review_ui.languages.speech import speak
 from review_ui.settings import WebSettings
 from storage.access import SessionInfo, load_session
 from storage.house import House
@@ -46,17 +47,24 @@ def the_settings(request: Request) -> WebSettings:
     return settings
 
 
+def is_secure(request: Request) -> bool:
+    """Whether cookies of this answer must never travel in the clear."""
+    return the_settings(request).secure_cookies or request.url.scheme == "https"
+
+
 def client_address(request: Request) -> str | None:
     return request.client.host if request.client else None
 
 
 def find_visitor(request: Request) -> Visitor | None:
-    """The person whose session the cookie names; None when there is none."""
+    """The person whose session the cookie names, spoken to in their language from here on; None when there is none."""
     house = the_house(request)
     token = request.cookies.get(COOKIE, "")
     session = load_session(house, token) if token else None
     if session is None:
         return None
+    if session.language:
+        speak(session.language)
     return Visitor(house, session, session.actor(client_address(request)))
 
 

@@ -1,42 +1,49 @@
-"""The words that are not in a template: of states, certainties, witnesses, document types. One place to translate."""
+"""The words that are not in a template: of states, certainties, witnesses, document types. They are translated here."""
 
 from models.evidence import Witness
 from models.mailboxes import Afterwards, Security, SignIn
 from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType, Term
+from review_ui.languages.speech import gettext, ngettext
+from review_ui.languages.words import Words
+from storage.roles import Role
 
-STATES: dict[State, str] = {
-    State.RECEIVED: "Queued",
-    State.READING: "Being read",
-    State.WAITING: "Waiting",
-    State.IN_REVIEW: "In review",
-    State.READY: "Ready",
-    State.APPROVED: "Approved",
-    State.BOOKED: "Booked",
-    State.EXPORTED: "Exported",
-    State.REJECTED: "Rejected",
-    State.FAILED: "Failed",
-    State.QUARANTINED: "Set aside",
-    State.DUPLICATE: "Duplicate",
-    State.UNPACKED: "Unpacked",
-}
+STATES: Words[State] = Words(
+    {
+        State.RECEIVED: "Queued",
+        State.READING: "Being read",
+        State.WAITING: "Waiting",
+        State.IN_REVIEW: "In review",
+        State.READY: "Ready",
+        State.APPROVED: "Approved",
+        State.BOOKED: "Booked",
+        State.EXPORTED: "Exported",
+        State.REJECTED: "Rejected",
+        State.FAILED: "Failed",
+        State.QUARANTINED: "Set aside",
+        State.DUPLICATE: "Duplicate",
+        State.UNPACKED: "Unpacked",
+    }
+)
 
-STATE_MEANINGS: dict[State, str] = {
-    State.RECEIVED: "Safely stored; it will be read in a moment.",
-    State.READING: "It is being read right now.",
-    State.WAITING: "It cannot be read without your help.",
-    State.IN_REVIEW: "Read; a person should look at it and approve.",
-    State.READY: "Every value is sure enough; it only has to be approved.",
-    State.APPROVED: "Approved; the booking is being written.",
-    State.BOOKED: "There is a booking; it has not been exported yet.",
-    State.EXPORTED: "Its booking has been exported.",
-    State.REJECTED: "A person decided that it will not be booked.",
-    State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
-    State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
-    State.DUPLICATE: "It says the same as another document.",
-    State.UNPACKED: "A mail or an archive; the documents in it stand by themselves.",
-}
+STATE_MEANINGS: Words[State] = Words(
+    {
+        State.RECEIVED: "Safely stored; it will be read in a moment.",
+        State.READING: "It is being read right now.",
+        State.WAITING: "It cannot be read without your help.",
+        State.IN_REVIEW: "Read; a person should look at it and approve.",
+        State.READY: "Every value is sure enough; it only has to be approved.",
+        State.APPROVED: "Approved; the booking is being written.",
+        State.BOOKED: "There is a booking; it has not been exported yet.",
+        State.EXPORTED: "Its booking has been exported.",
+        State.REJECTED: "A person decided that it will not be booked.",
+        State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
+        State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
+        State.DUPLICATE: "It says the same as another document.",
+        State.UNPACKED: "A mail or an archive; the documents in it stand by themselves.",
+    }
+)
 
 STATE_ICONS: dict[State, str] = {
     State.RECEIVED: "clock",
@@ -54,75 +61,98 @@ STATE_ICONS: dict[State, str] = {
     State.UNPACKED: "copies",
 }
 
-WITNESSES: dict[Witness, str] = {
-    Witness.TEXT_LAYER: "text of the PDF",
-    Witness.OCR: "recognised from the image",
-    Witness.XML: "e-invoice XML",
-    Witness.QR: "QR code",
-    Witness.HISTORY: "earlier invoices",
-    Witness.INFERRED: "inferred",
-    Witness.PERSON: "entered by a person",
-}
+WITNESSES: Words[Witness] = Words(
+    {
+        Witness.TEXT_LAYER: "text of the PDF",
+        Witness.OCR: "recognised from the image",
+        Witness.XML: "e-invoice XML",
+        Witness.QR: "QR code",
+        Witness.HISTORY: "earlier invoices",
+        Witness.INFERRED: "inferred",
+        Witness.PERSON: "entered by a person",
+    }
+)
 
-DOCUMENT_TYPES: dict[DocumentType, str] = {
-    DocumentType.INVOICE: "Invoice",
-    DocumentType.CREDIT_NOTE: "Credit note",
-    DocumentType.RECEIPT: "Receipt",
-}
+DOCUMENT_TYPES: Words[DocumentType] = Words(
+    {
+        DocumentType.INVOICE: "Invoice",
+        DocumentType.CREDIT_NOTE: "Credit note",
+        DocumentType.RECEIPT: "Receipt",
+    }
+)
 
-DOCUMENT_CLASSES: dict[DocumentClass, str] = {
-    DocumentClass.INVOICE: "an invoice",
-    DocumentClass.CREDIT_NOTE: "a credit note",
-    DocumentClass.RECEIPT: "a receipt",
-    DocumentClass.REMINDER: "a reminder",
-    DocumentClass.DELIVERY_NOTE: "a delivery note",
-    DocumentClass.STATEMENT: "a statement",
-    DocumentClass.LETTER: "a letter",
-    DocumentClass.OTHER: "something else",
-}
+DOCUMENT_CLASSES: Words[DocumentClass] = Words(
+    {
+        DocumentClass.INVOICE: "an invoice",
+        DocumentClass.CREDIT_NOTE: "a credit note",
+        DocumentClass.RECEIPT: "a receipt",
+        DocumentClass.REMINDER: "a reminder",
+        DocumentClass.DELIVERY_NOTE: "a delivery note",
+        DocumentClass.STATEMENT: "a statement",
+        DocumentClass.LETTER: "a letter",
+        DocumentClass.OTHER: "something else",
+    }
+)
 
-CELLS: dict[str, str] = {
-    "description": "Description",
-    "quantity": "Quantity",
-    "unit": "Unit",
-    "unit_price": "Unit price",
-    "net_amount": "Net",
-    "vat_rate": "VAT %",
-    "tax_amount": "Tax",
-}
+CELLS: Words[str] = Words(
+    {
+        "description": "Description",
+        "quantity": "Quantity",
+        "unit": "Unit",
+        "unit_price": "Unit price",
+        "net_amount": "Net",
+        "vat_rate": "VAT %",
+        "tax_amount": "Tax",
+    }
+)
 
-EVENTS: dict[str, str] = {
-    "document_received": "Received",
-    "document_captured": "Read",
-    "container_unpacked": "Unpacked",
-    "attachments_received": "Attached files taken out",
-    "fields_corrected": "Corrected",
-    "rows_corrected": "Corrected",
-    "correction_undone": "Correction taken back",
-    "document_rejected": "Rejected",
-    "document_reopened": "Brought back into review",
-    "document_duplicate": "Set aside as a duplicate",
-    "document_booked": "Approved and booked",
-    "booking_voided": "Booking voided",
-    "automation_set": "What may be wrong of what is booked unseen was set",
-    "automation_switched_on": "Booking unseen switched on",
-    "automation_switched_off": "Booking unseen switched off",
-    "automation_moved": "The threshold for booking unseen moved",
-    "mailbox_added": "Mailbox added",
-    "mailbox_changed": "Settings of the mailbox changed",
-    "mailbox_enabled": "Mailbox switched on",
-    "mailbox_disabled": "Mailbox switched off",
-    "mailbox_removed": "Mailbox removed",
-}
+EVENTS: Words[str] = Words(
+    {
+        "document_received": "Received",
+        "document_captured": "Read",
+        "container_unpacked": "Unpacked",
+        "attachments_received": "Attached files taken out",
+        "fields_corrected": "Corrected",
+        "rows_corrected": "Corrected",
+        "correction_undone": "Correction taken back",
+        "document_rejected": "Rejected",
+        "document_reopened": "Brought back into review",
+        "document_duplicate": "Set aside as a duplicate",
+        "document_booked": "Approved and booked",
+        "booking_voided": "Booking voided",
+        "automation_set": "What may be wrong of what is booked unseen was set",
+        "automation_switched_on": "Booking unseen switched on",
+        "automation_switched_off": "Booking unseen switched off",
+        "automation_moved": "The threshold for booking unseen moved",
+        "mailbox_added": "Mailbox added",
+        "mailbox_changed": "Settings of the mailbox changed",
+        "mailbox_enabled": "Mailbox switched on",
+        "mailbox_disabled": "Mailbox switched off",
+        "mailbox_removed": "Mailbox removed",
+        "language_chosen": "Language chosen",
+    }
+)
 
-LABELS_OF_VALUES: dict[str, str] = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}
+LABELS_OF_VALUES: Words[str] = Words({"line_items": "Lines", "tax_breakdown": "Tax breakdown"})
 
-CHANNELS: dict[str, str] = {
-    "web": "dropped in the browser",
-    "cli": "from the command line",
-    "container": "part of a mail or an archive",
-    "mail": "from a mailbox",
-}
+ROLES: Words[Role] = Words(
+    {
+        Role.ADMINISTRATOR: "Administrator",
+        Role.APPROVER: "Approver",
+        Role.REVIEWER: "Reviewer",
+        Role.UPLOADER: "Uploader",
+        Role.AUDITOR: "Auditor",
+    }
+)
+
+CHANNELS: Words[str] = Words(
+    {
+        "web": "dropped in the browser",
+        "cli": "from the command line",
+        "container": "part of a mail or an archive",
+        "mail": "from a mailbox",
+    }
+)
 
 
 def label_of(key: str) -> str:
@@ -130,22 +160,32 @@ def label_of(key: str) -> str:
     table = key.partition(".")[0]
     if table in LABELS_OF_VALUES:
         return LABELS_OF_VALUES[table]
-    return next((term.label for term in Term if term.key == key), key.replace("_", " ").capitalize())
+    label = next((term.label for term in Term if term.key == key), "")
+    return gettext(label) if label else key.replace("_", " ").capitalize()
 
 
-PART_OUTCOMES: dict[PartOutcome, str] = {
-    PartOutcome.DOCUMENT: "taken",
-    PartOutcome.DUPLICATE: "received before",
-    PartOutcome.IGNORED: "left out",
-    PartOutcome.REFUSED: "not accepted",
-}
+PART_OUTCOMES: Words[PartOutcome] = Words(
+    {
+        PartOutcome.DOCUMENT: "taken",
+        PartOutcome.DUPLICATE: "received before",
+        PartOutcome.IGNORED: "left out",
+        PartOutcome.REFUSED: "not accepted",
+    }
+)
 
-PART_COUNTS: dict[PartOutcome, tuple[str, str]] = {
-    PartOutcome.DOCUMENT: ("document", "documents"),
-    PartOutcome.DUPLICATE: ("received before", "received before"),
-    PartOutcome.IGNORED: ("left out", "left out"),
-    PartOutcome.REFUSED: ("not accepted", "not accepted"),
-}
+
+def count_parts(outcome: PartOutcome, count: int) -> str:
+    """How many parts of a mail came to this."""
+    match outcome:
+        case PartOutcome.DOCUMENT:
+            return ngettext("{count} document", "{count} documents", count)
+        case PartOutcome.DUPLICATE:
+            return ngettext("{count} received before", "{count} received before", count)
+        case PartOutcome.IGNORED:
+            return ngettext("{count} left out", "{count} left out", count)
+        case PartOutcome.REFUSED:
+            return ngettext("{count} not accepted", "{count} not accepted", count)
+
 
 PART_ICONS: dict[PartOutcome, str] = {
     PartOutcome.DOCUMENT: "check",
@@ -154,72 +194,94 @@ PART_ICONS: dict[PartOutcome, str] = {
     PartOutcome.REFUSED: "alert",
 }
 
-REASONS: dict[str, str] = {
-    "empty": "it is empty",
-    "empty_document": "it is empty",
-    "unsupported_kind": "not a kind of file that holds invoices",
-    "nested_too_deep": "packed too many times over",
-    "too_many_parts": "there are more parts than are read",
-    "damaged": "it is damaged",
-    "damaged_document": "it is damaged",
-    "password_needed": "it asks for a password",
-    "encrypted": "it asks for a password",
-    "limit_exceeded": "it is larger than is read",
-    "too_large": "it is larger than is taken",
-    "inline_image": "a picture in the text of the mail",
-    "signature": "a signature of the mail",
-    "text": "the text of the mail itself",
-    "calendar": "an invitation",
-    "contact": "a contact card",
-    "report": "a report of the mail system",
-    "outlook_format": "in a format that only Outlook opens; ask for it as PDF",
-    "signed_as_a_whole": "signed in a way that hides it; ask for it as PDF",
-    "not_in_the_mail": "only a part of it, or a link to it, was sent",
-}
+REASONS: Words[str] = Words(
+    {
+        "empty": "it is empty",
+        "empty_document": "it is empty",
+        "unsupported_kind": "not a kind of file that holds invoices",
+        "nested_too_deep": "packed too many times over",
+        "too_many_parts": "there are more parts than are read",
+        "damaged": "it is damaged",
+        "damaged_document": "it is damaged",
+        "password_needed": "it asks for a password",
+        "encrypted": "it asks for a password",
+        "limit_exceeded": "it is larger than is read",
+        "too_large": "it is larger than is taken",
+        "inline_image": "a picture in the text of the mail",
+        "signature": "a signature of the mail",
+        "text": "the text of the mail itself",
+        "calendar": "an invitation",
+        "contact": "a contact card",
+        "report": "a report of the mail system",
+        "outlook_format": "in a format that only Outlook opens; ask for it as PDF",
+        "signed_as_a_whole": "signed in a way that hides it; ask for it as PDF",
+        "not_in_the_mail": "only a part of it, or a link to it, was sent",
+    }
+)
 
-SECURITIES: dict[Security, str] = {
-    Security.TLS: "TLS (usual)",
-    Security.STARTTLS: "STARTTLS",
-    Security.NONE: "None (this machine only)",
-}
+SECURITIES: Words[Security] = Words(
+    {
+        Security.TLS: "TLS (usual)",
+        Security.STARTTLS: "STARTTLS",
+        Security.NONE: "None (this machine only)",
+    }
+)
 
-SIGN_INS: dict[SignIn, str] = {SignIn.PASSWORD: "With a password", SignIn.OAUTH2: "With a token (OAuth 2.0, XOAUTH2)"}
+SIGN_INS: Words[SignIn] = Words(
+    {SignIn.PASSWORD: "With a password", SignIn.OAUTH2: "With a token (OAuth 2.0, XOAUTH2)"}
+)
 
-AFTERWARDS: dict[Afterwards, tuple[str, str]] = {
-    Afterwards.LEAVE: ("Leave it as it is", "Nothing changes in the mailbox; Prejeto remembers which mails it has."),
-    Afterwards.SEEN: ("Mark it as read", "Whoever looks into the mailbox sees that it was taken."),
-    Afterwards.FLAG: (
-        "Give it a keyword",
-        "Mail programs can show it or filter by it; read or unread stays as it was.",
-    ),
-    Afterwards.MOVE: ("Move it to a folder", "What is left in the watched folder was not taken yet, or not accepted."),
-}
+AFTERWARDS: Words[Afterwards] = Words(
+    {
+        Afterwards.LEAVE: "Leave it as it is",
+        Afterwards.SEEN: "Mark it as read",
+        Afterwards.FLAG: "Give it a keyword",
+        Afterwards.MOVE: "Move it to a folder",
+    }
+)
 
-STANDINGS: dict[str, tuple[str, str]] = {
-    "off": ("Switched off", "minus"),
-    "unwatched": ("Nobody watches", "alert"),
-    "starting": ("Starting", "clock"),
-    "problem": ("Problem", "alert"),
-    "well": ("Watched", "check"),
-}
+AFTERWARDS_MEANINGS: Words[Afterwards] = Words(
+    {
+        Afterwards.LEAVE: "Nothing changes in the mailbox; Prejeto remembers which mails it has.",
+        Afterwards.SEEN: "Whoever looks into the mailbox sees that it was taken.",
+        Afterwards.FLAG: "Mail programs can show it or filter by it; read or unread stays as it was.",
+        Afterwards.MOVE: "What is left in the watched folder was not taken yet, or not accepted.",
+    }
+)
 
-TRIALS: dict[str, str] = {
-    "waiting": "Asking the mail process to connect…",
-    "queued": "Other connections are being tested; this one is next.",
-    "untaken": "The mail process does not run, so nobody can try this.",
-    "running": "Connecting…",
-    "lost": "The mail process stopped while it was trying. Test again.",
-    "failed": "It does not work yet.",
-    "well": "It works.",
-}
+STANDINGS: Words[str] = Words(
+    {
+        "off": "Switched off",
+        "unwatched": "Nobody watches",
+        "starting": "Starting",
+        "problem": "Problem",
+        "well": "Watched",
+    }
+)
 
-TRIAL_STEPS: dict[str, str] = {
-    "open": "Read what was typed",
-    "resolve": "Find the server",
-    "connect": "Connect",
-    "tls": "Protect the connection",
-    "sign_in": "Sign in",
-    "folder": "Open the folder",
-    "news": "Be told of new mails",
-    "afterwards": "What becomes of a mail",
-}
+STANDING_ICONS = {"off": "minus", "unwatched": "alert", "starting": "clock", "problem": "alert", "well": "check"}
+
+TRIALS: Words[str] = Words(
+    {
+        "waiting": "Asking the mail process to connect…",
+        "queued": "Other connections are being tested; this one is next.",
+        "untaken": "The mail process does not run, so nobody can try this.",
+        "running": "Connecting…",
+        "lost": "The mail process stopped while it was trying. Test again.",
+        "failed": "It does not work yet.",
+        "well": "It works.",
+    }
+)
+
+TRIAL_STEPS: Words[str] = Words(
+    {
+        "open": "Read what was typed",
+        "resolve": "Find the server",
+        "connect": "Connect",
+        "tls": "Protect the connection",
+        "sign_in": "Sign in",
+        "folder": "Open the folder",
+        "news": "Be told of new mails",
+        "afterwards": "What becomes of a mail",
+    }
+)

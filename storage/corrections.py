@@ -47,8 +47,11 @@ def correct_fields(
     actor: Actor,
     expected_version: int,
     evidence: Mapping[str, Evidence] | None = None,
+    locale: str | None = None,
 ) -> int:
     """Set fields by key from text as typed; None or blank takes one away. The new version is returned.
+
+    `locale` is that of whoever typed; a text with evidence was taken from the document, which has ways of its own.
 
     All are set or none: InvalidInput names the field whose text cannot be read. StateConflict when the document is
     not in review, or when there is a newer version than the one the person saw.
@@ -59,7 +62,7 @@ def correct_fields(
             term = _term(key)
             fields.pop(term, None)
             if text and text.strip():
-                fields[term] = _typed(term, text, edit.invoice.fields.get(term), (evidence or {}).get(key))
+                fields[term] = _typed(term, text, edit.invoice.fields.get(term), (evidence or {}).get(key), locale)
         changed = replace(edit.invoice, fields=fields, document_class=_class(edit.invoice, fields))
         return _save(edit, changed, event="fields_corrected", differences=_differences(edit.invoice, changed))
 
@@ -73,6 +76,7 @@ def correct_rows(
     expected_version: int,
     line_items: Sequence[Cells] | None = None,
     tax_breakdown: Sequence[Cells] | None = None,
+    locale: str | None = None,
 ) -> int:
     """Replace the lines, the tax rows, or both, from cells as typed; None leaves them. The new version is returned.
 
@@ -80,8 +84,8 @@ def correct_rows(
     """
     with _editing(house, org_id, document_id, actor, expected_version) as edit:
         old = edit.invoice
-        lines = old.line_items if line_items is None else typed_lines(line_items, old.line_items)
-        taxes = old.tax_breakdown if tax_breakdown is None else typed_taxes(tax_breakdown, old.tax_breakdown)
+        lines = old.line_items if line_items is None else typed_lines(line_items, old.line_items, locale)
+        taxes = old.tax_breakdown if tax_breakdown is None else typed_taxes(tax_breakdown, old.tax_breakdown, locale)
         changed = replace(old, line_items=lines, tax_breakdown=taxes)
         return _save(edit, changed, event="rows_corrected", differences=(_written_rows(old), _written_rows(changed)))
 
@@ -130,9 +134,9 @@ def _record(edit: _Edit, event: str, differences: tuple[Any, Any]) -> None:
     audit.record(edit.session, org_id, event, actor=edit.actor, document_id=document_id, before=before, after=after)
 
 
-def _typed(term: Term, text: str, before: FieldValue | None, source: Evidence | None) -> FieldValue:
+def _typed(term: Term, text: str, before: FieldValue | None, source: Evidence | None, locale: str | None) -> FieldValue:
     """The value of a typed text. What stood there already, typed again, is confirmed and keeps its evidence."""
-    value = before.value if before and text == _written(before) else _parsed(term, text)
+    value = before.value if before and text == _written(before) else _parsed(term, text, None if source else locale)
     if source is not None:
         return FieldValue(term, value, 1.0, replace(source, witness=Witness.PERSON), "typed")
     if before and before.value == value:
@@ -140,9 +144,9 @@ def _typed(term: Term, text: str, before: FieldValue | None, source: Evidence | 
     return FieldValue(term, value, 1.0, Evidence(Witness.PERSON, text.strip()), "typed")
 
 
-def _parsed(term: Term, text: str) -> Any:
+def _parsed(term: Term, text: str, locale: str | None) -> Any:
     try:
-        return parse_value(term, text)
+        return parse_value(term, text, locale=locale)
     except InvalidInput as mistake:
         raise InvalidInput(str(mistake), term.key) from None
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import LeaseLost
+from models.messages import told
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
@@ -163,7 +164,7 @@ def _still_worth_it(session: Session, job: JobTable, worker: str) -> bool:
     if job.crashes < MAX_CRASHES:
         put_back(session, job, now(session), cause="lease_lapsed", actor=actor)
         return True
-    message = f"Reading it stopped {MAX_CRASHES} workers; try again with more memory, or look at the file."
+    message = told(f"Reading it stopped {MAX_CRASHES} workers; try again with more memory, or look at the file.")
     give_up(session, job, WORKER_LOST, message, actor=actor, state=State.FAILED)
     return False
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import NotAllowed
+from models.messages import told
 from models.tables.base import new_id
 from models.tables.people import LinkTable, OrganisationTable, UserTable
 from storage import audit
@@ -18,7 +19,7 @@ from storage.sign_in import new_token, open_session, token_hash
 
 FIRST_RUN = "first_run"
 LINK_LIFE = timedelta(hours=24)
-SPENT = "This link was used, or it is too old; start the program again for a new one."
+SPENT = told("This link was used, or it is too old; start the program again for a new one.")
 
 
 def first_run_link(house: House) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import InvalidInput, NotFound, StateConflict
 from models.mailboxes import MailboxSettings
+from models.messages import told
 from models.tables.base import new_id
 from models.tables.mailboxes import MailboxTable
 from storage import audit
@@ -220,7 +221,9 @@ def _refuse_twice(session: Session, org_id: str, settings: MailboxSettings) -> N
     """Two that watch one folder would take its mails from each other. The caller holds the organisation."""
     mine = and_(MailboxTable.organisation_id == org_id, MailboxTable.removed_at.is_(None))
     if any(_settings(row).place == settings.place for row in session.scalars(select(MailboxTable).where(mine))):
-        message = "This folder of this user is among the mailboxes already. Change that one, or name another folder."
+        message = told(
+            "This folder of this user is among the mailboxes already. Change that one, or name another folder."
+        )
         raise InvalidInput(message, "folder")
 
 

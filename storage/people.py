@@ -3,10 +3,12 @@
 import re
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import InvalidInput
+from models.languages import Language
 from models.tables.base import new_id
 from models.tables.people import MembershipTable, OrganisationTable, UserTable
 from storage import audit
@@ -38,6 +40,17 @@ def create_user(
     hashed = hash_password(password)
     with house.session(write=True) as session:
         return add_user(session, org_id, email, hashed, role, actor=actor, name=name)
+
+
+def choose_language(house: House, org_id: str, language: Language, *, actor: Actor) -> None:
+    """Speak to the acting person in this language from now on, wherever they work."""
+    with house.session(write=True) as session:
+        user = session.scalars(select(UserTable).where(UserTable.id == actor.id).with_for_update(key_share=True)).one()
+        if user.language == language:
+            return
+        before, user.language = user.language, language.value
+        after = {"language": language.value}
+        audit.record(session, org_id, "language_chosen", actor=actor, before={"language": before}, after=after)
 
 
 def add_organisation(session: Session, name: str, *, actor: Actor) -> str:

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import NotAllowed
+from models.languages import Language
+from models.messages import told
 from models.tables.base import new_id
 from models.tables.people import MembershipTable, OrganisationTable, SessionTable, UserTable
 from storage import audit
@@ -30,12 +32,12 @@ LOCKED = timedelta(minutes=15)
 SESSION_LIFE = timedelta(hours=12)
 MAX_ADDRESS = 64
 _HASHES_AT_ONCE = BoundedSemaphore(4)
-REFUSED = "E-mail and password do not fit, or the account is locked for a while after several failures."
+REFUSED = told("E-mail and password do not fit, or the account is locked for a while after several failures.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionInfo:
-    """Who is signed in, and where they work."""
+    """Who is signed in, where they work, and the `language` they chose to be spoken to in."""
 
     session_id: str
     user_id: str
@@ -44,6 +46,7 @@ class SessionInfo:
     organisation_id: str
     organisation_name: str
     role: Role
+    language: Language | None = None
     expires_at: datetime
 
     def actor(self, address: str | None = None) -> Actor:
@@ -176,5 +179,6 @@ def _info(row: SessionTable, user: UserTable, organisation: OrganisationTable, r
         organisation_id=organisation.id,
         organisation_name=organisation.name,
         role=Role(role),
+        language=Language(user.language) if user.language in set(Language) else None,
         expires_at=row.expires_at,
     )

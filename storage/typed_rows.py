@@ -1,14 +1,15 @@
 """Rows of a table as a person typed them: cells of text become lines and tax rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from models.amounts import parse_amount, parse_rate
 from models.errors import InvalidInput
 from models.evidence import Evidence, Witness
 from models.invoice import LineItem, Row, TaxRow
+from models.messages import told_each
+from models.values import decimal_mark_of
 
 Cells = Mapping[str, str]
 R = TypeVar("R", bound=Row)
@@ -16,30 +17,39 @@ R = TypeVar("R", bound=Row)
 MAX_ROWS = 2000
 MAX_TEXT = 2000
 _TEXTS = {"description", "unit"}
-_PARSERS: dict[str, Callable[[str], Decimal | None]] = {"vat_rate": parse_rate}
+_NAMES = told_each(
+    {
+        "quantity": "quantity",
+        "unit_price": "unit price",
+        "net_amount": "net amount",
+        "vat_rate": "VAT rate",
+        "tax_amount": "tax amount",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Table(Generic[R]):
-    """The table that is typed: what its rows are, its name, and the rows that stand there now."""
+    """The table that is typed: what its rows are, its name, the rows that stand there now, and whose numbers."""
 
     kind: type[R]
     name: str
     old: Sequence[R]
+    locale: str | None
 
 
-def typed_lines(rows: Sequence[Cells], old: Sequence[LineItem]) -> tuple[LineItem, ...]:
+def typed_lines(rows: Sequence[Cells], old: Sequence[LineItem], locale: str | None = None) -> tuple[LineItem, ...]:
     """The lines; see `typed_taxes`."""
-    return _typed_rows(_Table(LineItem, "line_items", old), rows)
+    return _typed_rows(_Table(LineItem, "line_items", old, locale), rows)
 
 
-def typed_taxes(rows: Sequence[Cells], old: Sequence[TaxRow]) -> tuple[TaxRow, ...]:
+def typed_taxes(rows: Sequence[Cells], old: Sequence[TaxRow], locale: str | None = None) -> tuple[TaxRow, ...]:
     """The tax rows; blank cells are absent, and rows without any cell are left out.
 
     A row that stood there before stays as it is, but sure; a changed one keeps the place on the page of the row that
     stood in its position. InvalidInput names the table, and says which row and cell cannot be read.
     """
-    return _typed_rows(_Table(TaxRow, "tax_breakdown", old), rows)
+    return _typed_rows(_Table(TaxRow, "tax_breakdown", old, locale), rows)
 
 
 def _typed_rows(table: _Table[R], rows: Sequence[Cells]) -> tuple[R, ...]:
@@ -70,7 +80,9 @@ def _cell(table: _Table[R], index: int, key: str, text: str) -> Any:
     known = (getattr(row, key) for row in table.old if row.plain().get(key) == text)
     value = next(known, None)
     if value is None:
-        value = _PARSERS.get(key, parse_amount)(text)
+        value = (
+            parse_rate(text) if key == "vat_rate" else parse_amount(text, decimal_mark=decimal_mark_of(table.locale))
+        )
     if value is None:
-        raise InvalidInput(f"Row {index + 1}: {key.replace('_', ' ')} is not a number, such as 12.50.", table.name)
+        raise InvalidInput(f"Row {index + 1}: {_NAMES[key]} is not a number, such as 12.50.", table.name)
     return value

@@ -1,4 +1,4 @@
-"""Commands that measure, show and make samples."""
+"""Commands that show, make samples and train."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,15 +6,8 @@ from typing import Annotated
 
 import typer
 
-CorporaFolder = Annotated[
-    Path, typer.Option(help="Folder with `manifests` and `score.py`.", exists=True, file_okay=False)
-]
-Manifests = Annotated[list[str] | None, typer.Option("--manifest", help="Name of a manifest; repeat for several.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Documents read at the same time.")]
 Password = Annotated[str | None, typer.Option(help="Opens a file that is encrypted.")]
-Report = Annotated[
-    Path | None, typer.Option(help="Page to write, HTML: plots, intervals, every fault.", dir_okay=False)
-]
 Words = Annotated[bool, typer.Option("--words", help="Draw every word, and beside the page what was read.")]
 
 
@@ -27,9 +20,6 @@ class Part(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     app.command()(show)
-    app.command()(score)
-    app.command()(measure)
-    app.command()(legible)
     app.command()(samples)
     app.command()(papers)
     app.command()(train)
@@ -51,80 +41,6 @@ def show(
     pages = [page - 1] if page else None
     for written in show_file(file, pages=pages, out=out, layers=Layers(words=words), password=password):
         typer.echo(written)
-
-
-def score(  # noqa: PLR0913, PLR0917 - each is an option
-    corpora: CorporaFolder,
-    manifest: Manifests = None,
-    jobs: Jobs = 2,
-    with_xml: Annotated[bool, typer.Option(help="Take the files that carry their e-invoice.")] = False,
-    errors: Annotated[int, typer.Option(help="How many wrong values to list.")] = 0,
-    report: Report = None,
-    memory: Annotated[
-        bool, typer.Option("--memory", help="Tell instead what correcting the first document of each issuer is worth.")
-    ] = False,
-) -> None:
-    """Extract from documents with known truth and compare; exit status 4 when an outcome is not as it must be."""
-    from rich.console import Console
-
-    from flows.corpora import DEFAULT_MANIFESTS, Corpora
-    from flows.memory_score import score_memory, told
-    from flows.progress import progress_bar
-    from flows.score import Run, score_corpora
-    from flows.score_page.page import write_page
-    from flows.score_report import print_score
-
-    if memory:
-        for name in manifest or DEFAULT_MANIFESTS:
-            typer.echo("\n".join(told(score_memory(corpora, name, jobs=jobs))))
-        return
-    scores = []
-    with progress_bar() as progress:
-        run = Run(with_xml=with_xml, jobs=jobs, progress=progress)
-        for found in score_corpora(corpora, manifest or DEFAULT_MANIFESTS, run):
-            print_score(found, Console(), errors=errors)
-            scores.append(found)
-    if report:
-        typer.echo(write_page(report, Corpora(corpora), scores))
-    if not all(found.right for found in scores):
-        raise typer.Exit(4)
-
-
-def measure(
-    corpora: CorporaFolder,
-    out: Annotated[Path, typer.Option(help="Markdown to write.")] = Path("docs/measured.md"),
-    jobs: Jobs = 2,
-) -> None:
-    """Measure accuracy, coverage and time over documents with known truth, and write it down."""
-    from flows.measure import write_measured
-    from flows.progress import progress_bar
-    from flows.score import Run
-
-    with progress_bar() as progress:
-        typer.echo(write_measured(corpora, out, Run(jobs=jobs, progress=progress)))
-
-
-def legible(
-    corpora: CorporaFolder,
-    manifest: Manifests = None,
-    jobs: Jobs = 2,
-    every: Annotated[int, typer.Option(min=1, help="Take every so many documents only.")] = 1,
-    transcripts: Annotated[
-        Path | None, typer.Option(help="Folder to keep what was read in; what lies there is not read again.")
-    ] = None,
-) -> None:
-    """Measure how much of the truth of scans and pictures stands among the words read; list what does not."""
-    from flows.progress import progress_bar
-    from flows.reading_score import SCANNED, reading_table, unread
-    from flows.score import Run
-    from flows.transcripts import judge_scanned
-
-    with progress_bar() as progress:
-        run = Run(jobs=jobs, progress=progress)
-        judged = {name: judge_scanned(corpora, name, run, every, transcripts) for name in manifest or SCANNED}
-    typer.echo(reading_table(judged))
-    for document, key in unread([document for documents in judged.values() for document in documents]):
-        typer.echo(f"{document}  {key}")
 
 
 def samples(

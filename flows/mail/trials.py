@@ -22,6 +22,7 @@ from flows.mail.session import sign_in_by_token
 from flows.mail.tokens import Tokens
 from models.errors import MailboxError, PrejetoError
 from models.mailboxes import Afterwards, MailboxSettings, Security
+from models.messages import told
 from storage.house import House
 from storage.mailbox_trials import end_trial, take_trial
 from storage.rows import TrialStep
@@ -96,7 +97,7 @@ class _Trial:
             self.steps.append(TrialStep(self._now, False, str(error)))
         except Exception as error:  # noqa: BLE001 - else the steps that went well would stand there alone
             log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
-            self.steps.append(TrialStep(self._now, False, FAULT.format(type(error).__name__)))
+            self.steps.append(TrialStep(self._now, False, FAULT.format(fault=type(error).__name__)))
 
     def break_off(self) -> tuple[TrialStep, ...]:
         steps = (*self.steps, TrialStep(self._now, False, ADVICE["no_answer"]))
@@ -111,12 +112,12 @@ class _Trial:
         self._reach.permit(self._settings.host)
         with connecting():
             socket.getaddrinfo(self._settings.host, self._settings.port, type=socket.SOCK_STREAM)
-        return f"{self._settings.host} has an address."
+        return told(f"{self._settings.host} has an address.")
 
     def _connect(self) -> str:
         with connecting():
             socket.create_connection((self._settings.host, self._settings.port), CONNECT_SECONDS).close()
-        return f"Port {self._settings.port} answers."
+        return told(f"Port {self._settings.port} answers.")
 
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
@@ -130,62 +131,67 @@ class _Trial:
 
     def _protection(self) -> str:
         if self._settings.security is Security.NONE:
-            return "The connection is not protected; it does not leave this machine."
-        return "The connection is protected, and the certificate is good."
+            return told("The connection is not protected; it does not leave this machine.")
+        return told("The connection is protected, and the certificate is good.")
 
     def _sign_in(self, connection: Connection) -> str:
         settings = self._settings
         if settings.oauth is None:
             sign_in(connection, settings.username, settings.password)
-            return "The server takes user name and password."
+            return told("The server takes user name and password.")
         replaced: list[str] = []
         sign_in_by_token(connection, settings.username, Tokens(settings.oauth, self._reach, replaced.append))
-        return "The token server gives a token, and the mail server takes it." + (
-            " It also gave another refresh token: if it takes each only once, save with one that was not tried."
-            if replaced
-            else ""
+        if not replaced:
+            return told("The token server gives a token, and the mail server takes it.")
+        return told(
+            "The token server gives a token, and the mail server takes it. It also gave another refresh token: "
+            "if it takes each only once, save with one that was not tried."
         )
 
     def _folder(self, connection: Connection) -> str:
         folder = connection.open_folder(self._settings.folder, to_change=False)
-        return f"The folder {self._settings.folder} is there; mails in it: {folder.exists}."
+        return told(f"The folder {self._settings.folder} is there; mails in it: {folder.exists}.")
 
     def _news(self, connection: Connection) -> str:
         if connection.can_idle:
-            return "The server tells of new mails at once (IDLE)."
-        return f"The server cannot tell of new mails; it is asked every {self._poll_seconds} seconds."
+            return told("The server tells of new mails at once (IDLE).")
+        return told(f"The server cannot tell of new mails; it is asked every {self._poll_seconds} seconds.")
 
     def _afterwards(self, connection: Connection) -> str:
         settings = self._settings
         if settings.afterwards is Afterwards.LEAVE:
-            return "Mails stay as they are."
+            return told("Mails stay as they are.")
         folder = connection.open_folder(settings.folder, to_change=True)
         if hindered := hindrance(settings, connection, folder):
             raise hindered
         if settings.afterwards is Afterwards.SEEN:
-            return "Mails can be marked as read."
+            return told("Mails can be marked as read.")
         if settings.afterwards is Afterwards.FLAG:
-            return f"Mails can be given the keyword {settings.flag}."
+            return told(f"Mails can be given the keyword {settings.flag}.")
         return self._target(connection, settings.move_to)
 
     def _target(self, connection: Connection, name: str) -> str:
         """The folder to move mails to; one that is to be made must be written as this server writes folders."""
         if connection.has_folder(name):
-            return f"Mails can be moved to {name}."
+            return told(f"Mails can be moved to {name}.")
         separator = connection.separator()
         if others := [each for each in SEPARATORS if each in name and each != separator]:
             raise MailboxError(other_separator(name, separator, others), "no_target", lost=False)
-        written = f"; it writes a folder in a folder with “{separator}”" if separator else ""
-        return f"Mails can be moved to {name}, which is made with the first of them{written}."
+        if not separator:
+            return told(f"Mails can be moved to {name}, which is made with the first of them.")
+        return told(
+            f"Mails can be moved to {name}, which is made with the first of them; "
+            f"it writes a folder in a folder with “{separator}”."
+        )
 
 
 def other_separator(name: str, separator: str, others: list[str]) -> str:
     if not separator:
-        return "There is no such folder, and this server makes none in another one. Name one that is there."
+        return told("There is no such folder, and this server makes none in another one. Name one that is there.")
     meant = name
     for other in others:
         meant = meant.replace(other, separator)
-    return (
+    return told(
         f"There is no such folder, and this server writes a folder in a folder with “{separator}”: type {meant}. "
         f"If “{others[0]}” belongs to its name, make the folder first."
     )

@@ -99,7 +99,7 @@ class Watcher:
                 self._note("storage_away" if error.transient else error.code, ADVICE["storage_away"])
             except Exception as error:  # noqa: BLE001 - no fault of ours may leave a mailbox unwatched
                 log("fault", logging.ERROR, error=type(error).__name__, place=place_of(error))
-                self._note("fault", FAULT.format(type(error).__name__))
+                self._note("fault", FAULT.format(fault=type(error).__name__))
         self._wake.close()
         log("watch_ended", mailbox=self.mailbox.id)
 

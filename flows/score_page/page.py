@@ -13,16 +13,16 @@ from types import ModuleType
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from flows.corpora import Corpora
+from flows.halves import Trial, try_bounds
 from flows.measure import STATED_ERRORS, Coverage, Judged, coverage_at, judge_documents
 from flows.score import Outcome, Score
 from flows.score_page import plots
 from flows.score_page.calibration import Bin, bins_of, brier, calibration_error
 from flows.score_page.documents import DocumentLine, FaultLine, document_lines, fault_lines
-from flows.score_page.halves import Trial, try_bounds
 from flows.score_page.judgements import Judgement, judge_score, predictions_of
 from flows.score_page.rates import LineRates, Rates, line_rates, rates_of
 from flows.score_page.shares import error_share, share
-from models.risk_control import Reviewed
+from flows.unseen_score import seen_documents
 
 ALL = "all"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -104,7 +104,7 @@ def _page(scorer: ModuleType, scores: Sequence[Score]) -> Page:
         steps=steps,
         curve=plots.risk_curve(steps, _top(steps)),
         covered=tuple(coverage_at(eligible, stated) for stated in STATED_ERRORS),
-        trials=try_bounds([Reviewed(document.score, not document.right) for document in eligible]),
+        trials=try_bounds([seen for score in parts for seen in seen_documents(scorer, score)]),
         documents=lines,
         faults=fault_lines(scorer.REQUIRED, judged),
         outcomes=tuple(outcome for score in parts for outcome in score.outcomes),

@@ -23,7 +23,10 @@ class OrganisationTable(Base):
 
 
 class UserTable(Base):
-    """A person. `organisation_id` is where they were created; memberships say where they may work."""
+    """A person. `organisation_id` is where they were created; memberships say where they may work.
+
+    `language` is the one they chose to be spoken to in; None while they chose none.
+    """
 
     __tablename__ = "users"
     __table_args__ = (UniqueConstraint("email"),)
@@ -35,6 +38,7 @@ class UserTable(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[Moment | None]
+    language: Mapped[Word | None]
     created_at: Mapped[Moment]
 
 

@@ -12,13 +12,14 @@ from review_ui.asked import TheAsked
 from review_ui.bookings.contexts import BookingsPage
 from review_ui.bookings.exporting import write_csv, write_json
 from review_ui.forms import TheForm, local_path, text
+from review_ui.languages.words import Words
 from review_ui.rendering import render
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.bookings import export_bookings, list_bookings, void_booking
 from storage.roles import Action
 
 router = APIRouter(prefix="/bookings")
-MESSAGES = {"voided": "The booking was voided. Its document is in review again."}
+MESSAGES: Words[str] = Words({"voided": "The booking was voided. Its document is in review again."})
 FORMATS = {"csv": (write_csv, "text/csv; charset=utf-8"), "json": (write_json, "application/json")}
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from models.terms import Term
+from review_ui.languages.speech import ngettext
 from review_ui.rendering import Page
+from review_ui.review.shown import shown_text
 from review_ui.visitors import Visitor
 from review_ui.wording import EVENTS, LABELS_OF_VALUES, label_of
 from storage.audit import list_audit
@@ -49,7 +51,7 @@ def written(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return f"{len(value)} rows"
+        return ngettext("{count} row", "{count} rows", len(value))
     if isinstance(value, Mapping):
         return str(value.get("value", ""))
     return str(value)
@@ -58,7 +60,10 @@ def written(value: Any) -> str:
 def changes_of(entry: AuditEntry) -> tuple[Change, ...]:
     before, after = entry.before or {}, entry.after or {}
     keys = [key for key in {**before, **after} if key in SHOWN and before.get(key) != after.get(key)]
-    changes = (Change(label_of(key), written(before.get(key)), written(after.get(key))) for key in keys)
+    changes = (
+        Change(label_of(key), shown_text(key, written(before.get(key))), shown_text(key, written(after.get(key))))
+        for key in keys
+    )
     return tuple(change for change in changes if change.before or change.after)
 
 

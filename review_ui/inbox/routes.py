@@ -10,6 +10,7 @@ from models.states import State
 from review_ui.asked import Asked, TheAsked
 from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
 from review_ui.inbox.filters import left_out_of, list_address, make_chips, states_of
+from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
@@ -17,10 +18,12 @@ from storage.documents import count_states, list_documents
 from storage.roles import Action
 
 router = APIRouter()
-MESSAGES = {
-    "last": "That was the last document to review.",
-    "rejected": "The document was rejected. It can be reopened.",
-}
+MESSAGES: Words[str] = Words(
+    {
+        "last": "That was the last document to review.",
+        "rejected": "The document was rejected. It can be reopened.",
+    }
+)
 
 
 def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPage:

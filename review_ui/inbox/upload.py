@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from models.errors import DocumentError, LimitExceeded
 from review_ui.formatting import format_size
 from review_ui.inbox.contexts import UploadPage, UploadResult
+from review_ui.languages.speech import gettext
+from review_ui.languages.telling import in_words
 from review_ui.rendering import render
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.documents import receive_document
@@ -37,8 +39,8 @@ def store(visitor: Visitor, content: bytes, name: str) -> UploadResult:
         visitor.house, visitor.organisation_id, content, name, channel="web", actor=visitor.actor
     )
     if receipt.duplicate:
-        return UploadResult(name, "duplicate", "This very file was received before.", receipt.document_id)
-    return UploadResult(name, "received", "Received.", receipt.document_id)
+        return UploadResult(name, "duplicate", gettext("This very file was received before."), receipt.document_id)
+    return UploadResult(name, "received", gettext("Received."), receipt.document_id)
 
 
 async def accept_file(visitor: Visitor, file: UploadFile, most: int) -> UploadResult:
@@ -47,7 +49,7 @@ async def accept_file(visitor: Visitor, file: UploadFile, most: int) -> UploadRe
         content = await read_content(file, most)
         return await run_in_threadpool(store, visitor, content, name)
     except DocumentError as refusal:
-        return UploadResult(name, "refused", str(refusal))
+        return UploadResult(name, "refused", in_words(str(refusal)))
 
 
 @router.post("/documents")

@@ -12,7 +12,7 @@ from storage.rows import Listing, MailboxRow, MailRow, Trial
 
 @dataclass(frozen=True, slots=True)
 class MailboxView:
-    """A mailbox, how it goes, when it was last looked through in words such as `12 s ago`, and how many mails it gave.
+    """A mailbox, how it goes, when it was looked through in words such as `12 seconds ago`, and how many mails it gave.
 
     `ago` is empty before the first look.
     """

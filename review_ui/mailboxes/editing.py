@@ -9,6 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from models.errors import InvalidInput, StateConflict
 from models.mailboxes import MailboxSettings
 from review_ui.forms import TheForm
+from review_ui.languages.speech import gettext
+from review_ui.languages.telling import in_words
 from review_ui.mailboxes.contexts import MailboxFormPage, TrialPage, TrialView
 from review_ui.mailboxes.keeping import PASSWORD, TOKENS, kept_secrets
 from review_ui.mailboxes.routes import Manager
@@ -31,10 +33,10 @@ def make_form(
     trial: TrialView | None = None,
 ) -> MailboxFormPage:
     """The form with what was typed, without the secrets; `stored` is the mailbox that is changed, if any."""
-    errors = {refusal.field: str(refusal)} if refusal else {}
+    errors = {refusal.field: in_words(str(refusal))} if refusal else {}
     shown = {name: value for name, value in typed.items() if name not in {PASSWORD, *TOKENS}}
     if stored is None:
-        title, back, kept = "Add a mailbox", "/mailboxes", frozenset[str]()
+        title, back, kept = gettext("Add a mailbox"), "/mailboxes", frozenset[str]()
     else:
         title, back, kept = stored[1].name, f"/mailboxes/{stored[0]}", kept_secrets(stored[1])
     address = f"{back}/change" if stored else back

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from models.errors import InvalidInput
 from models.mailboxes import MailboxSettings
+from models.messages import told
 
 PASSWORD = "password"  # noqa: S105 - the name of an input
 TOKENS = ("refresh_token", "client_secret")
-AGAIN = "Type it again: what is kept goes only to the server that it was typed for."
+AGAIN = told("Type it again: what is kept goes only to the server that it was typed for.")
 
 
 def kept_secrets(stored: MailboxSettings) -> frozenset[str]:

@@ -5,24 +5,28 @@ from datetime import UTC, datetime, timedelta
 from models.parts import PartOutcome
 from models.states import State
 from review_ui.asked import Asked
-from review_ui.formatting import format_span
+from review_ui.formatting import format_ago
+from review_ui.languages.speech import gettext
+from review_ui.languages.words import Words
 from review_ui.mailboxes.contexts import MailboxesPage, MailboxView, MailsPage, MailView, TrialView
 from review_ui.mailboxes.standing import Standing, standing_of, trial_standing
 from review_ui.visitors import Visitor
-from review_ui.wording import PART_COUNTS
+from review_ui.wording import count_parts
 from storage.mailbox_trials import load_trial
 from storage.mailboxes import list_mailboxes, load_mailbox
 from storage.mails import count_mails, list_mails
 from storage.rows import Listing, MailboxRow, MailRow
 
 POLL = 5000  # milliseconds; how a mailbox goes changes slowly
-MESSAGES = {
-    "added": "The mailbox was added. Its mails appear here as they are found.",
-    "changed": "The settings were saved.",
-    "on": "The mailbox is watched again.",
-    "off": "The mailbox is switched off. Nothing is fetched from it until you switch it on.",
-    "removed": "The mailbox was removed. Its mails and documents are still here, in the inbox.",
-}
+MESSAGES: Words[str] = Words(
+    {
+        "added": "The mailbox was added. Its mails appear here as they are found.",
+        "changed": "The settings were saved.",
+        "on": "The mailbox is watched again.",
+        "off": "The mailbox is switched off. Nothing is fetched from it until you switch it on.",
+        "removed": "The mailbox was removed. Its mails and documents are still here, in the inbox.",
+    }
+)
 
 
 def make_list(visitor: Visitor, asked: Asked) -> MailboxesPage:
@@ -61,7 +65,7 @@ def view_trial(visitor: Visitor, trial_id: str) -> TrialView:
 
 def view(row: MailboxRow, moment: datetime, mails: int) -> MailboxView:
     passed = max(moment - row.checked_at, timedelta()) if row.checked_at else None
-    return MailboxView(row, standing_of(row, moment), f"{format_span(passed)} ago" if passed is not None else "", mails)
+    return MailboxView(row, standing_of(row, moment), format_ago(passed) if passed is not None else "", mails)
 
 
 def contents_of(mail: MailRow) -> str:
@@ -69,6 +73,6 @@ def contents_of(mail: MailRow) -> str:
     if mail.state is not State.UNPACKED:
         return ""
     counted = [(outcome, mail.parts.get(outcome, 0)) for outcome in PartOutcome]
-    told = [f"{count} {PART_COUNTS[outcome][count != 1]}" for outcome, count in counted if count]
+    told = [count_parts(outcome, count) for outcome, count in counted if count]
     has_documents = mail.parts.keys() & {PartOutcome.DOCUMENT, PartOutcome.DUPLICATE}
-    return ", ".join(told if has_documents else ["no documents", *told])
+    return ", ".join(told if has_documents else [gettext("no documents"), *told])

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from models.evidence import Witness
 from models.invoice import FieldValue
+from review_ui.languages.words import Words
 
 SURE = 0.9
 LIKELY = 0.6
@@ -25,14 +26,16 @@ class Certainty(StrEnum):
         return self in {Certainty.MISSING, Certainty.UNSURE, Certainty.CHECK}
 
 
-LABELS = {
-    Certainty.MISSING: "Missing",
-    Certainty.UNSURE: "Unsure",
-    Certainty.CHECK: "Check",
-    Certainty.SURE: "Sure",
-    Certainty.CONFIRMED: "Confirmed",
-    Certainty.ABSENT: "Not there",
-}
+LABELS: Words[Certainty] = Words(
+    {
+        Certainty.MISSING: "Missing",
+        Certainty.UNSURE: "Unsure",
+        Certainty.CHECK: "Check",
+        Certainty.SURE: "Sure",
+        Certainty.CONFIRMED: "Confirmed",
+        Certainty.ABSENT: "Not there",
+    }
+)
 ICONS = {
     Certainty.MISSING: "alert",
     Certainty.UNSURE: "unsure",

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from models.evidence import Evidence
+from models.evidence import Evidence, Witness
 from models.invoice import FieldValue, Invoice, value_to_text
 from models.terms import Term
+from review_ui.languages.speech import gettext
 from review_ui.review.certainty import Certainty, judge
 from review_ui.review.contexts import FieldView
-from review_ui.wording import WITNESSES
+from review_ui.review.shown import shown_field, shown_value, understood
+from review_ui.wording import WITNESSES, label_of
 
 LONGEST_HINT = 80
 ORDER = tuple(Certainty)
@@ -19,25 +21,36 @@ def place_of(evidence: Evidence | None) -> str:
 
 
 def make_hint(found: FieldValue | None) -> str:
-    """Where a value comes from, in a few words: who read it, where, and what exactly stood there."""
+    """Where a value comes from, in a few words: who read it, where, and what exactly stood there.
+
+    Of a date or an amount from a person: what it was understood as.
+    """
     if found is None:
         return ""
     source = WITNESSES[found.evidence.witness]
     page = place_of(found.evidence)
-    where = f"{source}, page {page}" if page else source
+    where = gettext("{source}, page {page}", source=source, page=page) if page else source
+    plainly = understood(found.value) if found.evidence.witness is Witness.PERSON else ""
+    if plainly:
+        return gettext("{source}, understood as {value}", source=where, value=plainly)
     text = " ".join(found.evidence.text.split())
     short = text if len(text) <= LONGEST_HINT else text[:LONGEST_HINT] + "…"
-    return f"{where}: “{short}”" if short and short != value_to_text(found.value) else where
+    return (
+        gettext("{source}: “{words}”", source=where, words=short)
+        if short and short not in {value_to_text(found.value), shown_value(found.value)}
+        else where
+    )
 
 
 def plain_error(term: Term, error: str) -> str:
     """The message without the name of the field, beside which it stands."""
-    return error.removeprefix(f"{term.label}: ").capitalize()
+    bare = error.removeprefix(f"{label_of(term.key)}: ")
+    return bare[:1].upper() + bare[1:]
 
 
 def make_field(term: Term, found: FieldValue | None, typed: str | None = None, error: str = "") -> FieldView:
     """One field. `typed` is text that a person entered and that is not stored, with the `error` that says why."""
-    stored = value_to_text(found.value) if found else ""
+    stored = shown_field(found)
     kept_apart = typed is not None and typed != stored
     return FieldView(
         term=term,

@@ -6,8 +6,10 @@ from models.evidence import Evidence
 from models.geometry import Box
 from models.invoice import Invoice
 from models.page import Page, Transcript
+from review_ui.languages.speech import gettext
 from review_ui.review.certainty import Certainty, judge, judge_share
 from review_ui.review.contexts import BoxView, PageView
+from review_ui.wording import label_of
 
 MARGIN = 2.0  # points around the words, so that the frame does not touch the letters
 
@@ -21,15 +23,21 @@ def frame(box: Box, page: Page) -> tuple[float, float, float, float]:
 
 def placed(invoice: Invoice) -> Iterator[tuple[str, str, Certainty, Evidence]]:
     """Everything that has evidence: rows first, so that the boxes of fields lie above them."""
-    for name, title, rows in (
-        ("line_items", "Line", invoice.line_items),
-        ("tax_breakdown", "Tax row", invoice.tax_breakdown),
+    for name, rows in (
+        ("line_items", invoice.line_items),
+        ("tax_breakdown", invoice.tax_breakdown),
     ):
         for index, row in enumerate(rows):
             if row.evidence:
-                yield f"{name}.{index}", f"{title} {index + 1}", judge_share(row.confidence), row.evidence
+                yield f"{name}.{index}", row_label(name, index + 1), judge_share(row.confidence), row.evidence
     for term, found in invoice.fields.items():
-        yield term.key, term.label, judge(found, required=term.required), found.evidence
+        yield term.key, label_of(term.key), judge(found, required=term.required), found.evidence
+
+
+def row_label(table: str, number: int) -> str:
+    if table == "line_items":
+        return gettext("Line {number}", number=number)
+    return gettext("Tax row {number}", number=number)
 
 
 def make_pages(transcript: Transcript | None, invoice: Invoice) -> tuple[PageView, ...]:

@@ -9,8 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import NotReady, StateConflict
 from review_ui.forms import TheForm
+from review_ui.languages.telling import in_words
+from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
-from review_ui.review.saving import CONFLICT, Saved, save_typed
+from review_ui.review.saving import Saved, conflict, save_typed
 from review_ui.review.screen import make_screen, next_to_review
 from review_ui.review.typed import read_typed
 from review_ui.visitors import Visitor, permit
@@ -19,13 +21,15 @@ from storage.reviews import approve
 from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
-MESSAGES = {
-    "undone": "The last correction was taken back.",
-    "saved": "Saved.",
-    "reopened": "The document is in review again.",
-    "voided": "The booking was voided. The document is in review again.",
-    "retry": "It will be read again in a moment.",
-}
+MESSAGES: Words[str] = Words(
+    {
+        "undone": "The last correction was taken back.",
+        "saved": "Saved.",
+        "reopened": "The document is in review again.",
+        "voided": "The booking was voided. The document is in review again.",
+        "retry": "It will be read again in a moment.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def approve_document(
             )
             return go_on(document_id, ahead)
         except NotReady as reason:
-            saved.trouble = str(reason)
+            saved.trouble = in_words(str(reason))
         except StateConflict:
-            saved.trouble = CONFLICT
+            saved.trouble = conflict()
     return render(request, make_screen(visitor, document_id, saved=saved), status=status_of(saved))

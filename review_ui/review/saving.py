@@ -11,16 +11,21 @@ from models.errors import InvalidInput, NotFound, StateConflict
 from models.invoice import Invoice
 from models.page import Transcript
 from models.terms import Term
-from review_ui.review.tables import Cells, rows_of
+from review_ui.languages.speech import gettext, spoken
+from review_ui.languages.telling import in_words
+from review_ui.review.shown import shown_field
+from review_ui.review.tables import Cells, as_stored, rows_of, shown_cells
 from review_ui.review.typed import Typed, find_evidence
 from review_ui.visitors import Visitor
 from storage.readings import load_invoice, load_transcript
 from storage.reviews import correct_fields, correct_rows
 
-CONFLICT = (
-    "Somebody else changed this document meanwhile, so nothing was saved yet. What you typed is still here, beside "
-    "what is stored now. Look at it and save again."
-)
+
+def conflict() -> str:
+    return gettext(
+        "Somebody else changed this document meanwhile, so nothing was saved yet. What you typed is still here, "
+        "beside what is stored now. Look at it and save again."
+    )
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ def changed_fields(invoice: Invoice, typed: Typed) -> dict[str, str]:
     return {
         key: text
         for key, text in typed.fields.items()
-        if key == typed.confirmed or text != (invoice.text(Term(key)) or "")
+        if key == typed.confirmed or text != shown_field(invoice.fields.get(Term(key)))
     }
 
 
@@ -51,7 +56,7 @@ def changed_tables(invoice: Invoice, typed: Typed) -> dict[str, Sequence[Cells]]
     return {
         name: rows
         for name, rows in typed.tables.items()
-        if [without_blanks(row) for row in rows] != [row.plain() for row in rows_of(invoice, name)]
+        if [without_blanks(row) for row in rows] != [shown_cells(row) for row in rows_of(invoice, name)]
     }
 
 
@@ -72,14 +77,16 @@ def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
     seen = load_seen(visitor, document_id, typed.expected_version)
     fields, tables = changed_fields(seen, typed), changed_tables(seen, typed)
     if version != typed.expected_version:
-        return Saved(version, typed=fields, rows=dict(tables), trouble=CONFLICT)
+        return Saved(version, typed=fields, rows=dict(tables), trouble=conflict())
     saved = Saved(version)
     try:
         save_fields(visitor, document_id, fields, typed.sources, saved)
         for name, rows in tables.items():
-            save_table(visitor, document_id, name, rows, saved)
+            save_table(visitor, document_id, name, [as_stored(row, rows_of(seen, name)) for row in rows], saved)
+            if name in saved.errors:
+                saved.rows[name] = rows
     except StateConflict:
-        return Saved(saved.version, typed=fields, rows=dict(tables), trouble=CONFLICT)
+        return Saved(saved.version, typed=fields, rows=dict(tables), trouble=conflict())
     return saved
 
 
@@ -107,10 +114,11 @@ def save_fields(
                 actor=visitor.actor,
                 expected_version=saved.version,
                 evidence={key: evidence for key, evidence in found.items() if evidence and key in good},
+                locale=spoken().tag,
             )
         except InvalidInput as mistake:
             key = mistake.field if mistake.field in good else next(iter(good))
-            saved.typed[key], saved.errors[key] = good.pop(key), str(mistake)
+            saved.typed[key], saved.errors[key] = good.pop(key), in_words(str(mistake))
         else:
             return
 
@@ -127,6 +135,7 @@ def save_table(visitor: Visitor, document_id: str, name: str, rows: Sequence[Cel
             expected_version=saved.version,
             line_items=lines,
             tax_breakdown=taxes,
+            locale=spoken().tag,
         )
     except InvalidInput as mistake:
-        saved.rows[name], saved.errors[name] = rows, str(mistake)
+        saved.errors[name] = in_words(str(mistake))

@@ -12,7 +12,7 @@ from review_ui.review.contexts import ReviewPage, TableView
 from review_ui.review.fields import make_fields
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
-from review_ui.review.tables import TITLES, make_table
+from review_ui.review.tables import KINDS, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
 from storage.documents import list_objects, load_document, load_history, neighbours
@@ -46,7 +46,7 @@ def make_tables(invoice: Invoice, saved: Saved, *, editable: bool) -> tuple[Tabl
     """Lines and tax rows. Nothing for a reader where there is nothing to read."""
     tables = (
         make_table(invoice, name, saved.rows.get(name), editable=editable, error=saved.errors.get(name, ""))
-        for name in TITLES
+        for name in KINDS
     )
     return tuple(table for table in tables if table.rows)
 

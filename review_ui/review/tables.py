@@ -6,9 +6,11 @@ from models.invoice import Invoice, LineItem, Row, TaxRow
 from review_ui.review.certainty import judge_share
 from review_ui.review.contexts import RowView, TableView
 from review_ui.review.fields import place_of
+from review_ui.review.shown import shown_number
+from review_ui.wording import label_of
 
-TITLES = {"line_items": "Lines", "tax_breakdown": "Tax breakdown"}
 KINDS: dict[str, type[Row]] = {"line_items": LineItem, "tax_breakdown": TaxRow}
+WRITTEN = {"description", "unit"}  # all other cells are numbers
 Cells = Mapping[str, str]
 
 
@@ -20,9 +22,20 @@ def blank(name: str) -> Cells:
     return dict.fromkeys(KINDS[name].cells(), "")
 
 
+def shown_cells(row: Row) -> Cells:
+    """The cells as they stand in the inputs; absent ones left out."""
+    return {key: text if key in WRITTEN else shown_number(text) for key, text in row.plain().items()}
+
+
+def as_stored(cells: Cells, rows: Sequence[Row]) -> Cells:
+    """Typed cells; those that stand as they are shown in the place of what is stored."""
+    stored = {(key, text): row.plain()[key] for row in rows for key, text in shown_cells(row).items()}
+    return {key: stored.get((key, text), text) for key, text in cells.items()}
+
+
 def show_row(row: Row, name: str) -> RowView:
     certainty = judge_share(row.confidence)
-    return RowView({**blank(name), **row.plain()}, certainty, place_of(row.evidence))
+    return RowView({**blank(name), **shown_cells(row)}, certainty, place_of(row.evidence))
 
 
 def make_table(invoice: Invoice, name: str, typed: Sequence[Cells] | None, *, editable: bool, error: str) -> TableView:
@@ -34,4 +47,4 @@ def make_table(invoice: Invoice, name: str, typed: Sequence[Cells] | None, *, ed
         rows = [RowView({**blank(name), **cells}, errors={"row": error}) for cells in typed]
     if editable:
         rows.append(RowView(blank(name)))
-    return TableView(name, TITLES[name], keys, tuple(rows))
+    return TableView(name, label_of(name), keys, tuple(rows))

@@ -5,9 +5,10 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import InvalidInput, NotAllowed
 from review_ui.forms import TheForm, local_path, text
+from review_ui.languages.telling import in_words
 from review_ui.rendering import render
 from review_ui.sign_in.contexts import SignInPage, WelcomePage
-from review_ui.visitors import COOKIE, TheHouse, client_address, find_visitor, the_settings
+from review_ui.visitors import COOKIE, TheHouse, client_address, find_visitor, is_secure
 from storage.access import check_link, sign_in, sign_out, use_link
 from storage.people import MIN_PASSWORD
 
@@ -17,8 +18,7 @@ router = APIRouter()
 def enter(request: Request, token: str, path: str) -> Response:
     """Go on to `path` with the session in a cookie that scripts cannot read and other sites cannot send."""
     response = RedirectResponse(path, status_code=303)
-    secure = the_settings(request).secure_cookies or request.url.scheme == "https"
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_secure(request))
     return response
 
 
@@ -35,7 +35,7 @@ def accept_sign_in(request: Request, house: TheHouse, form: TheForm) -> Response
     try:
         token = sign_in(house, email, str(form.get("password", "")), address=client_address(request))
     except NotAllowed as refusal:
-        return render(request, SignInPage(next=path, email=email, message=str(refusal)), status=403)
+        return render(request, SignInPage(next=path, email=email, message=in_words(str(refusal))), status=403)
     return enter(request, token, path)
 
 
@@ -64,7 +64,7 @@ def accept_welcome(request: Request, house: TheHouse, form: TheForm, link: str) 
         check_same(password, str(form.get("password_again", "")))
         token = use_link(house, link, email, password, name, address=client_address(request))
     except InvalidInput as mistake:
-        page = WelcomePage(MIN_PASSWORD, organisation_name=name, email=email, message=str(mistake))
+        page = WelcomePage(MIN_PASSWORD, organisation_name=name, email=email, message=in_words(str(mistake)))
         return render(request, page, status=422)
     return enter(request, token, "/")
 

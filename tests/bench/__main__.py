@@ -28,6 +28,7 @@ from tests.bench.scanning import (
     compare_with_tesseract,
 )
 from tests.bench.throughput import compare_jobs
+from tests.bench.understanding import time_models, time_words_to_fields, weigh_models
 from tests.bench.workers import compare_workers
 
 Measured = Iterator[Figure] | Iterator[Result]
@@ -49,6 +50,9 @@ class Name(StrEnum):
     DIGITAL_PAGE_MS = "reading.digital_page_ms"
     THROUGHPUT_TWO_WORKERS = "reading.throughput_two_workers"
     MEMORY_GROWTH_MB = "reading.memory_growth_mb"
+    WORDS_TO_FIELDS_MS = "extraction.words_to_fields_ms"
+    MODELS_LOADED_S = "extraction.models_loaded_s"
+    WEIGHTS_MB = "extraction.weights_mb"
 
 
 ROUNDS: dict[Name, tuple[Callable[[int], Iterator[Figure]], int]] = {
@@ -69,6 +73,9 @@ READING: dict[Name, Callable[[Effort], Iterator[Result]]] = {
     Name.DIGITAL_PAGE_MS: time_digital_pages,
     Name.THROUGHPUT_TWO_WORKERS: compare_readers,
     Name.MEMORY_GROWTH_MB: measure_growth,
+    Name.WORDS_TO_FIELDS_MS: time_words_to_fields,
+    Name.MODELS_LOADED_S: time_models,
+    Name.WEIGHTS_MB: weigh_models,
 }
 
 

@@ -5,9 +5,9 @@ from functools import cache
 from statistics import median
 
 from extractors.reading import read_document
-from flows.reading_score import SCANNED, Tally, tally
+from flows.reading_score import SCANNED, Tally, judge_scanned, tally
 from flows.score import Run
-from flows.transcripts import PATIENT, judge_scanned
+from flows.transcripts import PATIENT
 from tests.bench.effort import Effort
 from tests.bench.engine_clock import engine_clock
 from tests.bench.pages import Paper, digital_papers_of, scanned_papers_of

@@ -1,6 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
+from extractors.fields.survey import Survey
 from extractors.sightings import show_on_pages
 from models.evidence import Candidate, Evidence, Value, Witness
 from models.geometry import Box
@@ -59,3 +60,27 @@ def test_a_value_in_several_places_without_a_label_is_shown_nowhere() -> None:
 def test_a_short_number_is_no_sight() -> None:
     evidence = shown(field(Term.INVOICE_NUMBER, "7"), draw("Oak   7   240,00"))
     assert evidence.box is None
+
+
+def framed(page: Transcript, name: str) -> tuple[Box, Evidence]:
+    """The box of the first line of a page, and the evidence of a seller's name that was read in it."""
+    line = Survey(page).sheets[0].cells[0].box
+    return line, shown(FieldValue(Term.SELLER_NAME, name, 0.9, Evidence(Witness.OCR, name, 0, line)), page)
+
+
+def test_a_name_that_begins_a_longer_line_has_a_box_of_its_own_words() -> None:
+    line, evidence = framed(draw("Lipa d.o.o., Celjska cesta 7, 3000 Celje"), "Lipa d.o.o.")
+    assert evidence.box is not None
+    assert (evidence.box.x0, evidence.box.top) == (line.x0, line.top)
+    assert evidence.box.width < line.width / 2
+
+
+def test_a_name_that_goes_on_in_the_next_line_has_a_box_around_both() -> None:
+    line, evidence = framed(draw("Popular Book Co. (M)\nSdn Bhd\nKuala Lumpur"), "Popular Book Co. (M) Sdn Bhd")
+    assert evidence.box is not None
+    assert line.bottom < evidence.box.bottom < line.bottom + 2 * line.height
+
+
+def test_a_name_whose_words_are_nowhere_keeps_its_box() -> None:
+    line, evidence = framed(draw("Popular Book Co.\nKuala Lumpur"), "Other Ltd")
+    assert evidence.box == line

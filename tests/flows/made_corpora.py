@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from extractors.document import Captured, DocumentRead
 from flows.extract import Witnessed
 from models.evidence import Witness
 from models.geometry import Box
+from models.invoice import Invoice
 from models.page import Page, Transcript, Word
+from models.terms import DocumentClass
 
 SCORER = """
 REQUIRED = ["invoice_number", "total_gross"]
@@ -80,10 +83,11 @@ def extraction(told: dict[str, dict[str, Any]]) -> Callable[..., Iterator[dict[s
     seven = Page(0, 100, 100, Witness.OCR, (Word("7", Box(10, 10, 20, 20)),))
 
     def extract_files(
-        paths: Iterable[Path], witnessed: Witnessed = lambda _path, _transcript: None, **_options: Any
+        paths: Iterable[Path], witnessed: Witnessed = lambda _path, _captured: None, **_options: Any
     ) -> Iterator[dict[str, Any]]:
         for path in paths:
-            witnessed(str(path), Transcript("pdf", (seven,)))
+            read = DocumentRead(Transcript("pdf", (seven,)), ())
+            witnessed(str(path), Captured(read, Invoice(DocumentClass.INVOICE), 0.5))
             yield found(path, **told.get(path.name, {}))
 
     return extract_files

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -5,7 +6,9 @@ import pytest
 
 from flows.measure import Judged, coverage_at, write_measured
 from flows.score import Run
-from tests.flows.made_corpora import extraction, make_corpora
+from flows.transcripts import open_shelf
+from tests.extractors.fields.drawn import read_document
+from tests.flows.made_corpora import SCORER, extraction, make_corpora
 
 
 def test_coverage_is_the_most_that_keeps_the_stated_error() -> None:
@@ -29,3 +32,22 @@ def test_figures_are_written_as_markdown(tmp_path: Path, monkeypatch: pytest.Mon
     assert "| digital | 2 | 0.50 | 0.50 |" in text
     assert "| real | 1/2 = 50.0%" in text
     assert "0 of 2 as they must be; longest 99.0 s" in text
+
+
+def test_the_boxes_of_values_are_looked_at_on_every_document(tmp_path: Path) -> None:
+    wanted, transcript = read_document("de-letter")
+    truth = {key: wanted[key] for key in ("invoice_number", "total_gross")}
+    row = {"id": "letter", "file": "letter.pdf", "kind": "digital_pdf", "truth": truth}
+    (tmp_path / "manifests").mkdir()
+    (tmp_path / "manifests/letters.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (tmp_path / "score.py").write_text(SCORER, encoding="utf-8")
+    content = b"%PDF-1.7 what was read of it is kept"
+    (tmp_path / "letter.pdf").write_bytes(content)
+    shelf = open_shelf(tmp_path / "kept")
+    shelf.folder.mkdir()
+    shelf.place_of(content).write_text(json.dumps(transcript.to_json()), encoding="utf-8")
+    run = Run(jobs=1).keeping(shelf.folder)
+    text = write_measured(tmp_path, tmp_path / "measured.md", run, ["letters"]).read_text(encoding="utf-8")
+    assert "Of every value of 1 documents" in text
+    assert "| total_gross | 1/1 = 100.0%" in text
+    assert text.rstrip().splitlines()[-1].endswith("| 0 |")

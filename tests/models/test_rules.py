@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,7 +60,6 @@ def test_an_empty_invoice_has_no_findings() -> None:
         ({"total_gross": Decimal("123.00")}, "br_co_15"),
         ({"amount_due": Decimal("150.00")}, "br_co_16"),
         ({"seller_vat_id": "SI15012558"}, "vat_id_checksum"),
-        ({"seller_vat_id": "15012557"}, "br_co_09"),
         ({"buyer_vat_id": "SI15012557"}, "same_parties"),
         ({"iban": "SI56191000000123439"}, "iban_checksum"),
         ({"bic": "LJBAQQ2X"}, "bic_form"),
@@ -71,6 +71,13 @@ def test_an_empty_invoice_has_no_findings() -> None:
 )
 def test_what_is_wrong_is_found(changes: dict[str, Value | None], code: str) -> None:
     assert code in codes(make_invoice(changes))
+
+
+def test_only_an_einvoice_must_say_the_country_of_a_vat_number() -> None:
+    printed = make_invoice({"seller_vat_id": "15012557"})
+    assert codes(printed) == []
+    field = FieldValue(Term.SELLER_VAT_ID, "15012557", 0.9, Evidence(Witness.XML, "15012557"))
+    assert codes(replace(printed, fields={**printed.fields, Term.SELLER_VAT_ID: field})) == ["br_co_09"]
 
 
 def test_lines_that_do_not_add_up_are_found() -> None:

@@ -56,6 +56,16 @@ def test_two_witnesses_are_needed_for_every_required_field() -> None:
         assert obstacle_of(replace(whole, fields=fields)) is Obstacle.ONE_WITNESS
 
 
+def test_the_memory_of_an_issuer_is_a_witness_of_what_it_approved_before_and_of_no_place() -> None:
+    """Where the number stands is no second reading of it; that the name is the one of last time is."""
+    said = witnesses_of(reading("history", "text_layer"))
+    assert said[Term.SELLER_NAME] == said[Term.CURRENCY] == ("history", "text_layer")
+    for term in (Term.INVOICE_NUMBER, Term.ISSUE_DATE, Term.TOTAL_GROSS):
+        assert said[term] == ("text_layer",)
+    assert obstacle_of(reading("history", "text_layer")) is Obstacle.ONE_WITNESS
+    assert obstacle_of(reading("history", "ocr", "text_layer")) is Obstacle.NONE
+
+
 def test_the_sum_of_net_and_tax_is_a_witness_of_the_total() -> None:
     sums = {Term.TOTAL_NET: Decimal("100.00"), Term.TOTAL_TAX: Decimal("22.00")}
     places = {term: field(term, value, top=100 + 20 * number) for number, (term, value) in enumerate(sums.items())}
@@ -80,6 +90,16 @@ def test_what_a_person_should_know_goes_to_a_person() -> None:
     assert obstacle_of(letter) is Obstacle.NO_INVOICE
     assert obstacle_of(replace(whole, findings=(found,))) is Obstacle.FINDING
     assert obstacle_of(replace(whole, fields={})) is Obstacle.MISSING
+
+
+def test_rows_that_do_not_add_up_say_nothing_against_a_total_that_is_proved_without_them() -> None:
+    rows = (Finding("br_co_10", "The lines do not add up."),)
+    read, told = reading("ocr", "second_engine"), reading("ocr", "xml")
+    assert obstacle_of(replace(read, findings=rows)) is Obstacle.FINDING
+    assert obstacle_of(replace(told, findings=rows)) is Obstacle.NONE
+    assert (
+        obstacle_of(replace(told, findings=(*rows, Finding("iban_checksum", "It does not fit.")))) is Obstacle.FINDING
+    )
 
 
 def test_lanes() -> None:

@@ -8,7 +8,7 @@ from review_ui.assets import STATIC, assets_path
 from tests.review_ui.houses import Seeded
 from tests.review_ui.people import Persona
 
-PUBLIC = {"/healthz", "/sign-in", "/sign-out", "/welcome/{link}"}
+PUBLIC = {"/healthz", "/language", "/sign-in", "/sign-out", "/welcome/{link}"}
 ROUTES = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
 
 

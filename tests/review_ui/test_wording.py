@@ -7,6 +7,7 @@ from models.states import State
 from models.terms import DocumentClass, DocumentType
 from review_ui import wording
 from review_ui.inbox.filters import GROUPS
+from review_ui.inbox.filters import LABELS as LABELS_OF_GROUPS
 from review_ui.mailboxes.standing import Standing, TrialStanding
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 
@@ -16,18 +17,20 @@ def test_every_state_has_a_name_a_meaning_and_an_icon() -> None:
 
 
 def test_every_state_is_behind_exactly_one_chip_beside_that_of_all_documents() -> None:
-    states = [state for name, (_, group) in GROUPS.items() for state in group if name]
+    states = [state for name, group in GROUPS.items() for state in group if name]
     assert sorted(states) == sorted(State)
-    assert GROUPS[""][1] == set(State) - {State.UNPACKED}
+    assert set(LABELS_OF_GROUPS) == set(GROUPS)
+    assert GROUPS[""] == set(State) - {State.UNPACKED}
 
 
 def test_everything_about_mailboxes_has_words() -> None:
     assert set(wording.SECURITIES) == set(Security)
     assert set(wording.SIGN_INS) == set(SignIn)
-    assert set(wording.AFTERWARDS) == set(Afterwards)
-    assert set(wording.STANDINGS) == {standing.value for standing in Standing}
+    assert set(wording.AFTERWARDS) == set(wording.AFTERWARDS_MEANINGS) == set(Afterwards)
+    assert set(wording.STANDINGS) == set(wording.STANDING_ICONS) == {standing.value for standing in Standing}
     assert set(wording.TRIALS) == {standing.value for standing in TrialStanding}
-    assert set(wording.PART_OUTCOMES) == set(wording.PART_COUNTS) == set(wording.PART_ICONS) == set(PartOutcome)
+    assert set(wording.PART_OUTCOMES) == set(wording.PART_ICONS) == set(PartOutcome)
+    assert all(wording.count_parts(outcome, 2).startswith("2 ") for outcome in PartOutcome)
     assert {"mailbox_added", "mailbox_changed", "mailbox_enabled", "mailbox_disabled", "mailbox_removed"} <= set(
         wording.EVENTS
     )

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from models.errors import NotAllowed
+from models.languages import Language
 from models.tables.people import MembershipTable, SessionTable, UserTable
 from storage import sign_in as signing_in
 from storage.access import Role, create_user, load_session, sign_in, sign_out
 from storage.audit import list_audit
 from storage.database import now
 from storage.house import House
+from storage.people import choose_language
 from storage.sign_in import MAX_FAILURES
 from tests.storage.samples import SYSTEM
 
@@ -36,6 +38,20 @@ def test_a_person_signs_in_and_is_known(house: House, org: str, ana: str) -> Non
     assert not found.may("manage")
     actor = found.actor("10.0.0.1")
     assert (actor.kind, actor.id, actor.label, actor.session_id) == ("user", ana, "Ana", found.session_id)
+
+
+def test_a_language_that_was_chosen_is_known_in_every_session(house: House, org: str, ana: str) -> None:
+    token = sign_in(house, EMAIL, PASSWORD)
+    session = load_session(house, token)
+    assert session is not None
+    assert (session.user_id, session.language) == (ana, None)
+    for language in (Language.GERMAN, Language.SLOVENIAN, Language.SLOVENIAN):
+        choose_language(house, org, language, actor=session.actor())
+    known = load_session(house, token)
+    assert known is not None
+    assert known.language is Language.SLOVENIAN
+    chosen = [row.after for row in list_audit(house, org).rows if row.event == "language_chosen"]
+    assert chosen == [{"language": "sl"}, {"language": "de"}]
 
 
 def test_the_token_itself_is_not_kept(house: House, ana: str) -> None:

@@ -1,6 +1,7 @@
 // Saves every correction as soon as a field is left, and shows what the server makes of it.
 import { swapParts } from "./parts.js";
 import { fetchPart, parse } from "./requests.js";
+import { text } from "./texts.js";
 
 export function reviewForm(form) {
   let running = null;
@@ -17,11 +18,11 @@ export function reviewForm(form) {
   async function post(extra) {
     const data = new FormData(form);
     for (const [name, value] of Object.entries(extra)) data.set(name, value);
-    say("Saving…");
+    say(text("saving"));
     try {
       const { status, html } = await fetchPart(form.action, { method: "POST", body: data });
       swapParts(parse(html), data);
-      say(status === 200 ? "Saved." : "Not everything could be saved; see above.", status !== 200);
+      say(status === 200 ? text("saved") : text("not_all_saved"), status !== 200);
     } catch (refusal) {
       say(refusal.message, true);
     }
@@ -51,7 +52,7 @@ export function reviewForm(form) {
     const blank = controls.filter((control) => !control.value.trim());
     if (!blank.length) return false;
     blank[0].focus();
-    say(`Needed before approval: ${blank.map((control) => control.labels[0].firstChild.textContent.trim()).join(", ")}`, true);
+    say(text("needed", { fields: blank.map((control) => control.labels[0].firstChild.textContent.trim()).join(", ") }), true);
     return true;
   }
 

@@ -1,5 +1,6 @@
 // Files dropped anywhere on the page, folders too, or chosen: sent one by one, with the progress and result of each.
 import { OURS } from "./requests.js";
+import { text } from "./texts.js";
 
 const AT_ONCE = 3;
 const LINGER = 6000; // milliseconds that the tray stays when all went well
@@ -66,7 +67,7 @@ function send(file, onProgress) {
 }
 
 function resultOf(request) {
-  const lost = { outcome: "refused", message: "The server cannot be reached. Try again." };
+  const lost = { outcome: "refused", message: text("lost") };
   try {
     const answer = JSON.parse(request.responseText);
     return answer.results?.[0] ?? { outcome: "refused", message: answer.message ?? lost.message };
@@ -84,13 +85,12 @@ export function uploadTray(tray) {
   let all = 0;
 
   function say() {
-    const files = all === 1 ? "document" : "documents";
-    title.textContent = done < all ? `Adding ${files}: ${done} of ${all}` : `${all} ${files} handed in`;
+    title.textContent = done < all ? text("adding", { done, count: all }) : text("handed_in", { count: all });
   }
   function addRow(file) {
     const row = tray.querySelector("template").content.firstElementChild.cloneNode(true);
     row.querySelector("[data-name]").textContent = file.name;
-    row.querySelector("progress").setAttribute("aria-label", `Sending ${file.name}`);
+    row.querySelector("progress").setAttribute("aria-label", text("sending", { name: file.name }));
     list.append(row);
     return row;
   }
@@ -101,8 +101,8 @@ export function uploadTray(tray) {
     list.scrollTop = row.offsetTop - list.clientHeight / 2;
     line.textContent = result.message;
     if (!result.address) return;
-    const link = Object.assign(document.createElement("a"), { href: result.address, textContent: "Open it" });
-    if (result.outcome === "duplicate") link.textContent = "Open the first one";
+    const link = Object.assign(document.createElement("a"), { href: result.address, textContent: text("open") });
+    if (result.outcome === "duplicate") link.textContent = text("open_first");
     line.append(" ", link);
   }
   async function work() {
@@ -137,8 +137,7 @@ export function uploadTray(tray) {
       if (file.size <= Number(tray.dataset.most)) waiting.push({ file, row });
       else {
         done += 1;
-        const most = Math.round(Number(tray.dataset.most) / 1048576);
-        showResult(row, { outcome: "refused", message: `The file is larger than ${most} MB.` });
+        showResult(row, { outcome: "refused", message: text("too_large", { size: tray.dataset.mostWords }) });
       }
     }
     say();

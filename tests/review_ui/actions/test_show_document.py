@@ -26,7 +26,7 @@ def test_missing_fields_come_first_and_then_the_least_sure(seeded: Seeded, clerk
 
 def test_certainty_is_said_in_words(seeded: Seeded, clerk: Persona) -> None:
     html = clerk.get(f"/documents/{add_paper(seeded, Paper(unsure={Term.IBAN: 0.3}))}").text
-    assert "Unsure 30 %" in html
+    assert "Unsure 30%" in html
 
 
 def test_every_value_has_its_box_in_points_of_the_page(seeded: Seeded, clerk: Persona) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.actors import Actor
+from models.languages import Language
 from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
@@ -25,6 +26,7 @@ from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
+from storage.people import choose_language
 from storage.rows import MailPlace
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
@@ -40,7 +42,8 @@ def fill(house: House) -> str:
     first_run_link(house)
     org = create_organisation(house, "Ours", actor=SYSTEM)
     create_organisation(house, "Theirs", actor=SYSTEM)
-    create_user(house, org, "ana@example.com", PASSWORD, Role.APPROVER, actor=SYSTEM, name="Ana")
+    ana = create_user(house, org, "ana@example.com", PASSWORD, Role.APPROVER, actor=SYSTEM, name="Ana")
+    choose_language(house, org, Language.SLOVENIAN, actor=Actor("user", ana, "Ana"))
     boss = create_user(house, org, "boss@example.com", PASSWORD, Role.ADMINISTRATOR, actor=SYSTEM)
     set_policy(house, org, actor=Actor("user", boss, "Boss"), bound=200)
     sign_in(house, "ana@example.com", PASSWORD, address="10.0.0.1")
