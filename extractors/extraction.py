@@ -19,6 +19,7 @@ from extractors.explaining import with_labels
 from extractors.fields.finding import find_in_text
 from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
+from extractors.looks import hear_looks
 from extractors.qr.candidates import find_code_candidates
 from extractors.ranking.features import see
 from extractors.ranking.ranker import load_ranker
@@ -28,7 +29,6 @@ from extractors.stacks.finding import find_stack
 from extractors.tables.items import find_line_items
 from extractors.tables.line_rates import with_proved_rates
 from extractors.tables.taxes import find_tax_breakdown
-from extractors.verdicts import hear_looks
 from models.errors import DocumentError
 from models.evidence import Candidate, Witness
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
