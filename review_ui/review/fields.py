@@ -51,11 +51,14 @@ def source_of(found: FieldValue) -> str:
         return gettext("{source}, understood as {value}", source=where, value=plainly)
     text = " ".join(found.evidence.text.split())
     short = text if len(text) <= LONGEST_HINT else text[:LONGEST_HINT] + "…"
-    return (
-        gettext("{source}: “{words}”", source=where, words=short)
-        if short and short not in {value_to_text(found.value), shown_value(found.value)}
-        else where
-    )
+    if bare(short) in {"", bare(value_to_text(found.value)), bare(shown_value(found.value))}:
+        return where
+    return gettext("{source}: “{words}”", source=where, words=short)
+
+
+def bare(text: str) -> str:
+    """A text without its spaces, which say nothing new of a value."""
+    return "".join(text.split())
 
 
 def plain_error(term: Term, error: str) -> str:

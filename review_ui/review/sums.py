@@ -84,20 +84,24 @@ def _lines(invoice: Invoice) -> SumView | None:
     if fits and gross is not None and (net is None or abs(lines - gross) < abs(lines - net)):
         term, total = Term.TOTAL_GROSS, gross
     said = "" if fits else _off(lines - _or_zero(total))
-    return SumView((_column("line_items", lines),), _field(term, total), fits, said)
+    return SumView(
+        (Operand("line_items", label_of("line_items"), format_amount(lines)),), _field(term, total), fits, said
+    )
 
 
 def _tax_rows(invoice: Invoice) -> Iterator[SumView]:
-    columns: tuple[tuple[Amount, Term, Rule], ...] = (
-        (column_sum(row.net_amount for row in invoice.tax_breakdown), Term.TOTAL_NET, rules.br_co_13),
-        (column_sum(row.tax_amount for row in invoice.tax_breakdown), Term.TOTAL_TAX, rules.br_co_14),
+    nets = column_sum(row.net_amount for row in invoice.tax_breakdown)
+    taxes = column_sum(row.tax_amount for row in invoice.tax_breakdown)
+    columns: tuple[tuple[str, Amount, Term, Rule], ...] = (
+        (gettext("Tax rows, net"), nets, Term.TOTAL_NET, rules.br_co_13),
+        (gettext("Tax rows, tax"), taxes, Term.TOTAL_TAX, rules.br_co_14),
     )
-    for rows, term, rule in columns:
+    for label, rows, term, rule in columns:
         total = rules.sane(invoice.amount(term))
         if rows is not None and total is not None:
             fits = _fits(rule, invoice)
             said = "" if fits else _off(rows - total)
-            yield SumView((_column("tax_breakdown", rows),), _field(term, total), fits, said)
+            yield SumView((Operand("tax_breakdown", label, format_amount(rows)),), _field(term, total), fits, said)
 
 
 def _suspect(invoice: Invoice) -> str:
@@ -130,7 +134,3 @@ def _or_zero(amount: Amount) -> Decimal:
 
 def _field(term: Term, amount: Amount) -> Operand:
     return Operand(term.key, label_of(term.key), "" if amount is None else format_amount(amount))
-
-
-def _column(key: str, amount: Decimal) -> Operand:
-    return Operand(key, label_of(key), format_amount(amount))
