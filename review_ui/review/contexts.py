@@ -12,6 +12,9 @@ from review_ui.review.certainty import ICONS, LABELS, Certainty
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
 
+Frame = tuple[float, float, float, float]
+"""A box with a margin: x, y, width and height in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
@@ -40,7 +43,10 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """A box on a page, in points; `key` is the field, or the row such as `line_items.0`."""
+    """A box on a page, in points; `key` is the field, or the row such as `line_items.0`.
+
+    `explained_by` is the frame of the label that explains the value, where there is such on the page.
+    """
 
     key: str
     label: str
@@ -49,6 +55,7 @@ class BoxView:
     y: float
     width: float
     height: float
+    explained_by: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -100,6 +100,8 @@ def read(paper: Paper, page: Page) -> Invoice:
         term: FieldValue(term, value, paper.unsure.get(term, 0.97), place(page, text), "label")
         for term, (value, text) in seen.items()
     }
+    for term, print_ in {Term.INVOICE_NUMBER: "Number", Term.IBAN: "IBAN", Term.TOTAL_GROSS: "Total"}.items():
+        fields[term] = replace(fields[term], label=place(page, print_))
     fields[Term.DOCUMENT_TYPE] = FieldValue(Term.DOCUMENT_TYPE, "invoice", 0.98, place(page, "INVOICE"), "title")
     inferred = Evidence(Witness.INFERRED, "")
     fields[Term.CURRENCY] = FieldValue(Term.CURRENCY, "EUR", paper.unsure.get(Term.CURRENCY, 0.93), inferred)

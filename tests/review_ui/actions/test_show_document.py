@@ -37,6 +37,15 @@ def test_every_value_has_its_box_in_points_of_the_page(seeded: Seeded, clerk: Pe
     assert f'<rect x="{word.box.x0 - 2:.1f}"' in html
 
 
+def test_the_label_that_explains_a_value_has_its_box(seeded: Seeded, clerk: Persona) -> None:
+    paper = Paper()
+    html = clerk.get(f"/documents/{add_paper(seeded, paper)}").text
+    label = next(word for word in lay_out(paper).words if word.text == "Total")
+    x, y = f"{label.box.x0 - 2:.1f}", f"{label.box.top - 2:.1f}"
+    assert f'<rect class="box-label" data-term="total_gross" x="{x}" y="{y}"' in html
+    assert 'class="box-label" data-term="issue_date"' not in html
+
+
 def test_findings_lead_to_their_fields(seeded: Seeded, clerk: Persona) -> None:
     finding = Finding("checksum", "The check digits do not fit.", ("iban",))
     html = clerk.get(f"/documents/{add_paper(seeded, Paper(findings=(finding,)))}").text
