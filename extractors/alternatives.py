@@ -3,11 +3,9 @@
 They are what the witnesses proposed and arbitration did not take, as sure as it was of them; nothing is made up.
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
-from extractors.arbitration import by_terms, calibrated, value_key, weigh
-from models.evidence import Candidate
+from extractors.arbitration import Ranked
 from models.invoice import FieldValue
 from models.terms import Term
 
@@ -16,28 +14,12 @@ LEAST = 0.01
 """A value less likely than this is no help to anybody."""
 
 
-def find_alternatives(
-    candidates: Iterable[Candidate],
-    judged: Mapping[Term, Mapping[str, float]],
-    fields: Mapping[Term, FieldValue],
-) -> dict[Term, tuple[FieldValue, ...]]:
-    """The likeliest other values of each term that has any, the likeliest first; also of terms without a value."""
-    grouped = by_terms(candidates)
-    found = {
-        term: tuple(islice(_others(term, grouped[term], judged.get(term), fields.get(term)), MOST))
-        for term in Term
-        if term in grouped
-    }
+def alternatives_of(ranked: Mapping[Term, Sequence[Ranked]]) -> dict[Term, tuple[FieldValue, ...]]:
+    """The best other values of each term that has any, the likeliest first; also of terms without a value."""
+    found = {term: _others(values)[:MOST] for term, values in ranked.items()}
     return {term: others for term, others in found.items() if others}
 
 
-def _others(
-    term: Term, candidates: Iterable[Candidate], judged: Mapping[str, float] | None, chosen: FieldValue | None
-) -> Iterable[FieldValue]:
-    weighed = weigh(candidates)
-    sure = {key: judged.get(key, 0.0) if judged else calibrated(term, share) for key, (share, _) in weighed.items()}
-    taken = value_key(term, chosen.value) if chosen else None
-    for key in sorted(weighed, key=lambda k: (-sure[k], -weighed[k][0], k)):
-        best = weighed[key][1]
-        if key != taken and sure[key] >= LEAST:
-            yield FieldValue(term, best.value, sure[key], best.evidence, best.reason)
+def _others(ranked: Sequence[Ranked]) -> tuple[FieldValue, ...]:
+    others = ranked[1:] if ranked[0].is_kept else ranked
+    return tuple(one.field for one in others if one.field.confidence >= LEAST)

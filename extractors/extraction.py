@@ -12,21 +12,23 @@ is a finding, not an error, when the document has pages to read.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.alternatives import find_alternatives
-from extractors.arbitration import arbitrate
+from extractors.alternatives import alternatives_of
+from extractors.arbitration import Ranked, best_of, rank
 from extractors.einvoice.reading import EInvoice, read_einvoice
 from extractors.explaining import with_labels
 from extractors.fields.finding import find_in_text
 from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
 from extractors.qr.candidates import find_code_candidates
+from extractors.ranking.features import see
 from extractors.ranking.ranker import load_ranker
+from extractors.ranking.values import values_of
 from extractors.sightings import show_on_pages
 from extractors.tables.items import find_line_items
 from extractors.tables.taxes import find_tax_breakdown
 from extractors.verdicts import hear_looks
 from models.errors import DocumentError
-from models.evidence import Candidate
+from models.evidence import Candidate, Witness
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
 from models.lessons import NOTHING_REMEMBERED, Memory
 from models.page import Transcript
@@ -62,17 +64,25 @@ def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED)
     if document_class is None:
         return Invoice(heard.document_class, findings=heard.findings)
     candidates = remember(heard.candidates, own)
-    judged = load_ranker().judge(candidates, heard.survey)
-    fields = show_on_pages(arbitrate(candidates, judged), candidates, transcript)
+    ranked = rank_all(candidates, heard.survey)
+    fields = show_on_pages(best_of(ranked), candidates, transcript)
     fields = with_labels(hear_looks(fields, transcript.looks), heard.survey)
-    others = find_alternatives(candidates, judged, fields)
+    others = alternatives_of(ranked)
     invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice), alternatives=others)
     return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
 
 
 def decide(candidates: Sequence[Candidate], survey: Survey) -> dict[Term, FieldValue]:
     """The fields that candidates of a document give, in the order of the terms."""
-    return arbitrate(candidates, load_ranker().judge(candidates, survey))
+    return best_of(rank_all(candidates, survey))
+
+
+def rank_all(candidates: Sequence[Candidate], survey: Survey) -> dict[Term, tuple[Ranked, ...]]:
+    """All values that candidates of a document give each term, the best first."""
+    read = [found for found in candidates if found.evidence.witness is not Witness.HISTORY]
+    ranker = load_ranker()
+    shares = ranker.shares(see(values_of(read), survey))
+    return rank(candidates, ranker.confidences(shares), shares)
 
 
 def hear(transcript: Transcript) -> Heard:

@@ -17,6 +17,7 @@ from extractors.issuers.learning import learn
 from extractors.issuers.marks import marks_in, marks_of
 from flows.corpora import Corpora, known_rows, scoring_rules
 from flows.extract import invoice_json
+from flows.training.rightness import is_right
 from flows.transcripts import read_transcripts
 from models.errors import InvalidInput
 from models.evidence import Evidence, Witness
@@ -29,17 +30,24 @@ from models.values import parse_value
 Row = dict[str, Any]
 Source = tuple[str, str]
 """An issuer and a layout of its."""
+Sure = tuple[tuple[float, bool], ...]
+"""The confidence in each value of which it is known whether it is right, and whether it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The second document of an issuer: which required terms were wrong without the memory, and with it."""
+    """The second document of an issuer: which required terms were wrong without the memory, and with it.
+
+    `sure_before` and `sure_after` are of all its fields.
+    """
 
     id: str
     kind: str
     wrong_before: tuple[str, ...]
     wrong_after: tuple[str, ...]
     recalled: bool
+    sure_before: Sure = ()
+    sure_after: Sure = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,13 @@ def _pair(document: _Known, lessons: dict[Source, _Learned], scorer: ModuleType)
     after = extract_invoice(document.transcript, memory)
     before, then = (_wrong(invoice, document.row, scorer) for invoice in (document.invoice, after))
     known = any(taught.lesson is own.lesson for taught in memory.taught)
-    return Pair(document.row["id"], document.row["kind"], before, then, known)
+    sure = _sure(document.invoice, document.row), _sure(after, document.row)
+    return Pair(document.row["id"], document.row["kind"], before, then, known, *sure)
+
+
+def _sure(invoice: Invoice, row: Row) -> Sure:
+    judged = ((field.confidence, is_right(field.term, field.value, row)) for field in invoice.fields.values())
+    return tuple((confidence, right) for confidence, right in judged if right is not None)
 
 
 def _stranger(document: _Known, lessons: dict[Source, _Learned]) -> Stranger:
@@ -171,29 +185,3 @@ def _wrong(invoice: Invoice, row: Row, scorer: ModuleType) -> tuple[str, ...]:
 
 def _source(row: Row) -> Source:
     return row["issuer"], row.get("layout_family") or ""
-
-
-def told(score: MemoryScore) -> Iterator[str]:
-    """The lines that are printed of a score."""
-    from flows.intervals import counted, wilson  # noqa: PLC0415
-
-    for name, pairs in _kinds(score.pairs):
-        before = sum(not pair.wrong_before for pair in pairs)
-        after = sum(not pair.wrong_after for pair in pairs)
-        yield f"{score.name}, {name}: second documents with all required fields right"
-        yield f"  without memory {counted(before, len(pairs), wilson(before, len(pairs)))}"
-        yield f"  with memory    {counted(after, len(pairs), wilson(after, len(pairs)))}"
-        yield f"  issuer recalled: {sum(pair.recalled for pair in pairs)} of {len(pairs)}"
-    for pair in score.pairs:
-        if pair.wrong_after:
-            yield f"  {pair.id}: {', '.join(pair.wrong_before) or 'right'} -> {', '.join(pair.wrong_after)}"
-    changed = [stranger for stranger in score.strangers if stranger.changed]
-    yield f"{score.name}, with the memories of other issuers: {len(changed)} of {len(score.strangers)} changed"
-    for stranger in changed:
-        yield f"  {stranger.id}: {', '.join(stranger.changed)}"
-
-
-def _kinds(pairs: Sequence[Pair]) -> Iterator[tuple[str, Sequence[Pair]]]:
-    yield "all", pairs
-    for kind in sorted({pair.kind for pair in pairs}):
-        yield kind, [pair for pair in pairs if pair.kind == kind]

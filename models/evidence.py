@@ -55,7 +55,8 @@ class Evidence:
 class Candidate:
     """One possible value of a term, with its probability 0..1, its evidence, and the reason in a few machine words.
 
-    `observed` is what was seen about it besides, in the words of its finder; names of parties have such.
+    `observed` is what was seen about it besides, in the words of its finder; names of parties have such, and values in
+    a place that is remembered: the witness who read them.
     """
 
     term: Term

@@ -12,6 +12,7 @@ from math import prod
 
 from models.evidence import Value, Witness
 from models.invoice import Invoice
+from models.lessons import PLACED_TERMS
 from models.terms import REQUIRED_TERMS, Term
 
 WITNESSES_NEEDED = 2
@@ -79,7 +80,8 @@ def witnesses_of(invoice: Invoice) -> Mapping[Term, tuple[str, ...]]:
     """Who says each required value, independently of each other.
 
     Those that the reading names, a person aside, and for the total the sum of net and tax, where there is tax and all
-    three stand in places of their own.
+    three stand in places of their own. The memory of an issuer says its own values, as they were approved before; of
+    all others it knows the place, and who reads there is named already.
     """
     return {term: (*_named(invoice, term), *_proved(invoice, term)) for term in REQUIRED_TERMS}
 
@@ -129,7 +131,8 @@ def _is_held(invoice: Invoice) -> bool:
 
 def _named(invoice: Invoice, term: Term) -> tuple[str, ...]:
     field = invoice.fields.get(term)
-    return field.witnesses if field else ()
+    names = field.witnesses if field else ()
+    return tuple(name for name in names if term not in PLACED_TERMS or name != Witness.HISTORY)
 
 
 def _proved(invoice: Invoice, term: Term) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Whoever printed its name prints it again. Beside the name, or where the name is a picture, a number must stand that the
 law gives to one issuer alone, unless it is the buyer's; else an account, or the layout. Codes say them as well as words
-do. A layout alone must be all but the same. Another name or number that others read for the seller stands against it.
+do. A layout alone must be all but the same. Another name or number that others read for the seller stands against it,
+unless the issuer's own name and account stand in its own layout.
 """
 
 from collections.abc import Iterable
@@ -18,14 +19,16 @@ from models.lessons import LEGAL_TERMS, Lesson
 from models.terms import Term
 
 SAME_LAYOUT = 0.3
-"""Share of the words of the smaller document that stand at the same place across in both."""
+"""Share of the words of the smaller document that stand at the same place across in both, by which it is known."""
 ALL_BUT_THE_SAME = 0.6
+LIKE_LAYOUT = 0.2
+"""The same where the issuer itself is known: its other layouts have less in common, misread pages not always more."""
 _X_TOLERANCE = 0.02
 _IDENTITY = (*LEGAL_TERMS, Term.IBAN, Term.SELLER_NAME)
 _MOST_WORDS = 14
 _PREFIX = 2
 _SURE = 0.5
-_SHORTEST, _LONG_NAME = 3, 8
+_SHORTEST, _SHORTEST_NAME, _LONG_NAME = 3, 2, 8
 _ALIKE = 88.0
 
 
@@ -38,7 +41,8 @@ class Known:
 
     @property
     def same_layout(self) -> bool:
-        return self.layout >= SAME_LAYOUT
+        """Whether the issuer, which is known, has laid out both pages alike."""
+        return self.layout >= LIKE_LAYOUT
 
     @property
     def words(self) -> Evidence | None:
@@ -56,7 +60,8 @@ def know(lesson: Lesson, survey: Survey, words: Iterable[tuple[str, float]], sai
     shown = {term: found for term, text in own.items() if (found := _find(text, term, survey, said)) is not None}
     known = Known(shown, layout_likeness(lesson.words, words))
     named = Term.SELLER_NAME in shown
-    if (Term.SELLER_NAME in lesson.printed and not named) or _is_another_name(lesson, said):
+    itself = named and Term.IBAN in shown and known.layout >= SAME_LAYOUT
+    if (Term.SELLER_NAME in lesson.printed and not named) or (_is_another_name(lesson, said) and not itself):
         return None
     if any(term in shown and not _is_buyers(own[term], said, known) for term in LEGAL_TERMS):
         return known
@@ -79,22 +84,29 @@ def _find(text: str, term: Term, survey: Survey, said: Iterable[Candidate]) -> E
 def find_text(text: str, term: Term, survey: Survey) -> Cell | None:
     """The words of the document whose letters and figures are those of a text.
 
-    A VAT number may stand without its prefix; in a name a letter or two may have been misread.
+    A VAT number may stand without its prefix; in a name a letter or two may have been misread. A name of a letter or
+    two must be spelled just so, as in `P&U`.
     """
-    wanted = fold(text)
+    spell = fold if len(fold(text)) >= _SHORTEST else _spelled
+    wanted = spell(text)
     forms = {wanted, wanted[_PREFIX:]} if term is Term.SELLER_VAT_ID and wanted[:_PREFIX].isalpha() else {wanted}
-    if len(wanted) < _SHORTEST:
+    if len(wanted) < (_SHORTEST_NAME if term is Term.SELLER_NAME else _SHORTEST):
         return None
     for sheet in survey.sheets:
         loosely = sheet.witness is Witness.OCR and term is Term.SELLER_NAME and len(wanted) >= _LONG_NAME
         for row in sheet.rows:
             words = [word for cell in row for word in cell.words]
-            folded = [fold(word.text) for word in words]
+            folded = [spell(word.text) for word in words]
             for start in range(len(words)):
                 end = _end_of_run(folded, start, forms) or (loosely and _end_of_like(folded, start, wanted))
                 if end:
                     return row[0].of(tuple(words[start:end]))
     return None
+
+
+def _spelled(text: str) -> str:
+    """A text without its spaces, whatever the case."""
+    return "".join(text.casefold().split())
 
 
 def layout_likeness(one: Iterable[tuple[str, float]], other: Iterable[tuple[str, float]]) -> float:
@@ -127,7 +139,7 @@ def _end_of_like(folded: list[str], start: int, wanted: str) -> int | None:
 
 def _is_buyers(number: str, said: Iterable[Candidate], known: Known) -> bool:
     """Whether others read the number as the buyer's, on a page that looks different."""
-    if known.same_layout:
+    if known.layout >= SAME_LAYOUT:
         return False
     same = [found for found in said if fold(str(found.value))[-8:] == fold(number)[-8:]]
     buyers = max((found.probability for found in same if found.term is Term.BUYER_VAT_ID), default=0.0)

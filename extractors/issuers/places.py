@@ -19,8 +19,9 @@ from models.evidence import Value
 from models.lessons import Spot
 from models.terms import DataType, Term
 
-SAME_LABEL, OTHER_LABEL = 3.0, -2.5
-SAME_HEAD, OTHER_HEAD = 1.5, -0.5
+SAME_LABEL, NO_LABEL, OTHER_LABEL = 3.0, -2.5, -5.0
+"""Where a lesson's words are missing they may have been misread; where others stand, it is another value."""
+SAME_HEAD, OTHER_HEAD, OTHER_BESIDE = 1.5, -0.5, -4.0
 SAME_X, NEAR_X, OTHER_X = 1.5, 0.7, -1.0
 SAME_Y, NEAR_Y, OTHER_Y = 1.5, 0.7, -0.4
 SAME_SHAPE, LIKE_SHAPE, OTHER_SHAPE = 1.5, 1.0, -2.5
@@ -39,13 +40,17 @@ _EDGE = " :;,.#*()[]|"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A value that stands where a lesson says, how alike the places are, and whether the same words label it."""
+    """A value that stands where a lesson says, how alike the places are, and whether the same words label it.
+
+    `beside` is whether these stand beside it, on its row.
+    """
 
     term: Term
     value: Value
     cell: Cell
     likeness: float
     labelled: bool
+    beside: bool = False
 
 
 def find_placed(spots: Iterable[Spot], survey: Survey, *, day_first: bool | None) -> list[Placed]:
@@ -67,7 +72,7 @@ def _best(spot: Spot, survey: Survey, day_first: bool | None) -> Placed | None:
 
 def _is_one_of_many(spot: Spot, placed: list[Placed]) -> bool:
     """Whether several amounts stand under the words that are all that labels the one of the lesson."""
-    if spot.term.data_type is not DataType.AMOUNT or spot.left:
+    if spot.term.data_type is not DataType.AMOUNT or placed[0].beside:
         return False
     under = [found for found in placed if found.labelled and found.cell.box.x_overlap(placed[0].cell.box) > 0]
     return len({found.value for found in under}) > 1
@@ -82,17 +87,18 @@ def _by_shape(spot: Spot, placed: list[Placed]) -> Placed | None:
 
 def _placed(spot: Spot, value: Value, cell: Cell, survey: Survey) -> Placed:
     scene = scene_of(spot.term, cell, survey)
-    return Placed(spot.term, value, cell, likeness(spot, scene), _label_odds(spot, scene) > 0)
+    labelled, beside = _label_odds(spot, scene) > 0, _words(spot.left, scene.left) > 0
+    return Placed(spot.term, value, cell, likeness(spot, scene), labelled, beside)
 
 
 def likeness(one: Spot, other: Spot) -> float:
     """How alike two places are, in log-odds."""
-    odds = _label_odds(one, other)
+    odds, beside = _label_odds(one, other), _words(one.left, other.left)
     across = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1))
     down = abs(one.top - other.top)
     odds += SAME_X if across < 0.008 else NEAR_X if across < 0.03 else OTHER_X if across > 0.15 else 0.0
     if one.term.data_type is DataType.AMOUNT:
-        return odds + (SAME_LINE if one.left else ONE_OF_A_COLUMN)
+        return odds + (SAME_LINE if beside > 0 else ONE_OF_A_COLUMN)
     odds += SAME_Y if down < 0.008 else NEAR_Y if down < 0.04 else OTHER_Y
     odds += 0.0 if one.page == other.page else OTHER_PAGE
     same = one.shape == other.shape
@@ -103,17 +109,23 @@ def _label_odds(one: Spot, other: Spot) -> float:
     """What the words beside and over a value say; those beside it count more, where there are any."""
     beside, over = _words(one.left, other.left), _words(one.above, other.above)
     if max(beside, over) <= 0:
-        return OTHER_LABEL if one.left or one.above else 0.0
-    odds = SAME_LABEL * beside if beside > 0 else OTHER_HEAD * (beside < 0)
-    return odds + (SAME_HEAD if one.left else SAME_LABEL) * max(0.0, over)
+        none = NO_LABEL if one.left or one.above else 0.0
+        return OTHER_LABEL if beside < 0 or (over < 0 and not one.left) else none
+    if beside > 0:
+        return SAME_LABEL * beside + (SAME_HEAD * over if over > 0 else OTHER_HEAD * (over < 0))
+    return (SAME_HEAD if one.left else SAME_LABEL) * over + OTHER_BESIDE * (beside < 0)
 
 
 def _words(one: str, other: str) -> float:
-    """1 for the same words, 0 where one has none, negative for others; letters that were misread count little."""
+    """1 for the same words, 0 where one has none or only the end of the other, negative for others.
+
+    Letters that were misread count little.
+    """
     if not one or not other:
         return 0.0
     alike = ratio(one, other)
-    return alike / 100.0 if alike >= _ALIKE else -1.0
+    same_end = one.endswith(other) or other.endswith(one)
+    return alike / 100.0 if alike >= _ALIKE else 0.0 if same_end else -1.0
 
 
 def _values(spot: Spot, survey: Survey, day_first: bool | None) -> Iterator[tuple[Value, Cell]]:

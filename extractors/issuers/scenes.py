@@ -4,6 +4,7 @@ A scene is looked at when a lesson is learned, and again for every value that ma
 """
 
 import re
+from collections.abc import Callable
 from itertools import groupby
 
 from extractors.fields.layout import Cell, Sheet
@@ -12,13 +13,16 @@ from extractors.fields.survey import Survey
 from models.geometry import Box
 from models.lessons import Spot
 from models.page import Word
-from models.terms import Term
+from models.terms import DataType, Term
 
 _LONGEST = 28  # letters that are kept of what stands beside a value
 _NEAR_ABOVE = 6  # rows in which the words over a value are looked for
 _SHORTEST_WORD = 4
+_LETTERS_A_FIGURE = 3
 _FIGURE = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
+
+Letters = Callable[[list[Word]], str]
 
 
 def scene_of(term: Term, cell: Cell, survey: Survey) -> Spot:
@@ -27,22 +31,24 @@ def scene_of(term: Term, cell: Cell, survey: Survey) -> Spot:
     box, last = cell.box, cell.page == len(survey.sheets) - 1
     edges = box.x0 / sheet.width, box.x1 / sheet.width, box.top / sheet.height
     page = -1 if last and cell.page else cell.page
-    return Spot(term, page, *edges, left_of(cell, sheet), above(cell, sheet), shape_of(cell.text), len(cell.words))
+    letters = _letters if term.data_type is DataType.AMOUNT else _label_letters
+    around = left_of(cell, sheet, letters), above(cell, sheet, letters)
+    return Spot(term, page, *edges, *around, shape_of(cell.text), len(cell.words))
 
 
-def left_of(value: Cell, sheet: Sheet) -> str:
+def left_of(value: Cell, sheet: Sheet, letters: Letters) -> str:
     """The letters before a value on its row: those of its own cell, else of the cells before."""
     row = sheet.rows[value.row]
     own = [word for cell in row if cell.column == value.column for word in cell.words]
-    text = _letters([word for word in own if word.box.x1 <= value.box.x0 + 0.5])
+    text = letters([word for word in own if word.box.x1 <= value.box.x0 + 0.5])
     for cell in reversed(row[: value.column]):
         if text:
             break
-        text = _letters(list(cell.words))
+        text = letters(list(cell.words))
     return text[-_LONGEST:]
 
 
-def above(value: Cell, sheet: Sheet) -> str:
+def above(value: Cell, sheet: Sheet, letters: Letters) -> str:
     """The letters of the nearest cell over a value that has any; of a head over several values its own words."""
     beside = [cell for cell in sheet.rows[value.row] if cell.column != value.column]
     for row in reversed(sheet.rows[max(0, value.row - _NEAR_ABOVE) : value.row]):
@@ -51,7 +57,7 @@ def above(value: Cell, sheet: Sheet) -> str:
                 continue
             shared = any(_is_over(cell.box, other.box) for other in beside)
             words = [word for word in cell.words if not shared or word.box.x_overlap(value.box) > 0]
-            if text := _letters(words):
+            if text := letters(words):
                 return text[:_LONGEST]
     return ""
 
@@ -92,3 +98,13 @@ def layout_words(survey: Survey) -> tuple[tuple[str, float], ...]:
 
 def _letters(words: list[Word]) -> str:
     return "".join(char for word in words for char in fold(word.text) if char.isalpha())
+
+
+def _label_letters(words: list[Word]) -> str:
+    """The letters of words: those of a number beside a value, as in `RE-17`, are none of its label."""
+    return _letters([word for word in words if not _is_number(word.text)])
+
+
+def _is_number(text: str) -> bool:
+    """Whether it has a figure for every few letters; in a word one letter or another may be misread as a figure."""
+    return len(_LETTER.findall(text)) <= _LETTERS_A_FIGURE * len(_FIGURE.findall(text))

@@ -7,7 +7,7 @@ nothing the odds stay what they were. They choose among the values that were fou
 more than the pages speak (an e-invoice, a person, what is remembered of an issuer) are left to the odds alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,14 +17,11 @@ from typing import Any
 import numpy as np
 
 from extractors.fields.odds import probability
-from extractors.fields.survey import Survey
 from extractors.ranking.calibration import Calibration
-from extractors.ranking.features import NAMES, Seen, see
+from extractors.ranking.features import NAMES, Seen
 from extractors.ranking.forest import Forest
 from extractors.ranking.relations import share_odds
-from extractors.ranking.values import values_of
 from models.errors import EngineError
-from models.evidence import Candidate
 from models.terms import Term
 
 GROUPS: Mapping[str, frozenset[Term]] = {
@@ -52,9 +49,8 @@ class Ranker:
     forests: Mapping[str, Forest]
     calibrations: Mapping[str, Calibration]
 
-    def judge(self, candidates: Iterable[Candidate], survey: Survey) -> dict[Term, dict[str, float]]:
-        """The confidence in each value of the terms that the pages alone speak of."""
-        shares = self.shares(see(values_of(candidates), survey))
+    def confidences(self, shares: Judged) -> dict[Term, dict[str, float]]:
+        """What probabilities before calibration are after it."""
         return {
             term: {key: self.calibrations[GROUP_OF[term]].of(share) for key, share in found.items()}
             for term, found in shares.items()

@@ -41,7 +41,8 @@ def score(  # noqa: PLR0913, PLR0917 - each is an option
     from rich.console import Console
 
     from flows.corpora import DEFAULT_MANIFESTS, Corpora
-    from flows.memory_score import score_memory, told
+    from flows.memory_report import told
+    from flows.memory_score import score_memory
     from flows.progress import progress_bar
     from flows.score import Run, score_corpora
     from flows.score_page.page import write_page

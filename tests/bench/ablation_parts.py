@@ -35,8 +35,10 @@ class Part:
 class _NoRanker:
     """Judges nothing: the odds of the finders count."""
 
-    def judge(self, *_seen: object) -> dict[Any, Any]:
+    def shares(self, *_seen: object) -> dict[Any, Any]:
         return {}
+
+    confidences = shares
 
 
 def _due_alone(due: Any, *_others: object) -> float:

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from extractors.arbitration import arbitrate, weigh
+from extractors.arbitration import REMEMBERED, arbitrate, calibrated, weigh
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import Term
 
@@ -56,3 +56,20 @@ def test_what_the_ranker_holds_for_unlikely_is_absent() -> None:
 def test_a_confidence_in_what_was_not_found_makes_no_value() -> None:
     field = arbitrate([candidate("10.00", 0.9)], {Term.TOTAL_GROSS: {"11.00": 0.9, "10.00": 0.5}})[Term.TOTAL_GROSS]
     assert field.value == Decimal("10.00")
+
+
+def test_what_is_remembered_too_is_surer_than_by_the_constants_of_other_witnesses() -> None:
+    """Measured on second documents of an issuer: what the memory says is right more often than they hold it for."""
+    read, remembered = candidate("10.00", 0.7), candidate("10.00", 0.7, Witness.HISTORY)
+    rival = candidate("12.00", 0.6)
+    share = weigh([read, remembered, rival])["10.00"][0]
+    field = arbitrate([read, remembered, rival])[Term.TOTAL_GROSS]
+    assert field.confidence == REMEMBERED.of(share) > calibrated(Term.TOTAL_GROSS, share)
+    other = arbitrate([candidate("12.00", 0.9), remembered])[Term.TOTAL_GROSS]
+    assert other.confidence == calibrated(Term.TOTAL_GROSS, weigh([candidate("12.00", 0.9), remembered])["12.00"][0])
+
+
+def test_what_the_e_invoice_says_keeps_its_own_measure() -> None:
+    said = [candidate("10.00", 0.9, Witness.XML), candidate("10.00", 0.7, Witness.HISTORY), candidate("12.00", 0.9)]
+    field = arbitrate(said)[Term.TOTAL_GROSS]
+    assert field.confidence == calibrated(Term.TOTAL_GROSS, weigh(said)["10.00"][0])

@@ -13,9 +13,11 @@ from flows.work import Work
 from models.errors import DamagedDocument, EngineCrashed
 from models.evidence import Value
 from models.invoice import Invoice, value_to_text
+from models.lessons import Memory, Taught
 from models.page import Transcript
 from models.states import State
 from models.terms import REQUIRED_TERMS, Term
+from storage.bookings import find_booking, void_booking
 from storage.forgetting import change_memory
 from storage.house import House
 from storage.jobs import finish_capture, save_pages
@@ -57,7 +59,7 @@ def test_the_next_document_after_one_correction_is_right(house: House, organisat
     reviewed(hand_in(house, organisation, reader, FIRST), FIRST, FIRST_VALUES)
     invoice = recalled(hand_in(house, organisation, reader, SECOND), SECOND)
     assert {term: invoice.value(term) for term in REQUIRED_TERMS} == {t: SECOND_VALUES[t] for t in REQUIRED_TERMS}
-    assert invoice.fields[Term.INVOICE_NUMBER].witnesses == ("history",)
+    assert invoice.fields[Term.INVOICE_NUMBER].witnesses == ("history", "text_layer")
 
 
 def test_a_document_of_another_issuer_stays_as_it_was(house: House, organisation: str, reader: Reader) -> None:
@@ -80,6 +82,42 @@ def test_lessons_are_tried_on_each_other_and_one_that_would_have_been_wrong_is_n
     assert not by_source[first].uses(Term.ISSUE_DATE)
     assert not by_source[second].uses(Term.ISSUE_DATE)
     assert by_source[second].uses(Term.INVOICE_NUMBER)
+
+
+def test_a_lesson_is_replayed_before_it_is_first_used(house: House, organisation: str, reader: Reader) -> None:
+    """A person takes the date of dispatch for that of issue: another document, approved before, says otherwise."""
+    reviewed(hand_in(house, organisation, reader, FIRST), FIRST, FIRST_VALUES)
+    wrong = {**SECOND_VALUES, Term.ISSUE_DATE: date(2024, 12, 11)}
+    second = reviewed(hand_in(house, organisation, reader, SECOND), SECOND, wrong)
+    invoice = recalled(hand_in(house, organisation, reader, THIRD), THIRD)
+    assert invoice.value(Term.ISSUE_DATE) == extract_invoice(THIRD).value(Term.ISSUE_DATE)
+    alone = learned_alone(load_taught(house, organisation), second)
+    assert extract_invoice(THIRD, alone).value(Term.ISSUE_DATE) == date(2024, 12, 11)
+
+
+def learned_alone(lessons: list[Taught], source: str) -> Memory:
+    """What a document taught, as if it had never been tried on another."""
+    return Memory(tuple(Taught(lesson=taught.lesson) for taught in lessons if taught.source == source))
+
+
+def test_a_correction_is_undone_by_voiding_its_booking(house: House, organisation: str, reader: Reader) -> None:
+    first = reviewed(hand_in(house, organisation, reader, FIRST), FIRST, FIRST_VALUES)
+    work = hand_in(house, organisation, reader, SECOND)
+    assert recalled(work, SECOND).value(Term.INVOICE_NUMBER) == SECOND_VALUES[Term.INVOICE_NUMBER]
+    booking = find_booking(house, organisation, first)
+    assert booking is not None
+    void_booking(house, organisation, booking.id, actor=CLERK, reason="wrong")
+    assert recalled(work, SECOND).to_json() == extract_invoice(SECOND).to_json()
+
+
+def test_what_was_forgotten_is_remembered_again_as_it_was(house: House, organisation: str, reader: Reader) -> None:
+    first = reviewed(hand_in(house, organisation, reader, FIRST), FIRST, FIRST_VALUES)
+    work = hand_in(house, organisation, reader, SECOND)
+    before = recalled(work, SECOND).to_json()
+    change_memory(house, organisation, [first], actor=CLERK, forget=Term.INVOICE_NUMBER.key)
+    assert recalled(work, SECOND).to_json() != before
+    change_memory(house, organisation, [first], actor=CLERK, forget=None)
+    assert recalled(work, SECOND).to_json() == before
 
 
 def test_what_somebody_made_it_forget_is_not_said(house: House, organisation: str, reader: Reader) -> None:

@@ -56,6 +56,16 @@ def test_two_witnesses_are_needed_for_every_required_field() -> None:
         assert obstacle_of(replace(whole, fields=fields)) is Obstacle.ONE_WITNESS
 
 
+def test_the_memory_of_an_issuer_is_a_witness_of_what_it_approved_before_and_of_no_place() -> None:
+    """Where the number stands is no second reading of it; that the name is the one of last time is."""
+    said = witnesses_of(reading("history", "text_layer"))
+    assert said[Term.SELLER_NAME] == said[Term.CURRENCY] == ("history", "text_layer")
+    for term in (Term.INVOICE_NUMBER, Term.ISSUE_DATE, Term.TOTAL_GROSS):
+        assert said[term] == ("text_layer",)
+    assert obstacle_of(reading("history", "text_layer")) is Obstacle.ONE_WITNESS
+    assert obstacle_of(reading("history", "ocr", "text_layer")) is Obstacle.NONE
+
+
 def test_the_sum_of_net_and_tax_is_a_witness_of_the_total() -> None:
     sums = {Term.TOTAL_NET: Decimal("100.00"), Term.TOTAL_TAX: Decimal("22.00")}
     places = {term: field(term, value, top=100 + 20 * number) for number, (term, value) in enumerate(sums.items())}

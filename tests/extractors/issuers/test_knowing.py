@@ -94,3 +94,24 @@ def test_another_name_where_this_one_was_read_well_speaks_against_it() -> None:
     other = Candidate(Term.SELLER_NAME, "Pekarna Kovač", 0.8, evidence)
     assert known(pictured, transcript, other) is None
     assert known(replace(pictured, misread=frozenset({Term.SELLER_NAME})), transcript, other)
+
+
+def test_a_name_of_two_letters_is_known_where_it_is_spelled_so() -> None:
+    short = Lesson(
+        own={Term.SELLER_NAME: "P&U", Term.SELLER_VAT_ID: "SI50223054"},
+        printed=frozenset({Term.SELLER_NAME, Term.SELLER_VAT_ID}),
+    )
+    assert known(short, draw("P&U\nDDV SI50223054"))
+    assert known(short, draw("P & U\nDDV SI50223054"))
+    assert not known(short, draw("PU Kovač\nDDV SI50223054"))
+
+
+@pytest.mark.parametrize(("account", "is_known"), [(IBAN, True), ("", False)])
+def test_the_own_name_and_account_in_the_own_layout_outweigh_another_name(account: str, is_known: bool) -> None:
+    """Readers take the buyer for the seller, for the name is short or strange."""
+    words = "Faktura Storitev Količina Cena Znesek Vrednost Davek Saldo"
+    transcript = draw(f"Mizarstvo Kolar\n{words}\nIBAN {account}\nPekarna Kovač")
+    lesson = replace(NAMED, words=layout_words(Survey(transcript)))
+    evidence = Evidence(Witness.TEXT_LAYER, "Pekarna Kovač", 0, Box(0, 0, 1, 1))
+    other = Candidate(Term.SELLER_NAME, "Pekarna Kovač", 0.8, evidence)
+    assert (known(lesson, transcript, other) is not None) is is_known

@@ -76,3 +76,26 @@ def test_of_several_amounts_under_the_same_words_none_is_the_total() -> None:
 def test_an_issuer_that_writes_no_cents_is_read_without() -> None:
     learned = spots("Végösszeg   9.554.245", Term.TOTAL_GROSS, Decimal(9554245))
     assert found(learned, "Végösszeg   566.900") == [Decimal(566900)]
+
+
+def test_other_words_at_the_same_place_label_another_value() -> None:
+    """The delivery is not told this time, and all that is below has moved up."""
+    stack = "\n\n\n                    Izdano      1.5.2024\n                    {}{}\n"
+    learned = spots(stack.format("Dobava      3.5.2024", f"\n{PROSE}"), Term.DELIVERY_DATE, date(2024, 5, 3))
+    assert found(learned, stack.format("Dobava      9.6.2025", f"\n{PROSE}")) == [date(2025, 6, 9)]
+    assert found(learned, stack.format("Zapade      9.6.2025", f"\n{PROSE}")) == []
+
+
+def test_the_letters_of_a_number_beside_a_value_are_none_of_its_label() -> None:
+    heads = "                Št. računa     {}\n                RE-17          {}\n"
+    learned = spots(heads.format("Zapadlost", "1.5.2024"), Term.DUE_DATE, date(2024, 5, 1))
+    assert [(spot.left, spot.above) for spot in learned] == [("", "zapadlost")]
+    assert found(learned, heads.format("Zapadlost", "2.6.2025")) == [date(2025, 6, 2)]
+    assert found(learned, heads.format("Dobava", "2.6.2025")) == []
+
+
+def test_an_amount_beside_other_words_is_one_of_its_column() -> None:
+    """The only line of the first document came to its total; that of the second is another article."""
+    head = "Opis                 Znesek\n"
+    learned = spots(f"{head}Gostovanje           42,46", Term.TOTAL_NET, Decimal("42.46"))
+    assert found(learned, f"{head}Vzdrževanje          30,96\nPrevoz               55,00") == []

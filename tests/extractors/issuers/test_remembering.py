@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.extraction import extract_invoice
+from extractors.extraction import extract_invoice, hear
 from extractors.issuers.learning import learn
+from extractors.issuers.remembering import Said, own_words, remember
 from models.evidence import Witness
 from models.geometry import Box
 from models.invoice import Invoice
 from models.lessons import Lesson, Memory, Record, Taught
 from models.page import Transcript
 from models.terms import REQUIRED_TERMS, DocumentClass, Term
-from tests.extractors.fields.drawn import DOCUMENTS, read_document
+from models.unseen import witnesses_of
+from tests.extractors.fields.drawn import DOCUMENTS, draw, read_document
 from tests.extractors.issuers.letters import (
     FIRST,
     FIRST_VALUES,
@@ -66,6 +68,23 @@ def test_a_value_of_the_past_is_never_repeated() -> None:
 def test_other_witnesses_are_heard_as_well() -> None:
     invoice = extract_invoice(SECOND, MEMORY)
     assert set(invoice.fields[Term.TOTAL_GROSS].witnesses) == {"history", "text_layer"}
+
+
+def test_who_read_a_remembered_place_is_named_and_alone_is_a_witness() -> None:
+    """Nobody else takes it for the number; the text layer has read it all the same, once."""
+    invoice = extract_invoice(SECOND, MEMORY)
+    assert invoice.fields[Term.INVOICE_NUMBER].witnesses == ("history", "text_layer")
+    assert witnesses_of(invoice)[Term.INVOICE_NUMBER] == ("text_layer",)
+    assert invoice.fields[Term.SELLER_NAME].witnesses == ("history",)
+    assert witnesses_of(invoice)[Term.SELLER_NAME] == ("history",)
+
+
+def test_on_a_page_that_looks_different_places_are_known_by_the_words_beside_them() -> None:
+    other = draw("ID za DDV SI50223054\nRazvid HT/0077\n\n\n12.5.2025")
+    invoice = extract_invoice(other, MEMORY)
+    assert invoice.value(Term.INVOICE_NUMBER) == "HT/0077"
+    said = own_words(other, MEMORY, hear(other).candidates)
+    assert Term.ISSUE_DATE not in {one.candidate.term for one in said}
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(DOCUMENTS.glob("*.txt"))])
@@ -131,3 +150,16 @@ def test_what_a_person_said_that_it_is_the_next_one_is_too() -> None:
 def test_a_document_of_the_issuer_that_is_no_invoice_stays_none() -> None:
     """Nobody said that a delivery note is an invoice, where invoices of the issuer were read as such."""
     assert not extract_invoice(as_reminder(SECOND), MEMORY).document_class.has_fields
+
+
+def test_letters_that_were_read_on_to_a_number_are_doubted() -> None:
+    """The issuer's numbers end in their figures; what stands behind is the next word. A longer number is another."""
+    glued = odd_letter("HT/0052.vom", "05.02.2025", 366)
+    own = own_words(glued, MEMORY, hear(glued).candidates)
+    (number,) = [one.candidate for one in own if one.candidate.term is Term.INVOICE_NUMBER]
+    assert number.value == "HT/0052"
+    read = replace(number, probability=0.9, evidence=replace(number.evidence, witness=Witness.TEXT_LAYER))
+    right = [one for one in own if not one.doubts]
+    for value, doubted in (("HT/0052.vom", True), ("HT/0052", False), ("HT/0052/3", False)):
+        (heard, *_) = remember([replace(read, value=value)], [*right, Said(number, doubts=False)])
+        assert (heard.probability < 0.9) is doubted

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from extractors.arbitration import value_key
 from extractors.extraction import extract_invoice
 from extractors.fields.finding import find_in_text
+from extractors.fields.survey import Survey
 from extractors.ranking.features import see
 from extractors.ranking.ranker import GROUP_OF, GROUPS, load_ranker, read_ranker
 from extractors.ranking.values import values_of
@@ -35,9 +37,14 @@ def weights(name: str) -> dict[str, Any]:
     return data
 
 
+def judge(candidates: Iterable[Candidate], survey: Survey) -> dict[Term, dict[str, float]]:
+    ranker = load_ranker()
+    return ranker.confidences(ranker.shares(see(values_of(candidates), survey)))
+
+
 def test_every_value_that_is_judged_was_found() -> None:
     text = find_in_text(draw(PAGE))
-    judged = load_ranker().judge(text.candidates, text.survey)
+    judged = judge(text.candidates, text.survey)
     known = {(candidate.term, value_key(candidate.term, candidate.value)) for candidate in text.candidates}
     assert judged[Term.TOTAL_GROSS]
     assert {(term, key) for term, found in judged.items() for key in found} <= known
@@ -54,7 +61,7 @@ def test_the_same_page_is_judged_alike() -> None:
     judged = []
     for _ in range(2):
         text = find_in_text(draw(PAGE))
-        judged.append(load_ranker().judge(text.candidates, text.survey))
+        judged.append(judge(text.candidates, text.survey))
     assert judged[0] == judged[1]
 
 
@@ -67,7 +74,7 @@ def test_values_of_one_term_never_have_more_than_certainty_before_calibration() 
 def test_a_term_of_the_einvoice_is_left_to_the_odds() -> None:
     text = find_in_text(draw(PAGE))
     of_xml = Candidate(Term.INVOICE_NUMBER, "2024-118", 0.99, Evidence(Witness.XML, "2024-118"))
-    judged = load_ranker().judge([*text.candidates, of_xml], text.survey)
+    judged = judge([*text.candidates, of_xml], text.survey)
     assert Term.INVOICE_NUMBER not in judged
     assert Term.ISSUE_DATE in judged
 
@@ -75,13 +82,13 @@ def test_a_term_of_the_einvoice_is_left_to_the_odds() -> None:
 def test_a_value_of_a_code_on_a_page_that_was_not_read_is_judged_too() -> None:
     text = find_in_text(draw(PAGE))
     place = Evidence(Witness.QR, "SI56191000000123438", 7, Box(10, 10, 90, 90))
-    judged = load_ranker().judge([*text.candidates, Candidate(Term.IBAN, place.text, 0.9, place)], text.survey)
+    judged = judge([*text.candidates, Candidate(Term.IBAN, place.text, 0.9, place)], text.survey)
     assert judged[Term.IBAN].keys() == {value_key(Term.IBAN, place.text)}
 
 
 def test_nothing_found_is_nothing_judged() -> None:
     text = find_in_text(Transcript("pdf"))
-    assert load_ranker().judge(text.candidates, text.survey) == {}
+    assert judge(text.candidates, text.survey) == {}
 
 
 def test_every_term_but_the_address_is_of_one_group() -> None:
