@@ -62,8 +62,9 @@ def correct_fields(
             term = _term(key)
             fields.pop(term, None)
             if text and text.strip():
-                fields[term] = _typed(term, text, edit.invoice.fields.get(term), (evidence or {}).get(key), locale)
-        changed = replace(edit.invoice, fields=fields, document_class=_class(edit.invoice, fields))
+                fields[term] = _typed(term, text, edit.invoice, (evidence or {}).get(key), locale)
+        others = {term: _others(edit.invoice, term, fields.get(term)) for term in edit.invoice.alternatives}
+        changed = replace(edit.invoice, fields=fields, alternatives=others, document_class=_class(edit.invoice, fields))
         return _save(edit, changed, event="fields_corrected", differences=_differences(edit.invoice, changed))
 
 
@@ -134,14 +135,28 @@ def _record(edit: _Edit, event: str, differences: tuple[Any, Any]) -> None:
     audit.record(edit.session, org_id, event, actor=edit.actor, document_id=document_id, before=before, after=after)
 
 
-def _typed(term: Term, text: str, before: FieldValue | None, source: Evidence | None, locale: str | None) -> FieldValue:
-    """The value of a typed text. What stood there already, typed again, is confirmed and keeps its evidence."""
-    value = before.value if before and text == _written(before) else _parsed(term, text, None if source else locale)
+def _typed(term: Term, text: str, invoice: Invoice, source: Evidence | None, locale: str | None) -> FieldValue:
+    """The value of a typed text. What stood there already, typed again, is confirmed and keeps its evidence.
+
+    One of the other values that the reading offers is known by its written form and its evidence.
+    """
+    before = invoice.fields.get(term)
+    offered = [other for other in invoice.alternatives.get(term, ()) if other.evidence == source]
+    known = next((each.value for each in (before, *offered) if each and text == _written(each)), None)
+    value = known if known is not None else _parsed(term, text, None if source else locale)
     if source is not None:
         return FieldValue(term, value, 1.0, replace(source, witness=Witness.PERSON), "typed")
     if before and before.value == value:
         return replace(before, confidence=1.0, reason="confirmed")
     return FieldValue(term, value, 1.0, Evidence(Witness.PERSON, text.strip()), "typed")
+
+
+def _others(invoice: Invoice, term: Term, chosen: FieldValue | None) -> tuple[FieldValue, ...]:
+    """What a field may be beside what it is now: what it was before stands in the place of the one that was chosen."""
+    others, before = invoice.alternatives[term], invoice.fields.get(term)
+    if not chosen or not before or before.value == chosen.value:
+        return others
+    return tuple(before if other.value == chosen.value else other for other in others)
 
 
 def _parsed(term: Term, text: str, locale: str | None) -> Any:

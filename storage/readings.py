@@ -3,15 +3,18 @@
 import json
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.invoice import Invoice
 from models.page import Transcript
+from models.tables.people import UserTable
 from models.tables.readings import SnapshotTable
 from storage.documents import load_object
 from storage.house import House
+from storage.keys import unseal
 from storage.ledger import find_document
-from storage.rows import VersionRow
+from storage.rows import ReadVersion, VersionRow
 from storage.snapshots import open_snapshot
 
 
@@ -31,6 +34,27 @@ def load_versions(house: House, org_id: str, document_id: str) -> list[VersionRo
     with house.session() as session:
         find_document(session, org_id, document_id)
         return [VersionRow(*row) for row in session.execute(statement.order_by(SnapshotTable.version))]
+
+
+def load_every_version(house: House, org_id: str, document_id: str) -> list[ReadVersion]:
+    """All versions with what they say, oldest first, but for those that were erased. NotFound without a document."""
+    mine = and_(SnapshotTable.organisation_id == org_id, SnapshotTable.document_id == document_id)
+    by_whom = and_(SnapshotTable.actor_kind == "user", UserTable.id == SnapshotTable.actor_id)
+    statement = select(SnapshotTable, UserTable).outerjoin(UserTable, by_whom).where(mine)
+    with house.session() as session:
+        find_document(session, org_id, document_id)
+        rows = session.execute(statement.order_by(SnapshotTable.version)).all()
+        found = (_opened(session, row, user) for row, user in rows)
+        return [version for version in found if version]
+
+
+def _opened(session: Session, row: SnapshotTable, user: UserTable | None) -> ReadVersion | None:
+    context = f"snapshot:{row.version}"
+    data = unseal(session, row.organisation_id, row.document_id, row.content, context)
+    if data is None:
+        return None
+    label = (user.name or user.email) if user else row.actor_id
+    return ReadVersion(row.version, row.origin, row.actor_kind, label, row.at, Invoice.from_json(data))
 
 
 def load_transcript(house: House, org_id: str, document_id: str) -> Transcript:

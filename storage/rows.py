@@ -249,6 +249,18 @@ class VersionRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """One version with what it says; `actor_label` is the person's name, else the id of what made it."""
+
+    version: int
+    origin: str
+    actor_kind: str
+    actor_label: str
+    at: datetime
+    invoice: Invoice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingRow:
     """One booking. `version` is the reading that was booked; `state` is `active` or `voided`."""

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, Path, Request
 from starlette.responses import JSONResponse, Response
 
 from models.errors import NotFound
+from models.terms import Term
+from review_ui.documents.field_history import make_field_history
 from review_ui.documents.history import HistoryPage, make_history
 from review_ui.rendering import render, wants_part
 from review_ui.visitors import Visitor, permit
@@ -87,4 +89,15 @@ def show_state(document_id: str, visitor: Viewer) -> Response:
 def show_history(request: Request, document_id: str, visitor: Viewer) -> Response:
     document = load_document(visitor.house, visitor.organisation_id, document_id)
     page = HistoryPage(document, make_history(visitor, document_id))
+    return render(request, page, part="review/_history.html" if wants_part(request) else None)
+
+
+@router.get("/fields/{key}/history")
+def show_field_history(request: Request, document_id: str, key: str, visitor: Viewer) -> Response:
+    """What one field was before."""
+    term = next((term for term in Term if term.key == key), None)
+    if term is None:
+        raise NotFound
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    page = HistoryPage(document, make_field_history(visitor, document_id, term))
     return render(request, page, part="review/_history.html" if wants_part(request) else None)

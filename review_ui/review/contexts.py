@@ -8,39 +8,96 @@ from models.invoice import Finding
 from models.states import State
 from models.terms import DocumentClass, Term
 from review_ui.rendering import Page
+from review_ui.review import groups
 from review_ui.review.certainty import ICONS, LABELS, Certainty
+from review_ui.review.groups import Group
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
+
+Frame = tuple[float, float, float, float]
+"""A box with a margin: x, y, width and height in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeView:
+    """What a field may be instead: the `number` by which it is chosen, from 0, how likely it is, and why."""
+
+    number: int
+    text: str
+    confidence: float
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field: `text` as it stands in the input, `hint` where it comes from, `error` why it was not accepted.
+    """One field: `text` as it stands in the input, `hints` why and where from, `error` why it was not accepted.
 
-    `stored` is the value kept now, given only where `text` was typed and could not be stored.
+    `stored` is the value kept now, given only where `text` was typed and could not be stored. `doubts` is what the
+    rules say of this value alone. `place` is the page it stands on, as screens count.
     """
 
     term: Term
     text: str
     certainty: Certainty
     confidence: float | None = None
-    hint: str = ""
+    hints: tuple[str, ...] = ()
     error: str = ""
     stored: str | None = None
     place: str = ""
+    doubts: tuple[str, ...] = ()
+    alternatives: tuple[AlternativeView, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something was typed that is not stored."""
+        return bool(self.error) or self.stored is not None
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether a person should come by here before approving."""
+        return self.is_refused or self.certainty.wants_a_look or (bool(self.doubts) and not self.is_confirmed)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.certainty is Certainty.CONFIRMED
+
+    @property
+    def share(self) -> float:
+        """How sure it is, from 0 to 1, for a bar."""
+        return 1.0 if self.is_confirmed else self.confidence or 0.0
+
+    @property
+    def step(self) -> Certainty:
+        """The step that is shown: what the rules doubt is to be checked, however surely it was read."""
+        return Certainty.CHECK if self.doubts and self.certainty is Certainty.SURE else self.certainty
 
     @property
     def label(self) -> str:
-        return LABELS[self.certainty]
+        return LABELS[self.step]
 
     @property
     def icon(self) -> str:
-        return ICONS[self.certainty]
+        return ICONS[self.step]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The fields of one group that need no look, in the order of the field table."""
+
+    group: Group
+    fields: tuple[FieldView, ...]
+
+    @property
+    def label(self) -> str:
+        return groups.LABELS[self.group]
 
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """A box on a page, in points; `key` is the field, or the row such as `line_items.0`."""
+    """A box on a page, in points; `key` is the field, or the row such as `line_items.0`.
+
+    `explained_by` is the frame of the label that explains the value, where there is such on the page.
+    """
 
     key: str
     label: str
@@ -49,6 +106,7 @@ class BoxView:
     y: float
     width: float
     height: float
+    explained_by: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +139,44 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """Lines or tax rows. `name` is the key of PRODUCT's field table; the last row may be empty, to type into."""
+    """Lines or tax rows. `name` is the key of PRODUCT's field table; the last row may be empty, to type into.
+
+    `totals` are the sums of the columns of money that every row fills.
+    """
 
     name: str
     title: str
     keys: tuple[str, ...]
     rows: tuple[RowView, ...]
+    totals: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wants_a_look(self) -> int:
+        """How many rows a person should look at."""
+        return sum(bool(row.certainty and row.certainty.wants_a_look) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One amount of a sum, as text: a field, or the sum of a column of `key`; empty where there is none."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """Amounts that must add up to one. `fits`: None where one is missing; `message` says what is wrong or left.
+
+    `suspect` is the key of the amount that most probably is the wrong one, where that can be told.
+    """
+
+    parts: tuple[Operand, ...]
+    total: Operand
+    fits: bool | None
+    message: str = ""
+    suspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +211,10 @@ class ReviewPage(Page):
     version: int
     preview: Preview | None
     pages: tuple[PageView, ...]
-    fields: tuple[FieldView, ...]
+    doubtful: tuple[FieldView, ...]
+    groups: tuple[GroupView, ...]
     absent: tuple[FieldView, ...]
+    sums: tuple[SumView, ...]
     tables: tuple[TableView, ...]
     findings: tuple[Finding, ...]
     document_class: DocumentClass

@@ -8,14 +8,14 @@ from models.invoice import Invoice
 from models.page import Page, Transcript
 from review_ui.languages.speech import gettext
 from review_ui.review.certainty import Certainty, judge, judge_share
-from review_ui.review.contexts import BoxView, PageView
+from review_ui.review.contexts import BoxView, Frame, PageView
 from review_ui.wording import label_of
 
 MARGIN = 2.0  # points around the words, so that the frame does not touch the letters
 
 
-def frame(box: Box, page: Page) -> tuple[float, float, float, float]:
-    """The box with a margin, inside the page: x, y, width, height in points."""
+def frame(box: Box, page: Page) -> Frame:
+    """The box with a margin, inside the page."""
     x0, top = max(0.0, box.x0 - MARGIN), max(0.0, box.top - MARGIN)
     x1, bottom = min(page.width, box.x1 + MARGIN), min(page.height, box.bottom + MARGIN)
     return round(x0, 1), round(top, 1), round(max(1.0, x1 - x0), 1), round(max(1.0, bottom - top), 1)
@@ -49,6 +49,13 @@ def make_pages(transcript: Transcript | None, invoice: Invoice) -> tuple[PageVie
 
 
 def boxes_on(page: Page, invoice: Invoice) -> Iterator[BoxView]:
+    labels = frames_of_labels(page, invoice)
     for key, label, certainty, evidence in placed(invoice):
         if evidence.page == page.number and evidence.box:
-            yield BoxView(key, label, certainty, *frame(evidence.box, page))
+            yield BoxView(key, label, certainty, *frame(evidence.box, page), labels.get(key))
+
+
+def frames_of_labels(page: Page, invoice: Invoice) -> dict[str, Frame]:
+    """The labels on a page that explain values, by the keys of these."""
+    labels = ((term.key, found.label) for term, found in invoice.fields.items())
+    return {key: frame(at.box, page) for key, at in labels if at and at.box and at.page == page.number}

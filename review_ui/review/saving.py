@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.errors import InvalidInput, NotFound, StateConflict
-from models.invoice import Invoice
+from models.evidence import Evidence
+from models.invoice import Invoice, value_to_text
 from models.page import Transcript
 from models.terms import Term
+from review_ui.forms import is_number
 from review_ui.languages.speech import gettext, spoken
 from review_ui.languages.telling import in_words
 from review_ui.review.shown import shown_field
@@ -53,11 +55,23 @@ def changed_fields(invoice: Invoice, typed: Typed) -> dict[str, str]:
 
 
 def changed_tables(invoice: Invoice, typed: Typed) -> dict[str, Sequence[Cells]]:
+    """The tables whose rows are not what is stored, and the one that was confirmed as it stands."""
     return {
         name: rows
         for name, rows in typed.tables.items()
-        if [without_blanks(row) for row in rows] != [shown_cells(row) for row in rows_of(invoice, name)]
+        if name == typed.confirmed
+        or [without_blanks(row) for row in rows] != [shown_cells(row) for row in rows_of(invoice, name)]
     }
+
+
+def taken_field(invoice: Invoice, taken: str) -> tuple[str, str, Evidence] | None:
+    """The key, the written value and the evidence of the other value that was chosen; None when there is no such."""
+    key, _, number = taken.partition(".")
+    others = next((ones for term, ones in invoice.alternatives.items() if term.key == key), ())
+    if not is_number(number) or int(number) >= len(others):
+        return None
+    other = others[int(number)]
+    return key, value_to_text(other.value), other.evidence
 
 
 def without_blanks(cells: Cells) -> Cells:
@@ -76,11 +90,15 @@ def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
     _, version = load_invoice(visitor.house, visitor.organisation_id, document_id)
     seen = load_seen(visitor, document_id, typed.expected_version)
     fields, tables = changed_fields(seen, typed), changed_tables(seen, typed)
+    taken = taken_field(seen, typed.taken)
+    if taken:
+        fields[taken[0]] = taken[1]
     if version != typed.expected_version:
         return Saved(version, typed=fields, rows=dict(tables), trouble=conflict())
     saved = Saved(version)
     try:
-        save_fields(visitor, document_id, fields, typed.sources, saved)
+        found = evidence_of(visitor, document_id, fields, typed.sources) | ({taken[0]: taken[2]} if taken else {})
+        save_fields(visitor, document_id, fields, found, saved)
         for name, rows in tables.items():
             save_table(visitor, document_id, name, [as_stored(row, rows_of(seen, name)) for row in rows], saved)
             if name in saved.errors:
@@ -98,11 +116,18 @@ def load_seen(visitor: Visitor, document_id: str, version: int) -> Invoice:
         raise InvalidInput("The form names a version that does not exist; load the page again.") from None
 
 
-def save_fields(
-    visitor: Visitor, document_id: str, changes: Mapping[str, str], sources: Mapping[str, str], saved: Saved
-) -> None:
+def evidence_of(
+    visitor: Visitor, document_id: str, changes: Mapping[str, str], sources: Mapping[str, str]
+) -> dict[str, Evidence]:
+    """The words on the pages that changed fields were taken from."""
     transcript = try_transcript(visitor, document_id) if sources else None
     found = {key: find_evidence(transcript, sources[key]) for key in changes if key in sources}
+    return {key: evidence for key, evidence in found.items() if evidence}
+
+
+def save_fields(
+    visitor: Visitor, document_id: str, changes: Mapping[str, str], found: Mapping[str, Evidence], saved: Saved
+) -> None:
     good = dict(changes)
     while good:
         try:
@@ -113,7 +138,7 @@ def save_fields(
                 {key: text or None for key, text in good.items()},
                 actor=visitor.actor,
                 expected_version=saved.version,
-                evidence={key: evidence for key, evidence in found.items() if evidence and key in good},
+                evidence={key: evidence for key, evidence in found.items() if key in good},
                 locale=spoken().tag,
             )
         except InvalidInput as mistake:

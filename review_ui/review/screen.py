@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.errors import NotFound
-from models.invoice import Invoice
+from models.invoice import Finding, Invoice
 from models.states import State
 from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
 from review_ui.review.contexts import ReviewPage, TableView
-from review_ui.review.fields import make_fields
+from review_ui.review.fields import Entries, Parted, is_of_one_field, make_fields
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
+from review_ui.review.sums import TOLD, make_sums, suspects
 from review_ui.review.tables import KINDS, make_table
 from review_ui.visitors import Visitor
 from storage.bookings import find_booking
@@ -62,7 +63,9 @@ def make_screen(
     invoice = without_doubts(preview) if preview else invoice
     saved = saved or Saved(version)
     editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
-    there, absent = make_fields(invoice, saved.typed, saved.errors)
+    sums = make_sums(invoice)
+    fields = make_fields(invoice, Entries(saved.typed, saved.errors, suspects(sums)))
+    fields = only_read(fields) if preview else fields
     before, after = neighbours(house, organisation, document_id, REVIEWED)
     kept = list_objects(house, organisation, document_id)
     return ReviewPage(
@@ -72,10 +75,12 @@ def make_screen(
         version=version,
         preview=preview,
         pages=make_pages(try_transcript(visitor, document_id) if version or preview else None, invoice),
-        fields=tuple(view for view in there if view.text) if preview else there,
-        absent=absent,
+        doubtful=fields.doubtful,
+        groups=fields.groups,
+        absent=fields.absent,
+        sums=() if preview else sums,
         tables=make_tables(invoice, saved, editable=editable),
-        findings=invoice.findings,
+        findings=elsewhere_untold(invoice),
         document_class=invoice.document_class,
         missing=tuple(term for term in REQUIRED_TERMS if term not in invoice.fields),
         editable=editable,
@@ -91,6 +96,17 @@ def make_screen(
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
     )
+
+
+def only_read(fields: Parted) -> Parted:
+    """Without fields that are missing: they may stand on pages that are not read yet."""
+    return replace(fields, doubtful=tuple(view for view in fields.doubtful if view.text))
+
+
+def elsewhere_untold(invoice: Invoice) -> tuple[Finding, ...]:
+    """The findings that are told neither beside a field nor by a sum."""
+    rest = (finding for finding in invoice.findings if finding.code not in TOLD)
+    return tuple(finding for finding in rest if not is_of_one_field(finding, invoice))
 
 
 def reason_of(visitor: Visitor, document: DocumentRow) -> str:

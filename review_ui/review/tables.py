@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from models.invoice import Invoice, LineItem, Row, TaxRow
+from review_ui.formatting import format_amount
 from review_ui.review.certainty import judge_share
 from review_ui.review.contexts import RowView, TableView
 from review_ui.review.fields import place_of
 from review_ui.review.shown import shown_number
+from review_ui.review.sums import column_sum
 from review_ui.wording import label_of
 
 KINDS: dict[str, type[Row]] = {"line_items": LineItem, "tax_breakdown": TaxRow}
 WRITTEN = {"description", "unit"}  # all other cells are numbers
+SUMMED = ("net_amount", "tax_amount")
 Cells = Mapping[str, str]
 
 
@@ -47,4 +50,10 @@ def make_table(invoice: Invoice, name: str, typed: Sequence[Cells] | None, *, ed
         rows = [RowView({**blank(name), **cells}, errors={"row": error}) for cells in typed]
     if editable:
         rows.append(RowView(blank(name)))
-    return TableView(name, label_of(name), keys, tuple(rows))
+    return TableView(name, label_of(name), keys, tuple(rows), totals_of(rows_of(invoice, name)))
+
+
+def totals_of(rows: Sequence[Row]) -> dict[str, str]:
+    """The sums below the columns of money, where every row has an amount."""
+    sums = {key: column_sum(getattr(row, key, None) for row in rows) for key in SUMMED}
+    return {key: format_amount(total) for key, total in sums.items() if total is not None}

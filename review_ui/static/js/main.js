@@ -1,5 +1,6 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
+import { grid } from "./grid.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
 import { liveList } from "./live-list.js";
@@ -18,6 +19,7 @@ observeBehaviours({
   "close-outside": closeOutside,
   "dialog": dialog,
   "drop": drop,
+  "grid": grid,
   "lazy-part": lazyPart,
   "live-list": liveList,
   "live-part": livePart,

@@ -1,11 +1,15 @@
 // Saves every correction as soon as a field is left, and shows what the server makes of it.
 import { swapParts } from "./parts.js";
 import { fetchPart, parse } from "./requests.js";
+import { checkField } from "./check-field.js";
+import { nextStop, stops } from "./stops.js";
 import { text } from "./texts.js";
 
+const ACTIONS = ["remove", "confirm", "take", "split", "fill", "paste"];
+
 export function reviewForm(form) {
+  const waiting = [];
   let running = null;
-  let again = false;
   let leaving = false;
 
   function say(words, isBad = false) {
@@ -28,23 +32,19 @@ export function reviewForm(form) {
     }
   }
 
-  async function save(extra = {}) {
-    if (running) {
-      again = true;
-      return running;
+  async function drain() {
+    while (waiting.length) {
+      const extra = waiting.shift();
+      if (extra || !waiting.length) await post(extra ?? {});
     }
-    running = post(extra);
-    await running;
     running = null;
-    if (again) {
-      again = false;
-      await save();
-    }
   }
 
-  function nextControl(control) {
-    const all = [...form.elements].filter((element) => element.matches("input:not([type=hidden]), select, textarea"));
-    return all[all.indexOf(control) + 1];
+  // What is asked for meanwhile is done afterwards, one after the other: each needs the version that the last one made.
+  function save(extra = null) {
+    waiting.push(extra);
+    running ??= drain();
+    return running;
   }
 
   function stillMissing() {
@@ -56,19 +56,39 @@ export function reviewForm(form) {
     return true;
   }
 
-  form.addEventListener("change", () => save());
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.matches("input")) return;
+  function accept(event, field) {
     event.preventDefault();
-    const doubted = event.target.closest(".field")?.querySelector("button[name=confirm]");
-    if (doubted && event.target.value === event.target.defaultValue) save({ confirm: doubted.value });
-    (nextControl(event.target) ?? event.target).focus();
+    const doubted = field.querySelector("button[name=confirm]");
+    const untouched = event.target.matches("select") || event.target.value === event.target.defaultValue;
+    if (doubted && untouched) save({ confirm: doubted.value });
+    if (!nextStop(event.target)) event.target.blur();
+  }
+
+  function special(event, field) {
+    const number = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const chosen = number && field.querySelectorAll("button[name=take]")[number - 1];
+    if (chosen) chosen.click();
+    else if (event.code === "KeyH") field.querySelector(".past summary")?.click();
+    else return;
+    event.preventDefault();
+  }
+
+  form.addEventListener("change", (event) => {
+    if (!event.target.closest(".rows-more")) save();
+  });
+  form.addEventListener("act", (event) => save(event.detail));
+  form.addEventListener("keydown", (event) => {
+    const field = event.target.closest(".field");
+    if (!field || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.altKey) special(event, field);
+    else if (event.key === "Enter" && event.target.matches("input, select")) accept(event, field);
   });
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (["remove", "confirm"].includes(button?.name)) {
+    if (ACTIONS.includes(button?.name)) {
       event.preventDefault();
-      await save({ [button.name]: button.value });
+      save({ [button.name]: button.value });
+      if (button.name === "confirm") nextStop(button);
     } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
     else if (stillMissing()) event.preventDefault();
     else if (leaving) event.preventDefault();
@@ -78,5 +98,7 @@ export function reviewForm(form) {
       document.querySelector("[data-approve]")?.click();
     } else leaving = true;
   });
+  stops(form);
+  checkField(form);
   window.addEventListener("pageshow", () => { leaving = false; });
 }

@@ -1,6 +1,8 @@
 """The review screen: what a person sees of one document."""
 
 import json
+import re
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +26,46 @@ def test_missing_fields_come_first_and_then_the_least_sure(seeded: Seeded, clerk
     assert order_of(html, *keys) == ["currency", "iban", "issue_date", "total_gross"]
 
 
+def test_what_is_sure_stands_below_in_the_groups_of_the_standard(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(unsure={Term.TOTAL_NET: 0.4}))}").text
+    places = [html.index(f'id="group-{group}"') for group in ("document", "seller", "buyer", "amounts", "payment")]
+    assert places == sorted(places)
+    fields = {key: html.index(f'id="field-{key}"') for key in ("total_net", "seller_vat_id", "iban", "total_gross")}
+    assert html.index("1 thing to check") < fields["total_net"] < places[0]
+    assert places[1] < fields["seller_vat_id"] < places[2] < places[3] < fields["total_gross"] < places[4]
+    assert places[4] < fields["iban"]
+
+
+def test_only_what_wants_a_look_and_the_approval_are_stops(seeded: Seeded, approver: Persona) -> None:
+    paper = Paper(unsure={Term.IBAN: 0.4}, without=frozenset({Term.CURRENCY}))
+    html = approver.get(f"/documents/{add_paper(seeded, paper)}").text
+    stops = re.findall(r'id="([\w-]+)"[^>]* data-stop', html)
+    assert stops == ["value-currency", "value-iban", "approve"]
+
+
+def test_the_reason_is_told_in_words(seeded: Seeded, clerk: Persona) -> None:
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(labels={Term.TOTAL_GROSS: 'Total'}))}").text
+    assert "Label “Total” left of it" in html
+
+
+def test_a_finding_about_one_value_stands_beside_it_and_makes_it_a_stop(seeded: Seeded, clerk: Persona) -> None:
+    finding = Finding("checksum", "The check digits do not fit.", ("iban",))
+    html = clerk.get(f"/documents/{add_paper(seeded, Paper(findings=(finding,)))}").text
+    assert html.count("The check digits do not fit.") == 1
+    assert re.search(r'<p class="doubt" id="doubt-iban">.*The check digits do not fit', html)
+    assert 'value="iban" title="It is right: confirm it"' in html
+
+
+def test_sums_are_shown_and_point_at_what_does_not_add_up(seeded: Seeded, clerk: Persona) -> None:
+    fitting = clerk.get(f"/documents/{add_paper(seeded, Paper())}").text
+    assert [fitting.count("sum sum-fits"), fitting.count("sum sum-off")] == [4, 0]
+    off = Paper(number="2", gross=Decimal("128.00"), unsure={Term.TOTAL_GROSS: 0.95})
+    html = clerk.get(f"/documents/{add_paper(seeded, off)}").text
+    assert "off by 6.00" in html
+    assert 'class="operand is-suspect" href="#field-total_gross"' in html
+    assert "It does not add up: off by 6.00" in html
+
+
 def test_certainty_is_said_in_words(seeded: Seeded, clerk: Persona) -> None:
     html = clerk.get(f"/documents/{add_paper(seeded, Paper(unsure={Term.IBAN: 0.3}))}").text
     assert "Unsure 30%" in html
@@ -35,6 +77,14 @@ def test_every_value_has_its_box_in_points_of_the_page(seeded: Seeded, clerk: Pe
     assert 'viewBox="0 0 595.0 842.0"' in html
     word = next(word for word in lay_out(paper).words if word.text == paper.number)
     assert f'<rect x="{word.box.x0 - 2:.1f}"' in html
+
+
+def test_the_label_that_explains_a_value_has_its_box(seeded: Seeded, clerk: Persona) -> None:
+    paper = Paper(labels={Term.TOTAL_GROSS: "Total"})
+    html = clerk.get(f"/documents/{add_paper(seeded, paper)}").text
+    label = next(word for word in lay_out(paper).words if word.text == "Total")
+    x, y = f"{label.box.x0 - 2:.1f}", f"{label.box.top - 2:.1f}"
+    assert f'<rect class="box-label" data-label-of="total_gross" x="{x}" y="{y}"' in html
 
 
 def test_findings_lead_to_their_fields(seeded: Seeded, clerk: Persona) -> None:
