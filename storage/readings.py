@@ -1,12 +1,13 @@
 """Readings: the versions of what a document says, and the transcript of its pages."""
 
 import json
+from typing import Any
 
 from sqlalchemy import and_, select
 
 from models.errors import NotFound
 from models.invoice import Invoice
-from models.page import Transcript
+from models.page import Page, Transcript
 from models.tables.readings import SnapshotTable
 from storage.documents import load_object
 from storage.house import House
@@ -33,10 +34,29 @@ def load_versions(house: House, org_id: str, document_id: str) -> list[VersionRo
         return [VersionRow(*row) for row in session.execute(statement.order_by(SnapshotTable.version))]
 
 
-def load_transcript(house: House, org_id: str, document_id: str) -> Transcript:
-    """What was read from the pages. NotFound before the first reading."""
+def load_transcript(house: House, org_id: str, document_id: str, *, words: bool = True) -> Transcript:
+    """What was read from the pages. NotFound before the first reading.
+
+    Without `words` its pages have their sizes alone, which is all that a screen shows at first, and is there sooner.
+    """
+    data = _load_json(house, org_id, document_id)
+    if not words:
+        data["pages"] = [{**page, "words": [], "rulings": []} for page in data["pages"]]
+    return Transcript.from_json(data)
+
+
+def load_page(house: House, org_id: str, document_id: str, number: int) -> Page:
+    """One page as it was read, from 0. NotFound when there is none, or none yet."""
+    for page in _load_json(house, org_id, document_id)["pages"]:
+        if page["number"] == number:
+            return Page.from_json(page)
+    raise NotFound("This document has no such page or object.")
+
+
+def _load_json(house: House, org_id: str, document_id: str) -> dict[str, Any]:
     try:
         content, _ = load_object(house, org_id, document_id, "transcript")
     except NotFound:
         raise NotFound("This document has not been read yet.") from None
-    return Transcript.from_json(json.loads(content))
+    data: dict[str, Any] = json.loads(content)
+    return data

@@ -71,7 +71,7 @@ def make_screen(
         state=document.state,
         version=version,
         preview=preview,
-        pages=make_pages(try_transcript(visitor, document_id) if version or preview else None, invoice),
+        pages=make_pages(try_transcript(visitor, document_id, words=False) if version or preview else None, invoice),
         fields=tuple(view for view in there if view.text) if preview else there,
         absent=absent,
         tables=make_tables(invoice, saved, editable=editable),

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from models.geometry import Box, bounding_box
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
 from models.page import Page, Transcript, Word
 from models.terms import DocumentClass, Term
+from models.values import parse_value
 
 WIDTH, HEIGHT = 595.0, 842.0
 SCALE = 2.0  # pixels in a point
@@ -40,7 +41,8 @@ LINES: tuple[tuple[float, float, str], ...] = (
 class Paper:
     """One made-up invoice. `unsure` are confidences that differ from the usual; `without` leaves fields out.
 
-    `sideways`: its first page came lying on its side.
+    `sideways`: its first page came lying on its side. `others` are values that a field may have instead, as printed;
+    `labels` the print that explains a value.
     """
 
     seller: str = "Papirnica Sava d.o.o."
@@ -53,6 +55,8 @@ class Paper:
     pages: int = 1
     document_class: DocumentClass = DocumentClass.INVOICE
     sideways: bool = False
+    others: Mapping[Term, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[Term, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -97,16 +101,25 @@ def read(paper: Paper, page: Page) -> Invoice:
         Term.TOTAL_GROSS: (paper.gross, str(paper.gross)),
     }
     fields = {
-        term: FieldValue(term, value, paper.unsure.get(term, 0.97), place(page, text), "label")
+        term: FieldValue(
+            term, value, paper.unsure.get(term, 0.97), place(page, text), "label", label=label_of(paper, page, term)
+        )
         for term, (value, text) in seen.items()
     }
-    for term, print_ in {Term.INVOICE_NUMBER: "Number", Term.IBAN: "IBAN", Term.TOTAL_GROSS: "Total"}.items():
-        fields[term] = replace(fields[term], label=place(page, print_))
     fields[Term.DOCUMENT_TYPE] = FieldValue(Term.DOCUMENT_TYPE, "invoice", 0.98, place(page, "INVOICE"), "title")
     inferred = Evidence(Witness.INFERRED, "")
     fields[Term.CURRENCY] = FieldValue(Term.CURRENCY, "EUR", paper.unsure.get(Term.CURRENCY, 0.93), inferred)
     kept = {term: fields[term] for term in Term if term in fields and term not in paper.without}
-    return Invoice(paper.document_class, kept, lines(page), taxes(page), paper.findings)
+    others = {term: tuple(other(term, text, page) for text in texts) for term, texts in paper.others.items()}
+    return Invoice(paper.document_class, kept, lines(page), taxes(page), paper.findings, others)
+
+
+def label_of(paper: Paper, page: Page, term: Term) -> Evidence | None:
+    return place(page, paper.labels[term]) if term in paper.labels else None
+
+
+def other(term: Term, text: str, page: Page) -> FieldValue:
+    return FieldValue(term, parse_value(term, text), 0.2, place(page, text), "unlabelled")
 
 
 def lines(page: Page) -> tuple[LineItem, ...]:

@@ -38,12 +38,12 @@ def test_every_value_has_its_box_in_points_of_the_page(seeded: Seeded, clerk: Pe
 
 
 def test_the_label_that_explains_a_value_has_its_box(seeded: Seeded, clerk: Persona) -> None:
-    paper = Paper()
+    paper = Paper(labels={Term.TOTAL_GROSS: "Total"})
     html = clerk.get(f"/documents/{add_paper(seeded, paper)}").text
     label = next(word for word in lay_out(paper).words if word.text == "Total")
     x, y = f"{label.box.x0 - 2:.1f}", f"{label.box.top - 2:.1f}"
-    assert f'<rect class="box-label" data-term="total_gross" x="{x}" y="{y}"' in html
-    assert 'class="box-label" data-term="issue_date"' not in html
+    assert f'<rect class="box-label" data-label-of="total_gross" x="{x}" y="{y}"' in html
+    assert 'data-label-of="issue_date"' not in html
 
 
 def test_findings_lead_to_their_fields(seeded: Seeded, clerk: Persona) -> None:
@@ -150,7 +150,11 @@ def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> Non
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "/original", "/pages/0", "/pages/0/raw", "/pages/0/words", "/searchable", "/history", "/state"]
+    "rest",
+    [
+        *("", "/original", "/pages/0", "/pages/0/raw", "/pages/0/small", "/pages/0/words"),
+        *("/find?q=e", "/searchable", "/history", "/state"),
+    ],
 )
 def test_the_outsider_finds_nothing(seeded: Seeded, outsider: Persona, rest: str) -> None:
     document_id = receive(seeded, "a.pdf")
