@@ -5,13 +5,16 @@
 
 from storage.corrections import correct_fields, correct_rows, undo_correction
 from storage.decisions import approve, mark_duplicate, reject, reopen
+from storage.splitting import join_parts, request_split
 
 __all__ = [
     "approve",
     "correct_fields",
     "correct_rows",
+    "join_parts",
     "mark_duplicate",
     "reject",
     "reopen",
+    "request_split",
     "undo_correction",
 ]

@@ -1,15 +1,17 @@
 """Find the seller's account: IBAN (BT-84) and BIC (BT-86).
 
 An IBAN is known by its form and its two check figures, wherever it stands; groups that a reader parted are joined up to
-the length of its country, also over a line's end. The buyer's own account, named as one that is debited, competes. A
-BIC needs its label or an IBAN of its country close by.
+the length of its country, also over a line's end. The buyer's own account, named as one that is debited, competes; of
+several of the seller's one is preferred (`account_choice`). A BIC needs its label or an IBAN of its country close by.
 
 Source: ISO 13616, ISO 9362.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from extractors.fields.account_choice import nearest_to, prefer
 from extractors.fields.choices import Choice, share_out
 from extractors.fields.iban_lengths import iban_length
 from extractors.fields.layout import Cell, Sheet
@@ -31,6 +33,7 @@ BIC_LABELLED = 2.2
 BIC_NEAR_IBAN = 1.2
 BIC_ALONE = -3.0
 BIC_AT_IBAN = 2.4
+BIC_OF_CHOSEN = 1.0
 _DEBTOR_ROWS = 4
 _NEAR_ROWS = 4
 _SHORTEST = 15
@@ -44,15 +47,24 @@ def find_accounts(survey: Survey) -> list[Candidate]:
     ibans = [(cell, text) for sheet in survey.sheets for cell, text in _ibans_on(sheet)]
     ibans += find_polish_accounts(survey)
     places = [cell for cell, _ in ibans]
-    found = share_out(Term.IBAN, (_iban_choice(cell, text, places, survey) for cell, text in ibans))
+    preferred = prefer(ibans, survey)
+    weighed = [_iban_choice(cell, text, places, survey) for cell, text in ibans]
+    choices = [replace(one, log_odds=one.log_odds + preferred.get(str(one.value), 0.0)) for one in weighed]
+    found = share_out(Term.IBAN, choices)
     bics = [cell for sheet in survey.sheets for cell in _bics_on(sheet)]
+    chosen = next((place for place, text in ibans if found and text == found[0].value), None)
     links = survey.links(bics, "identifiers")
     labelled = ["bic" in best_by_meaning(told, ["identifiers"]) for told in links]
-    choices = [
+    banks = [
         _bic_choice(cell, is_labelled=is_labelled, ibans=ibans, survey=survey)
         for cell, is_labelled in zip(bics, labelled, strict=True)
     ]
-    return found + share_out(Term.BIC, choices)
+    nearest = nearest_to(chosen, [cell for cell, is_labelled in zip(bics, labelled, strict=True) if is_labelled])
+    banks = [
+        replace(bank, log_odds=bank.log_odds + BIC_OF_CHOSEN) if cell == nearest else bank
+        for cell, bank in zip(bics, banks, strict=True)
+    ]
+    return found + share_out(Term.BIC, banks)
 
 
 def _ibans_on(sheet: Sheet) -> Iterator[tuple[Cell, str]]:

@@ -9,16 +9,23 @@ from extractors.fields.legal_forms import has_legal_form, load_table
 from extractors.fields.phrases import fold
 
 _CONTACT = re.compile(
-    r"@|www\.|https?:|\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|co\.uk)(?:\b|/)|\+\d{2}|\b(?:tel|fax|phone)\b"
-    r"|\(\d{2,5}\)\s?\d|\d{3}[-.]\d{3}[-.]\d{4}",
+    r"@|www\.|https?:|\+\d{2}|\b(?:tel|fax|phone)\b(?=.*\d|\W*$)|\(\d{2,5}\)\s?\d|\d{3}[-.]\d{3}[-.]\d{4}",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"(\S*)\.(?:com|net|org|de|fr|nl|si|cz|sk|pl|it|es|eu|co\.uk)(?:\b|/)(\S*)", re.IGNORECASE)
 _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+[^\W\d_]{2,}|\b\d{4}\s?[A-Z]{2}\b\s+\w|\b\d{2}-\d{3}\b|\b\d{3}\s\d{2}\s+[^\W\d_]"
     r"|\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}-\d{3}\b|[^\W\d_]{3,},?\s+\d{4,6}\b"
     r"|\b\d{5}[,.]?\s*[A-Z]"
 )
 _HOUSE_NUMBER = re.compile(r"[^\d]{3,40}\s\d{1,4}\s?[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?(?:,.*)?")
+_UNIT = re.compile(
+    r"\b(?:flat|apt|apartment|unit|suite|level|floor|piso|puerta|appartamento|interno|scala|appt|appartement|apto)\.?\s#?\d"
+    r"|\b(?:lot|blk|block)\s(?:p\.?t\.?\s)?\d",
+    re.IGNORECASE,
+)
+"""A dwelling within a house, or a plot of land: `Flat 75`, `Piso 7`, `Lot 12`."""
+_LONGEST_STREET = 60
 _LANGUAGES = [
     "en",
     "de",
@@ -47,12 +54,15 @@ _LANGUAGES = [
 def is_address(text: str) -> bool:
     """Whether a line is part of a postal address.
 
-    >>> is_address("Hofstraße 12"), is_address("1000 Ljubljana"), is_address("Birkhain Trading AG")
-    (True, True, False)
+    >>> is_address("Hofstraße 12"), is_address("1000 Ljubljana"), is_address("Flat 75 Bradley Harbor")
+    (True, True, True)
+    >>> is_address("Birkhain Trading AG")
+    False
     """
     if has_legal_form(text) and not _POSTAL.search(text):
         return False
-    return bool(_POSTAL.search(text) or (_HOUSE_NUMBER.fullmatch(text) and len(text) < 60) or has_street_word(text))
+    house = len(text) < _LONGEST_STREET and _HOUSE_NUMBER.fullmatch(text)
+    return bool(_POSTAL.search(text) or _UNIT.search(text) or house or has_street_word(text))
 
 
 def has_postal_code(text: str) -> bool:
@@ -60,7 +70,16 @@ def has_postal_code(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    return bool(_CONTACT.search(text))
+    """Whether a line tells how to reach somebody; a site that is written as a name, and by itself, is one.
+
+    >>> is_contact("info@acme.com"), is_contact("acme.com"), is_contact("Booking.com B.V."), is_contact("ACME.COM")
+    (True, True, False, False)
+    """
+    if _CONTACT.search(text):
+        return True
+    site = _SITE.search(text)
+    named = site and (site[1][:1].isupper() or site[1][:1].isdigit()) and not (site[2].strip(",.") or ":" in text)
+    return bool(site) and not (named or has_legal_form(text))
 
 
 def is_country(text: str) -> bool:

@@ -3,6 +3,7 @@
 A line joins the block above it when it begins, ends or centres where that does, without a gap of more than a line.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,8 @@ _LARGEST_GAP = 1.3
 _TOLERANCE = 0.9
 _CENTRED = 2.0
 _MOST_ROWS_UP = 3
+_MOST_LINES = 6
+_PRICE = re.compile(r"(?:^|\s)-?\d{1,3}(?:[ .,']?\d{3})*[.,]\d{2,4}\s*(?:[^\w\s]|[A-Z]{3}|\d{1,2}\s?%)?$")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,11 @@ class Block:
         return self.cells[0].page
 
     def address_after(self, cell: Cell) -> tuple[Cell, ...]:
-        """The lines of an address that follow a line of the block, up to the postal code."""
+        """The lines of an address that follow a line of the block, up to the postal code; none reaches over a price."""
         after = self.cells[self.cells.index(cell) + 1 :]
-        for count, other in enumerate(after[:6], 1):
+        priced = next((at for at, other in enumerate(after[:_MOST_LINES]) if _PRICE.search(other.text)), _MOST_LINES)
+        after = after[:priced]
+        for count, other in enumerate(after, 1):
             if has_postal_code(other.text):
                 return after[:count]
         return tuple(other for other in after[:2] if is_address(other.text))

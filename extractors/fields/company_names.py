@@ -27,7 +27,12 @@ _CARE_OF = re.compile(
     r"^(?:c/[o-]|attn\b|att\b|z\.\s?hd\b|zu\s?handen|à l['’]attention|t\.\s?a\.\s?v|z\.\s?k\.)", re.IGNORECASE
 )
 _CITY = re.compile(r"(?:[A-Z]{2}\s+)?\d{4,5}\b|[A-Z]{1,2}\d|\d{2}-\d{3}\b")
+_SHORT = re.compile(r"[A-ZÀ-Ž]\s?[&+]?\s?[A-ZÀ-Ž]")
 _QUOTES = "\"'„“”«»"
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]{1,2}\.$|\b[A-ZÀ-Ž][^\W\d_]{1,3}\.\s[A-ZÀ-Ž][^\W\d_]{1,4}\.$"
+)
+"""Letters that are parted by dots at the end of a name, `z.b.o.`, or two short words that are cut off, `Soc. Coop.`."""
 _REGISTER_REMARK = re.compile(r"\s*\([^()]*\d{4,}[^()]*\)?\s*$")
 
 
@@ -37,6 +42,7 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(t) for t in ("Birkhain Trading AG", "Hofstraße 12", "info@x.de", "Germany", "12.50")]
     [True, False, False, False, False]
     """
+    text = _REGISTER_REMARK.sub("", text)
     if not _begins_as_name(text.lstrip(_QUOTES)) or is_common(text) or _CARE_OF.match(text):
         return False
     letters = sum(char.isalpha() for char in text)
@@ -46,6 +52,15 @@ def looks_like_name(text: str) -> bool:
     if ":" in text or text.rstrip(" .")[-1:] in {"!", "?"}:
         return False
     return not (is_contact(text) or is_address(text) or is_country(text))
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text is two capitals, as a name may be where a label or an address says that it is one.
+
+    >>> is_short_name("W&T"), is_short_name("HH"), is_short_name("No")
+    (True, True, False)
+    """
+    return bool(_SHORT.fullmatch(text.strip())) and not is_common(text)
 
 
 def is_common(text: str) -> bool:
@@ -69,16 +84,16 @@ def _begins_as_name(text: str) -> bool:
 
 
 def strip_edges(text: str) -> str:
-    """The name without marks around it; the dot of a legal form stays.
+    """The name without marks around it; the dot of a legal form stays, and that of letters that are parted by dots.
 
-    >>> strip_edges("Firma Lindenhof B.V. ,"), strip_edges("FACTUUR.")
-    ('Lindenhof B.V.', 'FACTUUR')
+    >>> strip_edges("Firma Lindenhof B.V. ,"), strip_edges("FACTUUR."), strip_edges("Naumtel z.b.o.")
+    ('Lindenhof B.V.', 'FACTUUR', 'Naumtel z.b.o.')
     """
     bare = _without_quotes(_REGISTER_REMARK.sub("", text).strip(" ,;:|·•*-–—"))
     bare = _FORMS_OF_ADDRESS.sub("", bare)
     bare = bare if legal_forms().search(bare) else _SALUTATIONS.sub("", bare)
     ends = {found.end() for found in legal_forms().finditer(bare)}
-    return bare if len(bare) in ends else bare.rstrip(" .")
+    return bare if len(bare) in ends or _ABBREVIATED.search(bare) else bare.rstrip(" .")
 
 
 def _without_quotes(text: str) -> str:

@@ -8,56 +8,61 @@ from extractors.fields.iban_lengths import iban_length
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
 from extractors.fields.number_owners import whose_number
-from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone
 from models.evidence import Candidate
 from models.identifiers import compact_identifier
 from models.page import Word
 from models.terms import Term
+from models.vat_ids import has_vat_id_form
 
 PRIOR = -1.6
 _EDGE = " :;,.()[]"
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{4}")
 _SHORTEST_ACCOUNT = 12
-_NATIONAL = frozenset({"davcnast", "davcnastevilka", "poreznibroj", "oib"})
-"""Labels of numbers that are VAT numbers only of those who are registered."""
-_UNREGISTERED = re.compile(
-    r"nisemzavezan|nisozavezan|nizavezan|nismozavezan|94clena|1odstavka94|nijeusustavupdv|nisamusustavupdv"
-    r"|clanak90|clanka90"
-)
+_LONGEST_PREFIX = 3
 _REGISTERS = frozenset({"HRB", "HRA", "FN"})
 
 
-def find_company_numbers(survey: Survey, zones: Sequence[Zone], taken: set[str]) -> Iterator[Candidate]:
-    """Tax and registration numbers by their labels."""
+def find_company_numbers(
+    survey: Survey, zones: Sequence[Zone], taken: set[str], names: Sequence[Candidate] = ()
+) -> Iterator[Candidate]:
+    """Tax and registration numbers by their labels; `taken` are VAT numbers, `names` those of the parties."""
     meanings: Mapping[Term, str] = {
         Term.SELLER_TAX_NUMBER: "tax_number",
         Term.SELLER_REGISTRATION_ID: "registration_id",
     }
-    unregistered = is_unregistered(survey)
     for term, meaning in meanings.items():
         choices = []
         for label in survey.labels:
-            national = meaning == "tax_number" and unregistered and label.phrase.text in _NATIONAL
-            if label.family != "identifiers" or not (meaning in label.meanings or national):
+            if label.family != "identifiers" or meaning not in label.meanings:
                 continue
             cell = _number_after(label.rest, label.cell) or _number_right(label.cell, survey, bool(label.rest))
             if cell is not None and _is_of_account(cell):
                 cell = _number_below(label, survey)
-            if cell is None or compact_identifier(cell.text) in taken:
+            if cell is None or compact_identifier(cell.text) in taken or _is_vat_id(cell, survey, taken):
                 continue
-            seller, _buyer = whose_number(cell, survey, zones, ())
-            odds = PRIOR + 2.4 + seller + (0.4 if label.has_colon else 0.0) - (0.0 if label.leads else 0.3)
+            seller, buyer = whose_number(cell, survey, zones, names)
+            odds = (
+                PRIOR
+                + 2.4
+                + seller
+                - max(0.0, buyer)
+                + (0.4 if label.has_colon else 0.0)
+                - (0.0 if label.leads else 0.3)
+            )
             register = label.phrase.text.upper() if label.phrase.text.upper() in _REGISTERS else ""
             value = register + compact_identifier(cell.text)
             choices.append(Choice(value, odds, cell.evidence(), f"label:{label.phrase.text}"))
         yield from share_out(term, choices)
 
 
-def is_unregistered(survey: Survey) -> bool:
-    """Whether the page says that its issuer is not registered for VAT."""
-    return any(_UNREGISTERED.search(fold(page.text)) for page in survey.transcript.pages[:2])
+def _is_vat_id(cell: Cell, survey: Survey, taken: set[str]) -> bool:
+    """Whether the figures follow the letters of a country, and make a VAT number with them."""
+    words = survey.sheets[cell.page].rows[cell.row][cell.column].words
+    at = words.index(cell.words[0]) if cell.words[0] in words else 0
+    letters = words[at - 1].text.strip(_EDGE) if at else ""
+    return len(letters) <= _LONGEST_PREFIX and compact_identifier(letters + cell.text) in taken
 
 
 def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
@@ -80,7 +85,9 @@ def _number_after(rest: Sequence[Word], cell: Cell) -> Cell | None:
 def _is_of_account(cell: Cell) -> bool:
     """Whether the figures begin an IBAN of another column: they are no number of a company."""
     text = compact_identifier(cell.text)
-    return bool(_IBAN.match(text)) and 0 < len(text) <= iban_length(text) and len(text) >= _SHORTEST_ACCOUNT
+    if not _IBAN.match(text) or has_vat_id_form(text):
+        return False
+    return _SHORTEST_ACCOUNT <= len(text) <= iban_length(text)
 
 
 def _number_below(label: Label, survey: Survey) -> Cell | None:
@@ -92,4 +99,6 @@ def _number_below(label: Label, survey: Survey) -> Cell | None:
 
 def _number_right(cell: Cell, survey: Survey, has_rest: bool) -> Cell | None:
     right = survey.sheets[cell.page].right_of(cell)[:1]
-    return None if has_rest or not right else _number_after(right[0].words, right[0])
+    if has_rest or not right or any(label.cell == right[0] and label.leads for label in survey.labels):
+        return None
+    return _number_after(right[0].words, right[0])

@@ -6,8 +6,10 @@ count once per country, so that a long list of items does not decide.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from extractors.fields.survey import Survey
+from extractors.fields.zones import find_zones
 from models.vat_ids import has_vat_id_form, vat_country
 
 LEAST_VOTES = 1.0
@@ -18,6 +20,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _MARKS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("US", 2.0, re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")),
+    ("US", 1.5, re.compile(r"\bSales Tax\b", re.IGNORECASE)),
     ("GB", 2.0, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")),
     (
         "MY",
@@ -54,7 +57,7 @@ _DOMAIN_COUNTRIES = {"uk": "GB"}
 
 def country_of(survey: Survey) -> str | None:
     """The ISO 3166-1 code of the likeliest country; None when nothing points anywhere."""
-    text = "\n".join(page.text for page in survey.transcript.pages)
+    text = "\n".join(_seller_lines(survey))
     votes: dict[str, float] = defaultdict(float)
     for country, weight, pattern in _MARKS:
         votes[country] += weight * bool(pattern.search(text))
@@ -71,6 +74,15 @@ def country_of(survey: Survey) -> str | None:
     votes.pop("", None)
     best = max(sorted(votes), key=lambda country: votes[country], default=None)
     return best if best and votes[best] >= LEAST_VOTES else None
+
+
+def _seller_lines(survey: Survey) -> Iterator[str]:
+    """The lines of the pages without what stands under a label of the buyer."""
+    zones = [zone for zone in survey.once(find_zones) if zone.role == "buyer"]
+    buyers = {(cell.page, cell.row, cell.column) for zone in zones for cell in zone.cells}
+    for sheet in survey.sheets:
+        for row in sheet.rows:
+            yield " ".join(cell.text for cell in row if (cell.page, cell.row, cell.column) not in buyers)
 
 
 def _calling(digits: str) -> str:

@@ -82,6 +82,8 @@ _SIGN = re.compile(
     r"US\$|A\$|AU\$|C\$|CA\$|NZ\$|S\$|HK\$|R\$|[€$£¥₹₺₽₴₩₪฿₫₱₦]|(?<!\w)(?:Kč|zł|Ft|kr\.?|RM|Rs\.?|lei|Fr\.)(?!\w)"
     r"|(?<!\w)R(?=\s?\d)"
 )
+_CAPITAL = re.compile(r"\b\w*(?:capital|kapit[aá]l|kapitał|kapitāl|pääoma|tőke)\w*\b", re.IGNORECASE)
+"""Words for the capital of a company: the currency it is stated in is not always that of the invoice."""
 _AMOUNT_BESIDE = re.compile(r"\d")
 _SIGN_TOUCHES = re.compile(r"\d\s?[^\d\s.,-]|[^\d\s.,-]\s?-?\d")
 _TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
@@ -89,7 +91,7 @@ _TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
 
 def find_currency(survey: Survey) -> list[Candidate]:
     """Candidates of the currency by descending probability."""
-    country = country_of(survey)
+    country = survey.once(country_of)
     choices = list(_printed(survey, country))
     code = country_currency(country) if country else None
     if code and not choices:
@@ -99,18 +101,22 @@ def find_currency(survey: Survey) -> list[Candidate]:
 
 
 def _printed(survey: Survey, country: str | None) -> Iterator[Choice]:
-    mentions = Counter(code for code, _, _ in _mentions(survey, country))
-    for code, odds, evidence in _mentions(survey, country):
-        often = PER_MENTION * min(MOST_MENTIONS, mentions[code])
+    mentions = list(_mentions(survey, country))
+    counts = Counter(code for code, _, _ in mentions)
+    for code, odds, evidence in mentions:
+        often = PER_MENTION * min(MOST_MENTIONS, counts[code])
         yield Choice(code, odds - 1.5 + often + (COMMON if code in _COMMON else 0.0), evidence, "printed")
 
 
 def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float, Evidence]]:
     """Every currency named on the pages, with its log-odds."""
     own = country_currency(country) if country else None
+    named = _named_codes(survey)
     for sheet in survey.sheets:
         totals = {label.cell.row for label in survey.labels_on(sheet.number, "totals")}
         for cell in sheet.cells:
+            if _CAPITAL.search(cell.text):
+                continue
             beside = bool(_AMOUNT_BESIDE.search(cell.text))
             for found in _CODE.finditer(cell.text):
                 touches = bool(_TOUCHES.search(cell.text[max(0, found.start() - 3) : found.end() + 3]))
@@ -120,12 +126,21 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
             for found in _SIGN.finditer(cell.text):
                 if found[0] == "R" and own != "ZAR":
                     continue
-                meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own)
+                meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own, named)
                 touches = bool(_SIGN_TOUCHES.search(cell.text[max(0, found.start() - 2) : found.end() + 3]))
                 if meant and (beside or cell.row in totals):
                     yield meant, SIGN if touches else SIGN_APART, cell.evidence()
 
 
-def _settle(codes: Sequence[str], own: str | None) -> str | None:
-    """Which of the currencies of a sign is meant: the country's if it is one of them, else the likeliest."""
+def _named_codes(survey: Survey) -> Counter[str]:
+    """How often each code of a currency that is in use stands on the pages."""
+    codes = (found[0] for page in survey.transcript.pages for found in _CODE.finditer(page.text))
+    return Counter(code for code in codes if code in _COMMON)
+
+
+def _settle(codes: Sequence[str], own: str | None, named: Counter[str]) -> str | None:
+    """Which of the currencies of a sign is meant: the one that a code names, the country's, or the likeliest."""
+    told = max(codes, key=lambda code: named[code], default=None)
+    if told and named[told]:
+        return told
     return own if own in codes else next(iter(codes), None)

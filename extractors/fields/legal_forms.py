@@ -5,6 +5,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_NAME = re.compile(r"[^\W\d_]{2,}|[^\W\d_]\s?[&+]\s?[^\W\d_]")
+"""What else must stand beside a legal form: a word, or two letters as in `O&U Ltd`."""
+
 
 def has_legal_form(text: str) -> bool:
     """Whether the text holds a legal form.
@@ -27,7 +30,7 @@ def is_only_legal_form(text: str) -> bool:
     >>> is_only_legal_form("SDN BHD"), is_only_legal_form("GmbH & Co. KG"), is_only_legal_form("Maju SDN BHD")
     (True, True, False)
     """
-    return has_legal_form(text) and not re.search(r"[^\W\d_]{2,}", legal_forms().sub("", text))
+    return has_legal_form(text) and not _NAME.search(legal_forms().sub("", text))
 
 
 @cache

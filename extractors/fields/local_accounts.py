@@ -24,7 +24,7 @@ _EDGE = ":,;.()·|"
 
 def find_polish_accounts(survey: Survey) -> list[tuple[Cell, str]]:
     """Accounts of 26 figures whose check figures fit, as IBAN with their places; none outside Poland."""
-    if country_of(survey) != _POLISH:
+    if survey.once(country_of) != _POLISH:
         return []
     return [found for sheet in survey.sheets for found in _accounts_on(sheet)]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from extractors.fields.addresses import is_contact
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey
 from extractors.fields.zones import Zone
@@ -22,8 +23,8 @@ def find_domains(survey: Survey, zones: Iterable[Zone]) -> set[str]:
     for sheet in survey.sheets:
         for cell in sheet.cells:
             if id(cell) not in buyers:
-                for match in (*_DOMAIN.finditer(cell.text), *_BARE_DOMAIN.finditer(cell.text)):
-                    found.add(fold(match[1].split(".")[-1]))
+                bare = _BARE_DOMAIN.finditer(cell.text) if is_contact(cell.text) else ()
+                found |= {fold(match[1].split(".")[-1]) for match in (*_DOMAIN.finditer(cell.text), *bare)}
     return {domain for domain in found if len(domain) > 2 and domain not in _MAILERS}
 
 

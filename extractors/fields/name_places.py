@@ -1,13 +1,21 @@
 """What is observed about a line that may be a name: where it stands, and what stands around it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from extractors.fields.addresses import has_postal_code, has_street_word, is_address, is_contact
 from extractors.fields.blocks import Block
-from extractors.fields.company_names import cut_address, is_common, looks_like_name, split_parts, strip_edges
+from extractors.fields.company_names import (
+    cut_address,
+    is_common,
+    is_short_name,
+    looks_like_name,
+    split_parts,
+    strip_edges,
+)
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.legal_forms import cut_after_legal_form, has_legal_form, is_only_legal_form, legal_forms
+from extractors.fields.name_witness import Place, place_of
 from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey, overlaps
 
@@ -20,17 +28,23 @@ _REGISTER = re.compile(
     re.IGNORECASE,
 )
 _BANK = re.compile(
-    r"\b(?:\w*bank[aeiu]?|\w*sparkasse|banque|banco|banca|raika|pankki|τραπεζα|\w*banka)\b", re.IGNORECASE
+    r"\b(?:\w*bank[aeiu]?|\w*sparkasse|banque|banco|banca|raika|pankki|τραπεζα|\w*banka"
+    r"|(?:penge|kredit|geld)institut|entidad|domiciliation|peněžní ústav)\b",
+    re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"(?:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž]", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?i:for and on behalf of|for|pour|für|za)\s+[A-ZÀ-Ž][^\W\d_]*[a-zà-ž]")
+_BRAND = re.compile(r"[^\W\d_]{3,}\d{1,4}|\d{1,3}[^\W\d_]{3,}")
+"""A word with figures that is a name: `Redpress24`, `3brothers`."""
 _TOP_ROWS = 4
 _FOOTER = 0.85
 _LARGE = 1.25
 _RIGHT = 0.45
 
 
-def observe_line(cell: Cell, block: Block, survey: Survey, money: Sequence[Cell]) -> set[str]:
-    """All that is observed about a line of a block, whatever name it holds."""
+def observe_line(
+    cell: Cell, block: Block, survey: Survey, money: Sequence[Cell], labelled: Container[Place]
+) -> set[str]:
+    """All that is observed about a line of a block, whatever name it holds; `labelled` are lines that are labels."""
     sheet = survey.sheets[block.page]
     index = block.cells.index(cell)
     seen = {*observe_place(cell, sheet), *_observe_row(cell, sheet, money)}
@@ -46,7 +60,7 @@ def observe_line(cell: Cell, block: Block, survey: Survey, money: Sequence[Cell]
             and not _is_registered(block, survey)
         )
         seen |= {"bare_address"} if bare and cell.page == 0 and cell.box.x0 > _RIGHT * sheet.width else set()
-    if index and _is_second_line(cell, block.cells[index - 1]):
+    if index and place_of(block.cells[index - 1]) not in labelled and _is_second_line(cell, block.cells[index - 1]):
         seen.add("below_name")
     if _sender_in_row(cell, sheet):
         seen.add("sender_line")
@@ -76,6 +90,8 @@ def names_in(cell: Cell) -> Iterator[tuple[str, set[str]]]:
         return
     if looks_like_name(text):
         yield strip_edges(text), set()
+    elif is_short_name(text):
+        yield text.strip(), {"short"}
     elif has_legal_form(text) and looks_like_name(cut := cut_after_legal_form(parts[0] if parts else "")):
         yield strip_edges(cut), {"cut"}
 
@@ -90,7 +106,7 @@ def _name_in_legal_line(text: str) -> str:
 
 def observe_name(text: str) -> Iterator[str]:
     """What is observed about a name itself, wherever it stands."""
-    if any(char.isdigit() for char in text):
+    if any(char.isdigit() for word in text.split() if not _BRAND.fullmatch(word.strip(".,")) for char in word):
         yield "figures"
     if len(text.split()) > 6:
         yield "long"
@@ -179,10 +195,14 @@ def _run_of(cell: Cell, sheet: Sheet) -> list[Cell]:
 
 
 def _sender_in_row(cell: Cell, sheet: Sheet) -> str:
-    """The name that begins a sender's line whose parts stand so far apart that they are cells; empty when none does."""
+    """The name that begins a sender's line whose parts stand so far apart that they are cells; empty when none does.
+
+    It begins its row, or stands before a mark that parts it from its address. A line that goes on with registers and
+    numbers, as at the foot of a page, is one as well.
+    """
     row = _run_of(cell, sheet)
-    if cell.column or len(row) < 2:
+    if len(row) < 2 or (cell.column and any(char.isalnum() for char in row[1].text)):
         return ""
     whole = cell.of(tuple(word for other in row for word in other.words))
-    names = [text for text, observed in names_in(whole) if "sender_line" in observed]
+    names = [text for text, observed in names_in(whole) if observed & {"sender_line", "legal_line"}]
     return names[0] if names and fold(names[0]) == fold(cell.text) else ""

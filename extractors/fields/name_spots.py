@@ -5,7 +5,7 @@ that `parties` gives to each observation.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -24,6 +24,8 @@ from extractors.parties.names import NameSpan
 
 LEAST_SCORE = 0.6
 MOST_OF_NAME = 0.7
+MOST_OF_LABEL = 0.75
+SMALL = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,24 @@ class Spot:
 
 def find_spots(survey: Survey) -> list[Spot]:
     """The spots of all pages, in reading order; repeated names are marked as such."""
-    zones = find_zones(survey)
+    zones = survey.once(find_zones)
     spans = find_name_spans(survey)
     domains = find_domains(survey, zones)
-    covered = _covered(survey)
+    labelled = _labelled(survey)
+    persons = _behind_contacts(survey)
     spots = [
         spot
         for block in chain.from_iterable(survey.blocks)
-        for spot in _spots_in(block, survey)
-        if covered[place_of(spot.cell)] < 0.75 * len(fold(spot.cell.text)) or has_legal_form(spot.text)
+        for spot in _spots_in(block, survey, labelled)
+        if place_of(spot.cell) not in labelled | persons or has_legal_form(spot.text)
     ]
-    spots = [_with_zones(spot, zones) for spot in spots]
+    spots = [spot for spot in (_with_zones(spot, zones) for spot in spots) if _is_long_enough(spot)]
     spots += [spot for zone in zones for spot in _spots_of_zone(zone, survey)]
     counts = Counter(spot.key for spot in spots)
     return [_observe_document(_observe_spans(spot, spans), domains, counts) for spot in spots]
 
 
-def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
+def _spots_in(block: Block, survey: Survey, labelled: Container[Place]) -> Iterator[Spot]:
     money = [amount.cell for amount in survey.amounts if amount.is_money and amount.cell.page == block.page]
     days = [day.cell for day in survey.days if day.cell.page == block.page]
     for index, cell in enumerate(block.cells):
@@ -67,7 +70,7 @@ def _spots_in(block: Block, survey: Survey) -> Iterator[Spot]:
         if any(overlaps(cell, figure) for figure in (*money, *days)):
             names = [(text, observed) for text, observed in names if "legal_line" in observed]
         if names:
-            seen = observe_line(cell, block, survey, money)
+            seen = observe_line(cell, block, survey, money, labelled)
             yield from (Spot(text, cell, _all_of(text, cell, observed, seen)) for text, observed in names)
 
 
@@ -80,13 +83,26 @@ def _all_of(text: str, cell: Cell, observed: set[str], place: Iterable[str]) -> 
     seen = {*observed, *place, *observe_name(text if alone else cell.text)}
     if not seen & {"upper", "footer"}:
         seen.discard("sender_line")
-    return frozenset(seen - {"among_figures"} if "legal_line" in observed else seen)
+    return frozenset(seen - {"among_figures"} if observed & {"legal_line"} or "sender_line" in seen else seen)
+
+
+def _is_long_enough(spot: Spot) -> bool:
+    """Whether a name is more than two letters, or heads an address or what stands under a label of a party."""
+    heads = any(depth == 0 for _role, depth, _sure in spot.zones)
+    begins = heads or bool(spot.observed & {"heads_block", "after_sender"})
+    return "short" not in spot.observed or (begins and (heads or "address_follows" in spot.observed))
 
 
 def _with_zones(spot: Spot, zones: Iterable[Zone]) -> Spot:
-    inside = tuple((zone.role, zone.cells.index(spot.cell), zone.sure) for zone in zones if spot.cell in zone.cells)
+    inside = tuple((zone.role, _depth(spot.cell, zone), zone.sure) for zone in zones if spot.cell in zone.cells)
     heads = any(depth == 0 for _role, depth, _sure in inside)
     return replace(spot, zones=inside, observed=spot.observed - {"sender_line"} if heads else spot.observed)
+
+
+def _depth(cell: Cell, zone: Zone) -> int:
+    """How many lines stand between a label and a cell of its zone; the small print of a sender's line is none."""
+    above = zone.cells[: zone.cells.index(cell)]
+    return len({other.row for other in above if other.row != cell.row and other.box.height > SMALL * cell.box.height})
 
 
 def _spots_of_zone(zone: Zone, survey: Survey) -> Iterator[Spot]:
@@ -110,12 +126,21 @@ def _value_of(label: Label, survey: Survey) -> Cell | None:
     return next(iter(survey.sheets[label.cell.page].right_of(label.cell)), None)
 
 
-def _covered(survey: Survey) -> Counter[Place]:
-    """How many letters of each cell belong to labels."""
+def _labelled(survey: Survey) -> set[Place]:
+    """The lines whose letters are those of labels, but for a few."""
     covered: Counter[Place] = Counter()
+    cells: dict[Place, Cell] = {}
     for label in (label for label in survey.labels if label.exactness == 1.0):
         covered[place_of(label.cell)] += len(label.phrase.text)
-    return covered
+        cells[place_of(label.cell)] = label.cell
+    return {place for place, cell in cells.items() if covered[place] >= MOST_OF_LABEL * len(fold(cell.text))}
+
+
+def _behind_contacts(survey: Survey) -> set[Place]:
+    """The cells behind a label such as `Prepared by`: a person is named there, and no party."""
+    labels = [label for label in survey.labels if label.family == "parties" and label.meanings == {"contact"}]
+    found = (survey.sheets[label.cell.page].right_of(label.cell)[:1] for label in labels if label.leads)
+    return {place_of(cell) for cells in found for cell in cells}
 
 
 def _observe_document(spot: Spot, domains: Iterable[str], counts: Counter[str]) -> Spot:

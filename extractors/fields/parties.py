@@ -72,7 +72,7 @@ WEIGHTS: Mapping[Term, Mapping[str, float]] = {
         "sender_line": -2.5,
         "bare_address": 1.0,
         "legal_line": -1.0,
-        "bank": -1.0,
+        "bank": -2.2,
         "footer": -2.0,
         "domain": -1.2,
         "figures": -0.9,
@@ -92,16 +92,24 @@ PER_LINE_BELOW = 0.7
 IN_OTHER_ZONE = -2.4
 IN_SHIP_TO = -1.2
 SAME_NAME = -5.0
+AT_FOOT = 1.6
+"""The issuer in a line at the foot of the page goes with the buyer's address at its head."""
 NO_SELLER = -0.8
 NO_BUYER, NO_BUYER_OF_SLIP = -0.5, 0.5
+WIDEST_SLIP = 235.0
+"""Points: the paper of a till is 57 or 80 mm wide, and may be as wide as it is long."""
+BARE_ON_SLIP = -1.5
+"""A receipt of a till names its buyer behind a label, if at all."""
 MOST_OPTIONS = 8
 
 
 def find_parties(survey: Survey) -> list[Candidate]:
     """Candidates of both names by descending probability, and the address of the likeliest seller."""
     spots = find_spots(survey)
-    sellers, buyers = (_options(spots, term) for term in ROLE)
-    no_buyer = NO_BUYER_OF_SLIP if any(sheet.is_narrow for sheet in survey.sheets[:1]) else NO_BUYER
+    slip = any(sheet.is_narrow or sheet.width < WIDEST_SLIP for sheet in survey.sheets[:1])
+    sellers = _options(spots, Term.SELLER_NAME)
+    buyers = _options(spots, Term.BUYER_NAME, bare=BARE_ON_SLIP if slip else 0.0)
+    no_buyer = NO_BUYER_OF_SLIP if slip else NO_BUYER
     weights: dict[tuple[Term, str], float] = {}
     total = 0.0
     for seller, buyer in product([None, *sellers], [None, *buyers]):
@@ -119,10 +127,14 @@ def find_parties(survey: Survey) -> list[Candidate]:
     return names + _address(survey, sellers, names)
 
 
-def _options(spots: Sequence[Spot], term: Term) -> list[tuple[Spot, float]]:
-    """The likeliest spots of a role, one per name, a little likelier when the name is repeated."""
+def _options(spots: Sequence[Spot], term: Term, *, bare: float = 0.0) -> list[tuple[Spot, float]]:
+    """The likeliest spots of a role, one per name, a little likelier when the name is repeated.
+
+    `bare` is added where no label of a party stands over the name.
+    """
     best: dict[str, tuple[Spot, float]] = {}
-    for spot, odds in sorted(((spot, _odds(spot, term)) for spot in spots), key=lambda pair: -pair[1]):
+    weighed = [(spot, _odds(spot, term) + (0.0 if spot.zones else bare)) for spot in spots]
+    for spot, odds in sorted(weighed, key=lambda pair: -pair[1]):
         if spot.key not in best:
             best[spot.key] = (spot, odds)
         elif odds > 0:
@@ -150,7 +162,14 @@ def _joint_odds(seller: tuple[Spot, float] | None, buyer: tuple[Spot, float] | N
     odds = seller[1] if seller else NO_SELLER
     odds += buyer[1] if buyer else no_buyer
     same = seller and buyer and _same(seller[0].key, buyer[0].key)
+    if seller and buyer and {"footer", "sender_line"} <= seller[0].observed and _begins_page(buyer[0]):
+        odds += AT_FOOT
     return odds + (SAME_NAME if same else 0.0)
+
+
+def _begins_page(spot: Spot) -> bool:
+    """Whether an address stands where a letterhead would: it shows through a window when the issuer is at the foot."""
+    return "address_follows" in spot.observed and bool(spot.observed & {"first_line", "top", "window"})
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.fields.choices import Choice, share_out
+from extractors.fields.company_names import is_common
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
 from extractors.fields.links import quality
@@ -30,12 +31,15 @@ NOT_NAMED = -3.0
 _NEED_LABEL = frozenset({ReferenceKind.SI, ReferenceKind.HR})
 """References whose form is also that of a tax number or an account."""
 _ROWS_ABOVE = 2
+_HEADERS = 3
+"""So many words of tables on one row are the head of one: what stands below is goods, not a reference."""
 _STRUCTURED = re.compile(
     r"\bRF\d{2}(?:\s?[A-Z0-9]{1,4}){1,6}\b"
     r"|\b(?:SI|HR)\s?\d{2}\s?\d[\d\s-]{2,28}\d"
     r"|[+*]{3}\s?\d{3}/?\d{4}/?\d{5}\s?[+*]{3}"
     r"|\b\d{2}(?:\s\d{5}){5}\b|\b\d{27}\b"
 )
+_IN_PARTS = re.compile(r"(?:SI|HR)\s?\d{2}\s?\d+-\d")
 _NEEDS_FIGURE = re.compile(r"\d")
 _LONGEST = 35
 _EDGE = " :;,.#\"'„“”"
@@ -63,17 +67,22 @@ def _by_form(survey: Survey) -> Iterator[Choice]:
 
 
 def _is_something_else(text: str) -> bool:
-    """Whether a text is an account or a VAT number, which also begin with a country and figures."""
-    return is_valid_iban(text) or has_vat_id_form(text)
+    """Whether a text is an account or a VAT number, which also begin with a country and figures.
+
+    Parts with hyphens make a reference by a model: no VAT number is written so.
+    """
+    return is_valid_iban(text) or (has_vat_id_form(text) and not _IN_PARTS.match(text))
 
 
 def _is_named(cell: Cell, start: int, survey: Survey) -> bool:
-    """Whether a label of references stands before it on its row or right above it."""
+    """Whether a label of references stands before it on its row, right above it, or at the end of the line before."""
     labels = survey.labels_on(cell.page, "numbers", "identifiers")
     named = [label for label in labels if label.meanings & {"payment_reference"}]
     ends = [sum(len(word.text) + 1 for word in label.cell.words[: label.end]) for label in named]
+    before = survey.sheets[cell.page].rows[cell.row - 1][-1] if cell.row and not cell.column else None
     return any(
         (label.cell == cell and end <= start + 1)
+        or (label.cell == before and not label.rest)
         or (label.cell.row == cell.row and label.box.x1 <= cell.box.x0)
         or (0 < cell.row - label.cell.row <= _ROWS_ABOVE and label.cell.box.x_overlap(cell.box) > 0)
         for label, end in zip(named, ends, strict=True)
@@ -115,6 +124,8 @@ def _values_of(label: Label, survey: Survey) -> Iterator[tuple[Cell, float]]:
     sheet = survey.sheets[label.cell.page]
     right = sheet.right_of(label.cell)[:1]
     yield from ((cell, 0.2) for cell in right if not _is_labelled(cell, survey))
+    if sum(is_common(other.text) for other in sheet.rows[label.cell.row]) >= _HEADERS:
+        return
     for row in sheet.rows[label.cell.row + 1 : label.cell.row + 3]:
         under = [c for c in row if c.box.x_overlap(label.box) > 0 and not _is_labelled(c, survey)]
         if under:

@@ -3,8 +3,10 @@
 Every finder of text fields reads from the survey; nothing is searched twice. Labels and values are linked lazily.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from extractors.fields.blocks import Block, find_blocks
 from extractors.fields.figures import Amount, Day, Rate, find_amounts, find_days, find_rates
@@ -12,6 +14,8 @@ from extractors.fields.labels import Label, find_labels, languages_of
 from extractors.fields.layout import Cell, Sheet, lay_out
 from extractors.fields.links import Link, Surroundings, link_values
 from models.page import Page, Transcript
+
+Found = TypeVar("Found")
 
 FIRST_PAGES, LAST_PAGES = 6, 4
 MOST_WORDS = 2400
@@ -67,6 +71,16 @@ class Survey:
         taken = [day.cell for day in self.days] + [rate.cell for rate in self.rates]
         found = (amount for sheet in self.sheets for amount in find_amounts(sheet))
         return tuple(amount for amount in found if not any(overlaps(amount.cell, cell) for cell in taken))
+
+    @cached_property
+    def _known(self) -> dict[Callable[["Survey"], object], object]:
+        return {}
+
+    def once(self, find: "Callable[[Survey], Found]") -> Found:
+        """What a function finds in the survey, such as the zones of the parties: sought when it is first asked for."""
+        if find not in self._known:
+            self._known[find] = find(self)
+        return cast("Found", self._known[find])
 
     def labels_on(self, page: int, *families: str) -> list[Label]:
         return [label for label in self.labels if label.cell.page == page and label.family in families]

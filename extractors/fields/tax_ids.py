@@ -6,18 +6,20 @@ are decided together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from math import exp
 
 from extractors.fields.choices import LEAST_SHARE
-from extractors.fields.company_numbers import find_company_numbers, is_unregistered
+from extractors.fields.company_numbers import find_company_numbers
 from extractors.fields.labels import Label
-from extractors.fields.layout import Cell, Sheet
+from extractors.fields.layout import Cell
 from extractors.fields.links import Link, best_by_meaning
+from extractors.fields.national_numbers import has_national_form, has_twin, is_national, is_unregistered
 from extractors.fields.number_owners import whose_number
 from extractors.fields.survey import Survey
+from extractors.fields.vat_cells import find_vat_cells
 from extractors.fields.zones import Zone, find_zones
 from models.evidence import Candidate
 from models.identifiers import compact_identifier
@@ -32,11 +34,10 @@ OTHER_LABEL = -2.0
 SELLER_PRIOR = 0.2
 BUYER_PRIOR = -1.6
 BUYER_LABEL = 3.0
+UNREGISTERED = -2.5
+NONE_OF_THESE = -20.0
 MOST_OPTIONS = 6
 
-_PREFIXED = re.compile(
-    r"(?:ATU|CHE|EU|[A-Z]{2})[\s.-]?[A-Z0-9](?:[\s./-]?[A-Z0-9]){5,14}(?:\s?(?:MWST|TVA|IVA|MVA))?", re.IGNORECASE
-)
 _BARE = re.compile(r"[A-Z0-9](?:[\s./-]?[A-Z0-9]){6,17}", re.IGNORECASE)
 _EDGE = " :;,.()[]"
 _NATIONAL = frozenset({"dic"})
@@ -51,73 +52,49 @@ class _Found:
     is_one: float
     seller: float
     buyer: float
+    label: Label | None = None
+    cells: tuple[Cell, ...] = ()
+    """All places where it stands."""
 
 
 def find_tax_ids(survey: Survey, names: Sequence[Candidate] = ()) -> list[Candidate]:
     """Candidates of the four numbers by descending probability. `names` are candidates of the parties' names."""
-    zones = find_zones(survey)
+    zones = survey.once(find_zones)
     vat_ids = _found_vat_ids(survey, zones, names)
-    if is_unregistered(survey):
-        vat_ids = [found for found in vat_ids if has_vat_id_form(found.value)]
-    taken = {found.value for found in vat_ids}
-    return [*_share(vat_ids), *find_company_numbers(survey, zones, taken)]
+    told = [_without_national(found, vat_ids, survey) for found in vat_ids]
+    taken = {found.value for found in told if found.seller > NONE_OF_THESE}
+    return [*_share(told), *find_company_numbers(survey, zones, taken, names)]
+
+
+def _without_national(found: _Found, all_found: Sequence[_Found], survey: Survey) -> _Found:
+    """The number, as nobody's where it is a country's own tax number; without a twin it may be the buyer's."""
+    if has_vat_id_form(found.value):
+        return replace(found, seller=found.seller + UNREGISTERED) if survey.once(is_unregistered) else found
+    places = [(other.value, cell) for other in all_found for cell in other.cells]
+    if has_twin(found.value, found.cells, places, national=is_national(found.label)):
+        return replace(found, seller=NONE_OF_THESE, buyer=NONE_OF_THESE)
+    own = has_national_form(found.cell) or (is_national(found.label) and survey.once(is_unregistered))
+    return replace(found, seller=NONE_OF_THESE) if own else found
 
 
 def _found_vat_ids(survey: Survey, zones: Sequence[Zone], names: Sequence[Candidate]) -> list[_Found]:
-    cells = list(_vat_cells(survey))
+    cells = list(find_vat_cells(survey))
     links = survey.links(cells, "identifiers", "numbers")
-    best: dict[str, _Found] = {}
+    places: dict[str, list[_Found]] = {}
     for cell, told in zip(cells, links, strict=True):
-        found = _weigh(cell, told, survey, zones, names)
-        if found and (found.value not in best or best[found.value].is_one < found.is_one):
-            other = best.get(found.value, found)
-            merged = (max(found.seller, other.seller), max(found.buyer, other.buyer))
-            best[found.value] = _Found(found.value, found.cell, found.is_one, *merged)
-    return sorted(best.values(), key=lambda f: -f.is_one)[:MOST_OPTIONS]
+        if found := _weigh(cell, told, survey, zones, names):
+            places.setdefault(found.value, []).append(found)
+    merged = [_merge(found) for found in places.values()]
+    return sorted(merged, key=lambda f: -f.is_one)[:MOST_OPTIONS]
 
 
-def _vat_cells(survey: Survey) -> Iterator[Cell]:
-    """Every run of up to five words that has the form of a VAT number, and what follows a label of one."""
-    for sheet in survey.sheets:
-        for cell in sheet.cells:
-            at = 0
-            while at < len(cell.words):
-                sizes = range(min(5, len(cell.words) - at), 0, -1)
-                part = next(
-                    (p for n in sizes if _is_vat_form((p := cell.part(at, at + n)).text) and not _is_no(p)), None
-                )
-                if part:
-                    yield part
-                at += len(part.words) if part else 1
-    for label in survey.labels:
-        if label.family == "identifiers" and label.meanings & {"vat_id", "buyer_vat_id"}:
-            if label.rest:
-                yield label.cell.of(label.rest[:4])
-            else:
-                sheet = survey.sheets[label.cell.page]
-                beside = (*sheet.right_of(label.cell)[:1], *_under(label, sheet))
-                yield from (cell.part(0, 4) for cell in beside if any(char.isdigit() for char in cell.text))
-
-
-def _is_no(part: Cell) -> bool:
-    """Whether what seems to be the prefix of Norway is the word `No` before a number: `VAT Reg No 811 4471 82`."""
-    first = part.words[0].text.strip(_EDGE)
-    norwegian = part.text.strip(_EDGE).upper().endswith("MVA")
-    return len(part.words) > 1 and not norwegian and (first.lower() == "no" or (first.islower() and first.isalpha()))
-
-
-def _under(label: Label, sheet: Sheet) -> Iterator[Cell]:
-    """The cell right under a label that heads a column of a grid."""
-    for row in sheet.rows[label.cell.row + 1 : label.cell.row + 2]:
-        for cell in row:
-            close = cell.box.top - label.box.bottom < 1.5 * label.box.height
-            if close and cell.box.x_overlap(label.box) > 0 and any(char.isdigit() for char in cell.text):
-                yield cell
-
-
-def _is_vat_form(text: str) -> bool:
-    bare = text.strip(_EDGE)
-    return bool(_PREFIXED.fullmatch(bare)) and sum(c.isdigit() for c in bare) >= 6 and has_vat_id_form(bare)
+def _merge(places: Sequence[_Found]) -> _Found:
+    """One number that stands in several places: read where it is surest, owned as the most telling place says."""
+    surest = max(places, key=lambda found: found.is_one)
+    telling = max(places, key=lambda found: abs(found.seller - found.buyer))
+    label = surest.label or next((found.label for found in places if found.label), None)
+    cells = tuple(found.cell for found in places)
+    return replace(surest, seller=telling.seller, buyer=telling.buyer, label=label, cells=cells)
 
 
 def _weigh(
@@ -142,7 +119,12 @@ def _weigh(
     seller, buyer = whose_number(cell, survey, zones, names)
     buyer += BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
     seller -= BUYER_LABEL if strengths.get("buyer_vat_id", 0.0) > 1.0 else 0.0
-    return _Found(value, cell, is_one, seller, buyer)
+    named = max((best[m] for m in ("vat_id", "buyer_vat_id", "tax_number") if m in best), key=_strength, default=None)
+    return _Found(value, cell, is_one, seller, buyer, named.label if named else None)
+
+
+def _strength(link: Link) -> float:
+    return link.strength
 
 
 def _is_national(best: Mapping[str, Link], strengths: Mapping[str, float]) -> bool:

@@ -4,20 +4,30 @@ A zone begins at its label and runs down its column, until another party's label
 ends where the next cell of the label's row begins.
 """
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.legal_forms import has_legal_form
+from extractors.fields.phrases import fold, load_lexicon
 from extractors.fields.survey import Survey
 from models.geometry import Box
 from models.page import Word
 
 ROLES = ("seller", "buyer", "ship_to")
+_SLIP = re.compile(r"(?:payment|remittance)\s+(?:advice|slip|stub)", re.IGNORECASE)
+_LOWER_HALF = 0.5
+_ROWS_OF_HEAD = 4
+_EITHER = frozenset({"seller", "buyer"})
 _MOST_ROWS = 12
 _WIDE_GAP = 3.2
 _GAP_WITHIN = 2.2
+_PARAGRAPH = 1.8
+_LEAST_GAP = 0.4
+_DATA = ("numbers", "dates", "titles")
 _TELLING = 6
 _LONGEST_LINE = 9
 _PREPOSITIONS = frozenset(
@@ -48,12 +58,30 @@ def _zones_on(sheet: Sheet, survey: Survey) -> Iterator[Zone]:
     heads = [label for label in labels if _is_head(label)]
     others = survey.labels_on(sheet.number, "totals", "dates", "numbers", "identifiers")
     labelled = [label.cell for label in others if label.leads]
+    data = {(o.cell.row, o.cell.column) for o in survey.labels_on(sheet.number, *_DATA) if o.leads}
     for label in heads:
         for role in ROLES:
-            if role in label.meanings:
+            other = _is_told_otherwise(label, role, heads) or (role == "buyer" and _is_payee(label, sheet))
+            if role in label.meanings and not other:
                 sure = _certainty(label) - (0.8 if len(label.meanings & set(ROLES)) > 1 else 0.0)
                 box = _column(label, heads, sheet, labelled)
-                yield Zone(role, label, tuple(_cells(label, box, sheet)), box, sure)
+                yield Zone(role, label, tuple(_cells(label, box, sheet, data)), box, sure)
+
+
+def _is_told_otherwise(label: Label, role: str, heads: list[Label]) -> bool:
+    """Whether a label that may name either party, as `Intestatario`, names the other because this one has a label."""
+    if not label.meanings >= _EITHER:
+        return False
+    named = {meaning for head in heads for meaning in head.meanings & _EITHER if not head.meanings >= _EITHER}
+    return named == {role}
+
+
+def _is_payee(label: Label, sheet: Sheet) -> bool:
+    """Whether `To` heads the address of a slip that is sent back with the payment: it names who is paid."""
+    if label.phrase.text not in _PREPOSITIONS or label.box.y_mid < _LOWER_HALF * sheet.height:
+        return False
+    above = sheet.rows[max(0, label.cell.row - _ROWS_OF_HEAD) : label.cell.row]
+    return any(_SLIP.match(cell.text) for row in above for cell in row)
 
 
 def _is_head(label: Label) -> bool:
@@ -70,9 +98,11 @@ def _is_head(label: Label) -> bool:
 
 
 def _rest(label: Label) -> tuple[Word, ...]:
-    """What follows a label in its cell and says something; a second label in brackets does not."""
+    """What follows a label in its cell and says something; a second label in brackets or behind a stroke does not."""
     text = " ".join(word.text for word in label.rest).strip(" :")
     if text.startswith("(") and text.endswith(")"):
+        return ()
+    if text.startswith("/") and fold(text) in load_lexicon("parties").phrases:
         return ()
     return tuple(word for word in label.rest if any(char.isalnum() for char in word.text))
 
@@ -115,19 +145,25 @@ def _beside(label: Label, other: Label) -> bool:
     return abs(other.box.top - label.box.top) < 2.5 * label.box.height
 
 
-def _cells(label: Label, column: Box, sheet: Sheet) -> Iterator[Cell]:
-    """What follows the label in its cell, then the cells of the column, until a wide gap."""
+def _cells(label: Label, column: Box, sheet: Sheet, data: Container[tuple[int, int]]) -> Iterator[Cell]:
+    """What follows the label in its cell, then the cells of the column, until a wide gap.
+
+    A gap that is wider than those between the lines so far ends it where a title or the data of the document follow.
+    """
     if rest := _rest(label):
         yield label.cell.of(rest)
     if not label.leads:
         return
-    bottom = label.box.bottom
+    bottom, spacing = label.box.bottom, inf
     for row in sheet.rows[label.cell.row : label.cell.row + _MOST_ROWS]:
         cells = [c for c in row if column.x0 <= c.box.x0 < column.x1 and c.box.top < column.bottom and c != label.cell]
         if not cells:
             continue
         limit = _WIDE_GAP if bottom == label.box.bottom else _GAP_WITHIN
-        if cells[0].box.top - bottom > limit * label.box.height:
+        gap = cells[0].box.top - bottom
+        if gap > limit * label.box.height or (gap > _PARAGRAPH * spacing and (cells[0].row, cells[0].column) in data):
             return
+        if bottom > label.box.bottom:
+            spacing = min(spacing, max(gap, _LEAST_GAP * label.box.height))
         bottom = max(cell.box.bottom for cell in cells)
         yield from cells

@@ -13,7 +13,7 @@ from extractors.ranking.ranker import GROUPS, Ranker
 from flows.training.examples import Example
 from flows.training.folds import FOLDS, divide
 from flows.training.growing import grow_all, read_forests
-from flows.training.maps import fit_map
+from flows.training.maps import Judged, fit_map
 from flows.training.shown import Shown, confidences, expected_error, shown_of
 
 Maps = dict[str, Calibration]
@@ -45,30 +45,35 @@ def fit_maps(shown: Sequence[Shown]) -> Maps:
     """A map for each group of terms."""
     maps: Maps = {}
     for name in GROUPS:
-        known = [(one.share, bool(one.right)) for one in shown if one.group == name and one.right is not None]
-        maps[name] = fit_map([share for share, _ in known], [right for _, right in known])
+        known = [one for one in shown if one.group == name and one.right is not None]
+        maps[name] = fit_map([Judged(one.share, bool(one.right), not one.generated) for one in known])
     return maps
 
 
-def out_of_fold(shown: Sequence[Shown]) -> list[tuple[float, bool]]:
-    """The confidences that values have by maps fitted without their issuers and layouts, and whether they are right."""
-    pairs: list[tuple[float, bool]] = []
+def out_of_fold(shown: Sequence[Shown]) -> list[tuple[Shown, float]]:
+    """The values that are shown, each with its confidence by maps fitted without its issuer and layout."""
+    found: list[tuple[Shown, float]] = []
     for fold in range(FOLDS):
         maps = fit_maps([one for one in shown if one.fold != fold])
-        pairs += confidences([one for one in shown if one.fold == fold], maps)
-    return pairs
+        found += confidences([one for one in shown if one.fold == fold], maps)
+    return found
 
 
 def calibration_file(shown: Sequence[Shown]) -> dict[str, Any]:
     """The maps fitted on all, with what was measured out of fold, as `weights/calibration.json` holds them."""
-    pairs = out_of_fold(shown)
-    real = [one for one in shown if not one.generated]
+    judged = out_of_fold(shown)
+    real = [(one, confidence) for one, confidence in judged if not one.generated]
     return {
         "groups": {name: {"a": one.a, "b": one.b, "c": one.c} for name, one in fit_maps(shown).items()},
         "measured": {
             "documents": len({one.example for one in shown}),
-            "of_corpora": len({one.example for one in real}),
-            "values": len(pairs),
-            "ece_out_of_fold": expected_error(pairs),
+            "of_corpora": len({one.example for one in shown if not one.generated}),
+            "values": len(judged),
+            "ece_out_of_fold": _error(judged),
+            "ece_of_corpora": _error(real),
         },
     }
+
+
+def _error(judged: Sequence[tuple[Shown, float]]) -> float:
+    return expected_error((confidence, bool(one.right)) for one, confidence in judged)

@@ -39,10 +39,10 @@ def is_kept(term: Term, confidence: float) -> bool:
     return term in ALWAYS_KEPT or confidence >= (KEEP_JUDGED_REQUIRED if term.required else KEEP_JUDGED)
 
 
-def confidences(shown: Iterable[Shown], maps: Mapping[str, Calibration]) -> list[tuple[float, bool]]:
-    """The confidences of the values that are shown and whose rightness is known, with that."""
-    found = [(maps[one.group].of(one.share), one) for one in shown if one.right is not None]
-    return [(confidence, bool(one.right)) for confidence, one in found if is_kept(one.term, confidence)]
+def confidences(shown: Iterable[Shown], maps: Mapping[str, Calibration]) -> list[tuple[Shown, float]]:
+    """The values that are shown and whose rightness is known, with their confidence."""
+    found = [(one, maps[one.group].of(one.share)) for one in shown if one.right is not None]
+    return [(one, confidence) for one, confidence in found if is_kept(one.term, confidence)]
 
 
 def expected_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> float:

@@ -6,7 +6,7 @@ from extractors.extraction import extract_invoice
 from extractors.fields.survey import Survey
 from models.page import Page, Transcript
 from models.terms import Term
-from tests.extractors.fields.drawn import read_document
+from tests.extractors.fields.drawn import draw, read_document
 
 WHOLE = read_document("dk-faktura")[1]
 
@@ -32,3 +32,10 @@ def test_fields_are_found_where_pages_before_are_missing() -> None:
 
 def test_nothing_was_read() -> None:
     assert Survey(Transcript("pdf")).sheets == ()
+
+
+def test_what_is_found_once_is_not_sought_again() -> None:
+    sought: list[Survey] = []
+    survey = Survey(draw("Total 1,00"))
+    assert [survey.once(sought.append) for _ in range(2)] == [None, None]
+    assert sought == [survey]

@@ -1,0 +1,34 @@
+import pytest
+
+from extractors.fields.country import country_of
+from extractors.fields.currency import find_currency
+from extractors.fields.survey import Survey
+from tests.extractors.fields.drawn import draw
+
+AUSTRALIAN_BUYER = """
+Seller                        Bill to
+Reynolds Printing Group       Kayla's Services Pty Ltd
+870 Stephen Port              83477 Baker Stream
+Akron, OH 44301               Bidar, WA 95519
+
+Total          $100.00
+"""
+
+
+def currency(drawing: str) -> object:
+    return find_currency(Survey(draw(drawing)))[0].value
+
+
+def test_the_buyers_country_does_not_settle_a_sign() -> None:
+    assert country_of(Survey(draw(AUSTRALIAN_BUYER))) == "US"
+    assert currency(AUSTRALIAN_BUYER) == "USD"
+
+
+def test_a_code_settles_a_sign_before_the_country_does() -> None:
+    assert currency("Acme Pty Ltd\nSydney, Australia\nTotal USD\nNet   $90.00\nTax   $10.00") == "USD"
+    assert currency("Acme Pty Ltd\nSydney, Australia\nTotal\nNet   $90.00\nTax   $10.00") == "AUD"
+
+
+@pytest.mark.parametrize("said", ["Capital social: 200 lei.", "Temeljni kapital 2.650,00 kn uplaćen u cijelosti."])
+def test_the_capital_of_a_company_says_nothing_about_the_currency(said: str) -> None:
+    assert currency(f"Total   100,00 $\n{said}\n{said}\n{said}\n{said}") == "USD"
