@@ -23,7 +23,15 @@ from extractors.paging import pages_to_read, reading_order
 from extractors.pdf import load_page, open_pdf
 from extractors.pdf_files import AttachedFiles, read_attached
 from extractors.pixels import Pixels
-from extractors.raster import RECOGNITION_PIXELS, as_screen_image, render, render_for_screen, render_grey, survey
+from extractors.raster import (
+    RECOGNITION_PIXELS,
+    as_screen_image,
+    render,
+    render_for_screen,
+    render_grey,
+    render_to_look,
+    survey,
+)
 from extractors.recognition import ReadPage, recognise_page
 from extractors.seen import as_seen
 from extractors.sittings import read_in_order
@@ -96,7 +104,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
     picture = None
     if not reason:
         with notes.timed("image"):
-            picture = render_for_screen(page, layer.rotation // 90)
+            picture = render_to_look(page, layer.rotation // 90)
         layer, reason = _as_seen(layer, picture, notes)
         if not reason:
             layer = fill_gaps(page, layer, picture, notes, min(limits.pixels, RECOGNITION_PIXELS))
@@ -142,8 +150,8 @@ def _digital_page(page: pdfium.PdfPage, layer: Page, picture: Pixels | None, lim
         with notes.timed("rulings"):
             layer = replace(layer, rulings=read_rulings(page))
     with notes.timed("image"):
-        picture = render_for_screen(page, turns) if picture is None else picture
-        image = as_screen_image(picture, layer.number)
+        picture = render_to_look(page, turns) if picture is None else picture
+        image = as_screen_image(render_for_screen(page, turns), layer.number)
         image = replace(image, raw=as_screen_image(render_for_screen(page), layer.number)) if turns else image
     with notes.timed("codes"):
         return ReadPage(layer, _codes(page, layer, picture, limits), image)

@@ -15,7 +15,8 @@ from extractors.pixels import Pixels, as_rgb, halved, resized
 from extractors.text_quality import Look
 from models.errors import DamagedDocument
 
-_SCREEN_DPI = 120
+_LOOK_DPI = 120.0  # of the picture in which print is sought
+_SCREEN_DPI = 200.0  # of the picture that people zoom into; nobody draws the page again
 _SCREEN_PIXELS = 4_000_000  # A4 at 200 dpi
 _NEARLY_HALF = 0.75  # a scale below which a picture is halved, which is quick and sharp
 _LEAST_DPI, _MOST_DPI = 150.0, 300.0  # of recognition: finer scans gain nothing, coarser ones are enlarged
@@ -73,8 +74,13 @@ def _native_dpi(image: Drawn, width: float, height: float) -> float:
     return 72 * math.sqrt(across.value * down.value / max(width * height, 1e-6)) or _DEFAULT_DPI
 
 
+def render_to_look(page: pdfium.PdfPage, turns: int = 0) -> Pixels:
+    """The page as it is searched for ink, rows of print and codes, as RGB."""
+    return render(page, _LOOK_DPI, _SCREEN_PIXELS, turns)
+
+
 def render_for_screen(page: pdfium.PdfPage, turns: int = 0) -> Pixels:
-    """The page as a person sees it, as RGB."""
+    """The page as a person sees it, as RGB, sharp where it is twice as large as paper or the screen twice as fine."""
     return render(page, _SCREEN_DPI, _SCREEN_PIXELS, turns)
 
 

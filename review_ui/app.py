@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from review_ui import health
 from review_ui.assets import Assets, assets_path
+from review_ui.beside import routes as beside
 from review_ui.body_limit import BodyLimit
 from review_ui.bookings import routes as bookings
 from review_ui.browser_guard import BrowserGuard
@@ -26,7 +27,7 @@ from storage.house import House
 
 PARTS = (
     *(health, sign_in, languages, inbox, upload, documents, checking, decisions, review, bookings),
-    *(mailbox_editing, mailboxes),
+    *(mailbox_editing, mailboxes, beside),
 )
 
 

@@ -1,13 +1,14 @@
 """Readings: the versions of what a document says, and the transcript of its pages."""
 
 import json
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.invoice import Invoice
-from models.page import Transcript
+from models.page import Page, Transcript
 from models.tables.people import UserTable
 from models.tables.readings import SnapshotTable
 from storage.documents import load_object
@@ -57,10 +58,29 @@ def _opened(session: Session, row: SnapshotTable, user: UserTable | None) -> Rea
     return ReadVersion(row.version, row.origin, row.actor_kind, label, row.at, Invoice.from_json(data))
 
 
-def load_transcript(house: House, org_id: str, document_id: str) -> Transcript:
-    """What was read from the pages. NotFound before the first reading."""
+def load_transcript(house: House, org_id: str, document_id: str, *, words: bool = True) -> Transcript:
+    """What was read from the pages. NotFound before the first reading.
+
+    Without `words` its pages have their sizes alone, which is all that a screen shows at first, and is there sooner.
+    """
+    data = _load_json(house, org_id, document_id)
+    if not words:
+        data["pages"] = [{**page, "words": [], "rulings": []} for page in data["pages"]]
+    return Transcript.from_json(data)
+
+
+def load_page(house: House, org_id: str, document_id: str, number: int) -> Page:
+    """One page as it was read, from 0. NotFound when there is none, or none yet."""
+    for page in _load_json(house, org_id, document_id)["pages"]:
+        if page["number"] == number:
+            return Page.from_json(page)
+    raise NotFound("This document has no such page or object.")
+
+
+def _load_json(house: House, org_id: str, document_id: str) -> dict[str, Any]:
     try:
         content, _ = load_object(house, org_id, document_id, "transcript")
     except NotFound:
         raise NotFound("This document has not been read yet.") from None
-    return Transcript.from_json(json.loads(content))
+    data: dict[str, Any] = json.loads(content)
+    return data

@@ -1,4 +1,4 @@
-"""What belongs to a document and is no page: the original, the page images, the words, the history."""
+"""What belongs to a document and is no page: the original, the pages in pictures and words, the history."""
 
 import mimetypes
 from pathlib import PurePath
@@ -11,11 +11,13 @@ from starlette.responses import JSONResponse, Response
 from models.errors import NotFound
 from models.terms import Term
 from review_ui.documents.field_history import make_field_history
+from review_ui.documents.finding import find_on_pages
 from review_ui.documents.history import HistoryPage, make_history
+from review_ui.documents.thumbnails import make_thumbnail
 from review_ui.rendering import render, wants_part
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_copy, load_document, load_original, load_page_image
-from storage.readings import load_transcript
+from storage.readings import load_page, load_transcript
 from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
@@ -64,18 +66,29 @@ def show_raw_image(document_id: str, number: Number, visitor: Viewer) -> Respons
     return Response(content, media_type=media_type, headers={**INERT, **KEEP})
 
 
+@router.get("/pages/{number}/small")
+def show_thumbnail(document_id: str, number: Number, visitor: Viewer) -> Response:
+    """The page in small, for the strip of pages."""
+    content, _ = load_page_image(visitor.house, visitor.organisation_id, document_id, number)
+    return Response(make_thumbnail(content), media_type="image/jpeg", headers={**INERT, **KEEP})
+
+
 @router.get("/pages/{number}/words")
 def show_words(document_id: str, number: Number, visitor: Viewer) -> Response:
     """The words of a page for clicking: `[[text, x0, top, x1, bottom], ...]` in points, in the transcript's order.
 
     Not kept by the browser: a click names a word by its place, and a new reading places other words there.
     """
-    transcript = load_transcript(visitor.house, visitor.organisation_id, document_id)
-    page = next((page for page in transcript.pages if page.number == number), None)
-    if page is None:
-        raise NotFound
+    page = load_page(visitor.house, visitor.organisation_id, document_id, number)
     words = [[word.text, *word.box.rounded().as_list()] for word in page.words]
     return JSONResponse(words)
+
+
+@router.get("/find")
+def find_words(document_id: str, visitor: Viewer, q: str = "") -> Response:
+    """Where these words stand on the pages: `[[page, x0, top, x1, bottom], ...]` in points, in reading order."""
+    transcript = load_transcript(visitor.house, visitor.organisation_id, document_id)
+    return JSONResponse([hit.to_json() for hit in find_on_pages(transcript, q)])
 
 
 @router.get("/state")

@@ -23,6 +23,8 @@ TEXTS: Words[str] = Words(
         "sending": "Sending {name}",
         "open": "Open it",
         "open_first": "Open the first one",
+        "found": "{at} of {all}",
+        "not_found": "Not found",
         "too_large": "The file is larger than {size}.",
     }
 )

@@ -78,9 +78,9 @@ def without_blanks(cells: Cells) -> Cells:
     return {key: text for key, text in cells.items() if text}
 
 
-def try_transcript(visitor: Visitor, document_id: str) -> Transcript | None:
+def try_transcript(visitor: Visitor, document_id: str, *, words: bool = True) -> Transcript | None:
     try:
-        return load_transcript(visitor.house, visitor.organisation_id, document_id)
+        return load_transcript(visitor.house, visitor.organisation_id, document_id, words=words)
     except NotFound:
         return None
 

@@ -74,7 +74,7 @@ def make_screen(
         state=document.state,
         version=version,
         preview=preview,
-        pages=make_pages(try_transcript(visitor, document_id) if version or preview else None, invoice),
+        pages=make_pages(try_transcript(visitor, document_id, words=False) if version or preview else None, invoice),
         doubtful=fields.doubtful,
         groups=fields.groups,
         absent=fields.absent,

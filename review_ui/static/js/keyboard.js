@@ -12,12 +12,6 @@ function use(element) {
   else element.click();
 }
 
-function zoom(step) {
-  const sizes = [...document.querySelectorAll("[name=zoom]")];
-  const at = sizes.findIndex((size) => size.checked) + step;
-  if (sizes[at]) sizes[at].checked = true;
-}
-
 function firstField() {
   document.querySelector("#review-form .field :is(input:not([type=hidden]), select, textarea)")?.focus();
 }
@@ -25,8 +19,6 @@ function firstField() {
 const ACTIONS = {
   "?": () => document.getElementById("help")?.showModal(),
   "e": firstField,
-  "+": () => zoom(1),
-  "-": () => zoom(-1),
 };
 
 function single(key) {

@@ -1,19 +1,10 @@
 // Ties the boxes on the pages to the fields beside them: choosing one shows the other.
 import { controlOf, fieldOf } from "./fields.js";
+import { finding } from "./find.js";
+import { gestures } from "./gestures.js";
+import { kept, rememberBoxes, sight } from "./sight.js";
+import { followStrip } from "./strip.js";
 import { wordPicking } from "./words.js";
-
-function boxesOf(term) {
-  return document.querySelectorAll(`.box[data-term="${CSS.escape(term)}"]`);
-}
-
-function scrollWithin(pane, element) {
-  const outer = pane.getBoundingClientRect();
-  const inner = element.getBoundingClientRect();
-  if (inner.top < outer.top + 24 || inner.bottom > outer.bottom - 24)
-    pane.scrollBy({ top: inner.top - outer.top - outer.height / 3, behavior: "smooth" });
-  if (inner.left < outer.left || inner.right > outer.right)
-    pane.scrollBy({ left: inner.left - outer.left - outer.width / 3, behavior: "smooth" });
-}
 
 function unfold(element) {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -22,26 +13,46 @@ function unfold(element) {
 export function viewer(element) {
   const pane = element.querySelector(".pages");
   const state = { term: null, name: null };
+  const view = pane.querySelector(".page") ? sight(element, pane) : null;
 
-  function choose(term) {
+  // The boxes of a field or a row; of a whole table those of all its rows.
+  function partsOf(term) {
+    const name = CSS.escape(term);
+    return pane.querySelectorAll(`[data-term="${name}"], [data-term^="${name}."]`);
+  }
+  function mark(name, terms) {
+    for (const marked of pane.querySelectorAll(`.${name}`)) marked.classList.remove(name);
+    for (const term of terms) for (const part of partsOf(term)) part.classList.add(name);
+  }
+  function show(term) {
+    const box = [...partsOf(term)].find((part) => part.matches(".box"));
+    if (box) view.centre(box.querySelector("rect"));
+  }
+  function choose(term, again = false) {
+    const isNew = again || term !== state.term;
     state.term = term;
     element.classList.toggle("picking", Boolean(term && controlOf(term) && !controlOf(term).readOnly));
-    for (const marked of document.querySelectorAll(".is-selected")) marked.classList.remove("is-selected");
+    for (const marked of document.querySelectorAll("[data-term].is-selected:is(.field, .row, tr)")) marked.classList.remove("is-selected");
+    mark("is-selected", term ? [term] : []);
     if (!term) return;
     fieldOf(term)?.classList.add("is-selected");
-    const boxes = boxesOf(term);
-    for (const box of boxes) box.classList.add("is-selected");
-    if (boxes[0]) scrollWithin(pane, boxes[0]);
+    if (isNew) show(term);
   }
   function goTo(term) {
     const field = fieldOf(term);
     if (!field) return;
     unfold(field);
     const control = controlOf(term);
+    state.term = null;
     if (control) control.focus();
-    else choose(term);
+    if (!control || !state.term) choose(term, true);
     field.scrollIntoView({ block: "nearest" });
     control?.select?.();
+  }
+  function toggleBoxes(hidden) {
+    element.classList.toggle("no-boxes", hidden);
+    document.querySelector("[data-view=boxes]")?.setAttribute("aria-pressed", String(!hidden));
+    rememberBoxes(hidden);
   }
 
   document.addEventListener("focusin", (event) => {
@@ -55,22 +66,21 @@ export function viewer(element) {
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-term]");
-    if (!link || event.defaultPrevented) return;
+    if (!link) return;
     event.preventDefault();
     goTo(link.dataset.term);
   });
-  wordPicking(element, pane, state, goTo);
-  followStrip(element, pane);
-}
-
-function followStrip(element, pane) {
-  const links = [...element.querySelectorAll(".strip a")];
-  const mark = (id) => links.forEach((link) => {
-    if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => {
+    const finding = event.target.closest?.(".findings li");
+    mark("is-pointed", finding ? [...finding.querySelectorAll("a[data-term]")].map((link) => link.dataset.term) : []);
   });
-  const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) mark(entry.target.id);
-  }, { root: pane, rootMargin: "-45% 0px -45% 0px" });
-  for (const page of pane.querySelectorAll(".page")) seen.observe(page);
+  if (!view) return;
+  gestures(pane, view.zoom);
+  wordPicking(element, pane, state, goTo);
+  const find = element.querySelector("[data-find]") ? finding(element, pane, view.centre) : null;
+  const strip = element.querySelector(".strip");
+  if (strip) followStrip(strip, pane);
+  toggleBoxes(Boolean(kept().hidden));
+  const does = { ...view.does, find, boxes: () => toggleBoxes(!element.classList.contains("no-boxes")) };
+  document.addEventListener("click", ({ target }) => does[target.closest("[data-view]")?.dataset.view]?.());
 }

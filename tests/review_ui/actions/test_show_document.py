@@ -191,7 +191,11 @@ def test_the_state_alone_can_be_asked_for(seeded: Seeded, clerk: Persona) -> Non
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "/original", "/pages/0", "/pages/0/raw", "/pages/0/words", "/searchable", "/history", "/state"]
+    "rest",
+    [
+        *("", "/original", "/pages/0", "/pages/0/raw", "/pages/0/small", "/pages/0/words"),
+        *("/find?q=e", "/searchable", "/history", "/state"),
+    ],
 )
 def test_the_outsider_finds_nothing(seeded: Seeded, outsider: Persona, rest: str) -> None:
     document_id = receive(seeded, "a.pdf")
