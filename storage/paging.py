@@ -31,7 +31,7 @@ class Asked:
 def load_page(
     session: Session, what: Listed, ids: Select[Any], rows: Select[Any], asked: Asked, *, row_of: Callable[[Any], T]
 ) -> Listing[T]:
-    """The rows of `rows` with the ids of this page of `ids`, which are ordered, and how many there are: not too many."""
+    """The rows of this page of `ids`, which are ordered, and how many there are, up to a bound."""
     total = session.scalar(select(func.count()).select_from(ids.order_by(None).limit(MOST_COUNTED + 1).subquery())) or 0
     rest = max(0, min(asked.per_page, MOST_COUNTED - asked.before))
     here = session.scalars(ids.limit(rest).offset(asked.before)).all() if rest and total > asked.before else ()

@@ -1,5 +1,7 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
+import { chosen } from "./chosen.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
+import { hold } from "./hold.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
 import { liveList } from "./live-list.js";
@@ -15,9 +17,11 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
+  "chosen": chosen,
   "close-outside": closeOutside,
   "dialog": dialog,
   "drop": drop,
+  "hold": hold,
   "lazy-part": lazyPart,
   "live-list": liveList,
   "live-part": livePart,
