@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import aliased
 
 from models.states import State
 from models.tables.documents import IN_REVIEW, DocumentTable
@@ -85,7 +86,8 @@ def _of_states(narrowing: Narrowing) -> Iterator[ColumnElement[bool]]:
 
 def _of_rows(org_id: str, narrowing: Narrowing, known: int) -> Iterator[ColumnElement[bool]]:
     for subject in narrowing.subjects[known:]:
-        yield exists().where(DoubtTable.document_id == DocumentTable.id, DoubtTable.subject == subject)
+        other = aliased(DoubtTable)
+        yield exists().where(other.document_id == DocumentTable.id, other.subject == subject)
     if narrowing.seller:
         theirs = and_(
             ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == comparable(narrowing.seller)

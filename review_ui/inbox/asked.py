@@ -1,8 +1,8 @@
 """What the address of the inbox asks for: a state, words, and what else the list is narrowed by."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends
@@ -23,7 +23,7 @@ PASSING = {"page", "done"}  # not part of the list itself
 
 @dataclass(frozen=True, slots=True)
 class ListAsked:
-    """`q` is the search, `state` the chip; `field` and `finding` what is to be looked at; `issuer` a name as it is read.
+    """`q` is the search, `state` the chip; `field` and `finding` are what is to be looked at; `issuer` is a name.
 
     `whose` is `me`, `nobody` or `somebody`; `due` is `overdue` or `week`; `age` are days since it arrived. `page`
     counts from 1, `done` names what was just done. What is none of these asks for nothing.
@@ -90,10 +90,8 @@ def known_query(written: str) -> str:
     'state=review&whose=me'
     """
     names = {each.name for each in fields(ListAsked)} - PASSING
-    asked = ListAsked()
-    for name, value in parse_qsl(written):
-        asked = replace(asked, **{name: value}) if name in names else asked
-    return asked.query
+    known: dict[str, Any] = {name: value for name, value in parse_qsl(written) if name in names}
+    return ListAsked(**known).query
 
 
 TheListAsked = Annotated[ListAsked, Depends()]

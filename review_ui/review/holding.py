@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from models.errors import StateConflict
-from models.messages import told
 from review_ui.forms import TheForm, text
+from review_ui.languages.speech import gettext
 from review_ui.rendering import Page, render
 from review_ui.visitors import Visitor, permit
 from storage.documents import DocumentRow, load_document
@@ -36,11 +36,18 @@ def open_document(visitor: Visitor, document_id: str) -> str:
     return hold.token if hold and hold.is_of(visitor.actor) else ""
 
 
+def held_by_another(visitor: Visitor, document_id: str) -> str:
+    """That somebody else has it open, in words; empty when nobody has."""
+    hold = find_hold(visitor.house, visitor.organisation_id, document_id)
+    if hold is None or hold.is_of(visitor.actor):
+        return ""
+    return gettext("{name} has this document open; take it over if you want to change it.", name=hold.name)
+
+
 def refuse_if_held(visitor: Visitor, document_id: str) -> None:
     """StateConflict while somebody else has it: what they are at is not changed under their hands."""
-    hold = find_hold(visitor.house, visitor.organisation_id, document_id)
-    if hold and not hold.is_of(visitor.actor):
-        raise StateConflict(told(f"{hold.name} has this document open; take it over if you want to change it."))
+    if held := held_by_another(visitor, document_id):
+        raise StateConflict(held)
 
 
 @router.get("/hold")
