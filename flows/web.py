@@ -45,8 +45,9 @@ def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
     async def beat() -> None:
         vitals.beat()
 
+    application = _application(settings, house)
     config = uvicorn.Config(
-        RequestLog(_application(settings, house)),
+        RequestLog(application),
         host=settings.web_host,
         port=settings.web_port,
         log_config=None,
@@ -59,15 +60,15 @@ def _serve(settings: Settings, house: House, vitals: Vitals) -> None:
         callback_notify=beat,
         timeout_notify=1,
     )
-    _Server(config, house, vitals).run()
+    _Server(config, house, vitals, application.state.hub).run()
 
 
 class _Server(uvicorn.Server):
-    """Begins to be ready when it listens, and ends when it is told to stop."""
+    """Begins to be ready when it listens; when it is told to stop, open pages that wait for news are let go."""
 
-    def __init__(self, config: uvicorn.Config, house: House, vitals: Vitals) -> None:
+    def __init__(self, config: uvicorn.Config, house: House, vitals: Vitals, hub: Any) -> None:
         super().__init__(config)
-        self._house, self._vitals = house, vitals
+        self._house, self._vitals, self._hub = house, vitals, hub
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -76,6 +77,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._vitals.end()
+        self._hub.stop()
         await super().shutdown(sockets)
 
 

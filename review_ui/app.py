@@ -13,20 +13,23 @@ from review_ui.bookings import routes as bookings
 from review_ui.browser_guard import BrowserGuard
 from review_ui.documents import routes as documents
 from review_ui.errors import add_error_pages
+from review_ui.inbox import bulk, upload, views
 from review_ui.inbox import routes as inbox
-from review_ui.inbox import upload
 from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
+from review_ui.live import routes as live
+from review_ui.live.hub import Hub
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
-from review_ui.review import checking, decisions
+from review_ui.review import checking, decisions, holding
 from review_ui.review import routes as review
 from review_ui.settings import WebSettings
 from review_ui.sign_in import routes as sign_in
 from storage.house import House
 
 PARTS = (
-    *(health, sign_in, languages, inbox, upload, documents, checking, decisions, review, bookings),
+    *(health, sign_in, languages, inbox, bulk, views, upload, live),
+    *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, mailboxes, beside),
 )
 
@@ -37,6 +40,7 @@ def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
     app = FastAPI(title="Prejeto", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
     app.state.settings = settings
+    app.state.hub = Hub(house)
     app.mount(assets_path(), Assets(), name="assets")
     for part in PARTS:
         app.include_router(part.router)

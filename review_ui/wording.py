@@ -121,6 +121,8 @@ EVENTS: Words[str] = Words(
         "document_rejected": "Rejected",
         "document_reopened": "Brought back into review",
         "document_duplicate": "Set aside as a duplicate",
+        "document_assigned": "Assigned",
+        "document_taken_over": "Taken over while somebody else had it open",
         "document_booked": "Approved and booked",
         "booking_voided": "Booking voided",
         "automation_set": "What may be wrong of what is booked unseen was set",
@@ -133,10 +135,14 @@ EVENTS: Words[str] = Words(
         "mailbox_disabled": "Mailbox switched off",
         "mailbox_removed": "Mailbox removed",
         "language_chosen": "Language chosen",
+        "view_shared": "List saved for everybody",
+        "view_removed": "Saved list removed",
     }
 )
 
-LABELS_OF_VALUES: Words[str] = Words({"line_items": "Lines", "tax_breakdown": "Tax breakdown"})
+LABELS_OF_VALUES: Words[str] = Words(
+    {"line_items": "Lines", "tax_breakdown": "Tax breakdown", "assigned_to": "For", "held_by": "Open at"}
+)
 
 ROLES: Words[Role] = Words(
     {

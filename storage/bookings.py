@@ -14,7 +14,7 @@ from models.tables.readings import BookingTable
 from storage import assessments, audit, ledger, lessons
 from storage.database import now
 from storage.house import House
-from storage.paging import Asked, load_page
+from storage.paging import Asked, load_found, load_page
 from storage.rows import BookingExport, BookingRow, Listing
 from storage.searching import BOOKINGS, is_search, listed_ids
 from storage.snapshots import open_snapshot
@@ -44,10 +44,12 @@ def list_bookings(
     house: House, org_id: str, *, search: str = "", page: int = 1, per_page: int = 50
 ) -> Listing[BookingRow]:
     """Newest first, voided ones too. `search` as for documents; `page` counts from 1."""
+    asked = Asked(page, per_page)
     with house.session() as session:
         ids = listed_ids(session, org_id, BOOKINGS, search)
-        asked = Asked(page, per_page, searched=is_search(search))
-        return load_page(session, BOOKINGS, ids, _bookings(org_id), asked, row_of=_row)
+        if not is_search(search):
+            return load_page(session, BOOKINGS, ids, _bookings(org_id), asked, row_of=_row)
+        return load_found(session, BOOKINGS, session.scalars(ids).all(), _bookings(org_id), asked, row_of=_row)
 
 
 def find_booking(house: House, org_id: str, document_id: str) -> BookingRow | None:

@@ -22,6 +22,7 @@ from storage.objects import StoredObject, checksum, copy_key, page_key, transcri
 from storage.previews import Preview, write_preview
 from storage.rows import Claim
 from storage.snapshots import save_reading, written_fields
+from storage.texts import save_text
 
 COPY = "searchable"
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -60,6 +61,7 @@ def save_pages(
         obsolete = _replace_objects(session, claim, rows, ObjectTable.role != "original")
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
         document.pages = len(images)
+        save_text(session, document, transcript)
         if preview:
             write_preview(session, claim, document, preview)
     for key in obsolete - {row.key for row in rows}:

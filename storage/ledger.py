@@ -14,6 +14,7 @@ from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.rows import StateChangeRow
+from storage.waiting import follow_state
 
 
 def find_document(session: Session, org_id: str, document_id: str, *, lock: bool = False) -> DocumentTable:
@@ -38,6 +39,7 @@ def change_state(
     if not may_change(before, state):
         raise StateConflict(f"A document that is {before} cannot become {state}; look at it again.")
     document.state, document.changed_at = state, now(session)
+    follow_state(session, document, before)
     add_change(session, document, before, actor=actor, cause=cause, note=note)
 
 

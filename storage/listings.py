@@ -1,21 +1,35 @@
-"""Lists of documents: filtered by state, searched by words, newest first.
+"""Lists of documents: narrowed, searched by words, newest first.
 
 A page is found by ids first, within an index; what it shows is looked up for its few rows only.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
+from models.doubts import read_doubts
 from models.errors import NotFound
 from models.states import State
 from models.tables.documents import DocumentTable
+from models.tables.people import UserTable
+from models.tables.queue import HoldTable
 from models.tables.readings import ProjectionTable
+from storage.filters import Narrowing, in_order, in_states
+from storage.finding import find_documents
 from storage.house import House
-from storage.paging import Asked, load_page
+from storage.paging import MOST_COUNTED, Asked, load_found, load_page
 from storage.rows import DocumentRow, Listing
-from storage.searching import DOCUMENTS, is_search, listed_ids
+from storage.searching import DOCUMENTS, is_search
+
+ASSIGNED, HOLDER = aliased(UserTable), aliased(UserTable)
+
+
+def name_of(user: type[UserTable]) -> ColumnElement[str]:
+    """What a person is called: by their name, or by their address when they gave none."""
+    return func.coalesce(func.nullif(user.name, ""), user.email)
+
 
 DOCUMENT_COLUMNS = (
     DocumentTable.id,
@@ -42,6 +56,12 @@ DOCUMENT_COLUMNS = (
     ProjectionTable.total_gross,
     ProjectionTable.confidence,
     ProjectionTable.findings,
+    ProjectionTable.doubts,
+    DocumentTable.assigned_to,
+    name_of(ASSIGNED).label("assigned_name"),
+    HoldTable.user_id.label("held_by"),
+    name_of(HOLDER).label("held_name"),
+    HoldTable.since.label("held_since"),
 )
 
 
@@ -72,25 +92,40 @@ def list_documents(
     page: int = 1,
     per_page: int = 50,
 ) -> Listing[DocumentRow]:
-    """Newest first. No states are all states, but the one that is left out.
+    """The documents in these states, the newest first. No states are all states, but the one that is left out."""
+    narrowing = Narrowing(states=states, without=without)
+    return list_narrowed(house, org_id, narrowing, search=search, page=page, per_page=per_page)
+
+
+def list_narrowed(
+    house: House, org_id: str, narrowing: Narrowing, *, search: str = "", page: int = 1, per_page: int = 50
+) -> Listing[DocumentRow]:
+    """The documents that are wanted, in the order of `in_order`; of a search, what it finds. `page` counts from 1.
 
     Every word of `search` must stand in the file's name, the names of seller and buyer, a number, a reference or the
-    total; the newest MOST_FOUND are found. `page` counts from 1.
+    total; behind the newest MOST_FOUND of these come the newest of those that hold all words on their pages.
     """
-    chosen = [*_in_states(org_id, states), *_left_out(without)]
+    asked = Asked(page, per_page)
     with house.session() as session:
-        ids = listed_ids(session, org_id, DOCUMENTS, search).where(*chosen)
-        asked = Asked(page, per_page, searched=is_search(search))
-        return load_page(session, DOCUMENTS, ids, _documents(org_id), asked, row_of=_row)
+        if not is_search(search):
+            ids = in_order(org_id, narrowing)
+            return load_page(session, DOCUMENTS, ids, _documents(org_id), asked, row_of=_row)
+        found = find_documents(session, org_id, narrowing, search)
+        return load_found(session, DOCUMENTS, found, _documents(org_id), asked, row_of=_row)
 
 
 def count_states(house: House, org_id: str) -> dict[State, int]:
-    """How many documents stand in each state; every state is there."""
-    mine = DocumentTable.organisation_id == org_id
-    statement = select(DocumentTable.state, func.count()).where(mine).group_by(DocumentTable.state)
+    """How many documents stand in each state, but no further than MOST_COUNTED and one more; every state is there."""
     with house.session() as session:
-        counted = {State(state): count for state, count in session.execute(statement)}
-    return {state: counted.get(state, 0) for state in State}
+        counted = {State(state): count for state, count in session.execute(union_all(*_counts(org_id)))}
+    return {state: counted[state] for state in State}
+
+
+def _counts(org_id: str) -> Iterator[Select[tuple[str, int]]]:
+    for state in State:
+        mine = and_(DocumentTable.organisation_id == org_id, DocumentTable.state == state.value)
+        some = select(DocumentTable.id).where(mine).limit(MOST_COUNTED + 1).subquery()
+        yield select(literal(state.value), func.count()).select_from(some)
 
 
 def neighbours(
@@ -101,7 +136,7 @@ def neighbours(
     time, key = DocumentTable.received_at, DocumentTable.id
     newer = and_(time >= here.received_at, or_(time > here.received_at, key > here.id))
     older = and_(time <= here.received_at, or_(time < here.received_at, key < here.id))
-    among = select(key).where(*_in_states(org_id, states)).limit(1)
+    among = select(key).where(DocumentTable.organisation_id == org_id, *in_states(states)).limit(1)
     with house.session() as session:
         before = session.scalar(among.where(newer).order_by(time, key))
         after = session.scalar(among.where(older).order_by(time.desc(), key.desc()))
@@ -109,24 +144,18 @@ def neighbours(
 
 
 def _documents(org_id: str) -> Select[Any]:
-    joined = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
-    statement = select(*DOCUMENT_COLUMNS).join(ProjectionTable, joined, isouter=True)
+    """The rows with what was read, and the people who are to do them or have them open."""
+    read = and_(ProjectionTable.document_id == DocumentTable.id, ProjectionTable.organisation_id == org_id)
+    held = and_(HoldTable.document_id == DocumentTable.id, HoldTable.until > func.current_timestamp())
+    statement = select(*DOCUMENT_COLUMNS).outerjoin(ProjectionTable, read)
+    statement = statement.outerjoin(ASSIGNED, ASSIGNED.id == DocumentTable.assigned_to)
+    statement = statement.outerjoin(HoldTable, held).outerjoin(HOLDER, HOLDER.id == HoldTable.user_id)
     return statement.where(DocumentTable.organisation_id == org_id)
-
-
-def _in_states(org_id: str, states: Collection[State]) -> list[ColumnElement[bool]]:
-    """The organisation's documents; a condition on the state only when there is one, for the sake of the index."""
-    mine = DocumentTable.organisation_id == org_id
-    chosen = sorted(set(states))
-    return [mine, DocumentTable.state.in_(chosen)] if chosen else [mine]
-
-
-def _left_out(state: State | None) -> list[ColumnElement[bool]]:
-    return [DocumentTable.state != state] if state else []
 
 
 def _row(found: Any) -> DocumentRow:
     values = dict(found._mapping)  # noqa: SLF001 - the public way to a row's values by name
     values["state"] = State(values["state"])
     values["findings"] = values["findings"] or 0
+    values["doubts"] = read_doubts(values["doubts"])
     return DocumentRow(**values)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from models.doubts import doubts_of, write_doubts
 from models.invoice import Invoice
 from models.states import State
 from models.tables.documents import DocumentTable
@@ -52,6 +53,7 @@ def save_projection(session: Session, document: DocumentTable, invoice: Invoice)
         number_key=comparable(invoice.text(Term.INVOICE_NUMBER)),
         confidence=least_confidence(invoice),
         findings=len(invoice.findings),
+        doubts=write_doubts(doubts_of(invoice)),
         **values,
     )
     session.merge(row)

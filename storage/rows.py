@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from models.doubts import Doubt
 from models.invoice import Invoice
 from models.mailboxes import MailboxSettings
 from models.page_ranges import PageRange
@@ -30,7 +31,7 @@ class DocumentRow:
     `version` is that of its newest reading, 0 before the first. What was read (from `document_class` on) is None
     until then. `confidence` is that of the least sure required field, 0 when one is missing. `error_code` and
     `error_message` say why it failed, waits or is quarantined; the message holds no values. `pages` are those with a
-    picture.
+    picture. `doubts` say what is to be looked at, `assigned_to` who is to do it, `held_by` who has it open now.
     """
 
     id: str
@@ -57,6 +58,12 @@ class DocumentRow:
     total_gross: Decimal | None = None
     confidence: float | None = None
     findings: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    assigned_to: str | None = None
+    assigned_name: str | None = None
+    held_by: str | None = None
+    held_name: str | None = None
+    held_since: datetime | None = None
 
     @property
     def is_preview(self) -> bool:

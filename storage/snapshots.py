@@ -14,6 +14,7 @@ from storage.audit import lock_organisation
 from storage.database import now
 from storage.keys import seal, unseal
 from storage.projections import find_duplicate, save_projection
+from storage.waiting import note_reading
 
 DUPLICATE = Finding(
     "duplicate_invoice",
@@ -44,6 +45,7 @@ def save_reading(
     row = _add_snapshot(session, document, invoice, actor)
     row.origin, row.restores = origin, restores
     save_projection(session, document, invoice)
+    note_reading(session, document, invoice)
     session.flush()
     return invoice
 

@@ -1,15 +1,25 @@
 """The ledger: documents, every arrival of their bytes, every change of state, their objects and their keys."""
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Digest, Id, Key, Moment, Organisation, Word
+from models.tables.queue import NEVER
+
+IN_REVIEW = text("documents.state IN ('in_review', 'ready')")
+_IN_REVIEW = text("state IN ('in_review', 'ready')")
+REVIEW = ("organisation_id", "received_at", "id")
+NEXT = ("organisation_id", "assigned_to", "due_by", "received_at", "id")
+DUE = ("organisation_id", "due_by", "received_at", "id")
 
 
 class DocumentTable(Base):
     """A document: its bytes once per organisation, however often they arrive.
 
     `version` is that of the newest reading, 0 before the first. `name` is as the sender gave it, and may be personal.
+    `assigned_to` is the person who is to review it; `due_by` the due date that was read, NEVER where there is none.
     """
 
     __tablename__ = "documents"
@@ -18,6 +28,9 @@ class DocumentTable(Base):
         Index(None, "organisation_id", "state", "received_at", "id"),
         Index(None, "organisation_id", "received_at", "id"),
         Index(None, "parent_id"),
+        Index("ix_documents_review", *REVIEW, sqlite_where=_IN_REVIEW, postgresql_where=_IN_REVIEW),
+        Index("ix_documents_next", *NEXT, sqlite_where=_IN_REVIEW, postgresql_where=_IN_REVIEW),
+        Index("ix_documents_due", *DUE, sqlite_where=_IN_REVIEW, postgresql_where=_IN_REVIEW),
     )
 
     id: Mapped[Key]
@@ -35,6 +48,8 @@ class DocumentTable(Base):
     pages: Mapped[int] = mapped_column(default=0)
     error_code: Mapped[Word | None]
     error_message: Mapped[str | None] = mapped_column(Text)
+    assigned_to: Mapped[Id | None]
+    due_by: Mapped[date] = mapped_column(default=NEVER, server_default=NEVER.isoformat())
 
 
 class ReceiptTable(Base):

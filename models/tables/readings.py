@@ -46,6 +46,7 @@ class ProjectionTable(ListColumns, Base):
     """The newest reading of each document, in the few columns that lists, search and duplicates need.
 
     `seller_key` and `number_key` are the seller's name and the invoice number without case, spaces and marks.
+    `doubts` are the words of what is to be looked at (`models/doubts.py`); None where nobody has asked yet.
     """
 
     __tablename__ = "projections"
@@ -64,6 +65,7 @@ class ProjectionTable(ListColumns, Base):
     number_key: Mapped[str | None] = mapped_column(String(200))
     confidence: Mapped[float | None] = mapped_column(Double)
     findings: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[str | None] = mapped_column(Text)
 
 
 ACTIVE = text("state = 'active'")

@@ -1,23 +1,49 @@
 """What the inbox shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from models.states import State
+from review_ui.inbox.reasons import Why
 from review_ui.rendering import Page
+from storage.assigning import Person
 from storage.rows import DocumentRow, Listing
+from storage.views import View
 
 IN_WORK = frozenset({State.RECEIVED, State.READING, State.APPROVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter by state: its words, how many documents it holds, where it leads, whether it is chosen."""
+    """A filter by state: its words, how many documents it holds, where it leads, whether it is chosen.
+
+    There are `more` than `count` where it was not counted to the end.
+    """
 
     label: str
     count: int
     address: str
     chosen: bool
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a filter: its `value` in the address and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """One filter of the list: its `name` in the address, its label, what there is to choose, and what is chosen."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +53,11 @@ class InboxPage(Page):
     `listing` is one page of them; `chips` the filters; `query` the search as typed; `state` the chosen filter or empty;
     `address` this list's own address, without the page; `in_work` whether any document is being read, which makes an
     open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at all;
-    `unpacked` leads to the mails and archives, empty where there are none or they are shown; `message` what was just
-    done, or empty; `most` the largest file in bytes.
+    `filters` are the further filters, `issuer` the name of one, `narrowed` whether any of these is chosen; `saved` is
+    this list as it would be saved, `views` those that were. `why` says of each document in review what is to be looked
+    at; `people` are those who may review; `is_next` whether there is anything to review. `unpacked` leads to the mails
+    and archives, empty where there are none or they are shown; `message` what was just done, or empty; `most` the
+    largest file in bytes.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -36,6 +65,14 @@ class InboxPage(Page):
     chips: tuple[Chip, ...]
     query: str
     state: str
+    filters: tuple[FilterView, ...]
+    issuer: str
+    narrowed: bool
+    saved: str
+    views: tuple[View, ...]
+    why: Mapping[str, Why]
+    people: tuple[Person, ...]
+    is_next: bool
     address: str
     in_work: bool
     is_empty: bool
@@ -65,3 +102,23 @@ class UploadPage(Page):
     template: ClassVar[str] = "inbox/upload.html"
     results: tuple[UploadResult, ...]
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one chosen document: whether it was `done`, and in words."""
+
+    document_id: str
+    title: str
+    done: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesPage(Page):
+    """What became of each of the chosen documents, and with how many it was `done`; `back` leads to their list."""
+
+    template: ClassVar[str] = "inbox/outcomes.html"
+    outcomes: tuple[Outcome, ...]
+    done: int
+    back: str

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from models.states import State
 from review_ui.inbox.contexts import Chip
 from review_ui.languages.words import Words
+from storage.paging import MOST_COUNTED
 
 # What to do stands first. A mail or an archive that was taken apart is no document any more: those in it are, and a
 # newsletter has none; so these stand in a list of their own. Several states are one chip where the difference does not
@@ -55,7 +56,8 @@ def make_chips(counts: Mapping[State, int], chosen: str, query: str) -> tuple[Ch
     """The chips that hold anything, and those that are always there."""
     chips = []
     for group, states in GROUPS.items():
-        count = sum(counts.get(state, 0) for state in states)
+        counted = [counts.get(state, 0) for state in states]
+        count, more = sum(min(each, MOST_COUNTED) for each in counted), any(each > MOST_COUNTED for each in counted)
         if count or group in ALWAYS_SHOWN or group == chosen:
-            chips.append(Chip(LABELS[group], count, list_address(group, query), group == chosen))
+            chips.append(Chip(LABELS[group], count, list_address(group, query), group == chosen, more))
     return tuple(chips)

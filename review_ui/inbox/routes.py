@@ -1,51 +1,68 @@
-"""The list of documents: filter, search, paging; and the part that an open page asks for while something is read."""
+"""The list of documents: filter, search, paging; the part that an open page asks for; and the way to the next one."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from models.errors import NotAllowed
 from models.states import State
-from review_ui.asked import Asked, TheAsked
+from review_ui.inbox.asked import ListAsked, TheListAsked
 from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
-from review_ui.inbox.filters import left_out_of, list_address, make_chips, states_of
+from review_ui.inbox.filters import left_out_of, list_address, make_chips
+from review_ui.inbox.narrowing import make_filters
+from review_ui.inbox.reasons import reasons_of
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
+from review_ui.review.onwards import next_to_review
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
-from storage.documents import count_states, list_documents
+from storage.assigning import list_reviewers
+from storage.documents import count_states
+from storage.listings import list_narrowed
 from storage.roles import Action
+from storage.views import list_views
+from storage.waiting import REVIEWED
 
 router = APIRouter()
 MESSAGES: Words[str] = Words(
     {
         "last": "That was the last document to review.",
+        "none": "There is nothing to review that nobody else has.",
         "rejected": "The document was rejected. It can be reopened.",
     }
 )
 
 
-def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPage:
-    counts = count_states(visitor.house, visitor.organisation_id)
-    listing = list_documents(
-        visitor.house,
-        visitor.organisation_id,
-        states=states_of(asked.state),
-        without=left_out_of(asked.state),
-        search=asked.query,
+def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> InboxPage:
+    house, organisation = visitor.house, visitor.organisation_id
+    counts = count_states(house, organisation)
+    listing = list_narrowed(
+        house,
+        organisation,
+        asked.narrowing(visitor),
+        search=asked.search,
         page=asked.page_number,
         per_page=settings.per_page,
     )
+    is_all = bool(left_out_of(asked.state) and not asked.is_narrowed)
     return InboxPage(
         listing=listing,
-        chips=make_chips(counts, asked.state, asked.query),
-        query=asked.query,
+        chips=make_chips(counts, asked.state, asked.search),
+        query=asked.search,
         state=asked.state,
-        address=list_address(asked.state, asked.query),
+        filters=make_filters(asked),
+        issuer=asked.issuer.strip(),
+        narrowed=asked.is_narrowed,
+        saved=asked.query,
+        views=list_views(house, organisation, actor=visitor.actor),
+        why=reasons_of(listing.rows),
+        people=list_reviewers(house, organisation) if visitor.may(Action.CORRECT) else (),
+        is_next=visitor.may(Action.CORRECT) and any(counts[state] for state in REVIEWED),
+        address=f"/?{asked.query}",
         in_work=any(counts.get(state) for state in IN_WORK),
         is_empty=not sum(counts.values()),
-        unpacked=list_address("unpacked", asked.query) if left_out_of(asked.state) and counts[State.UNPACKED] else "",
+        unpacked=list_address("unpacked", asked.search) if is_all and counts[State.UNPACKED] else "",
         message=MESSAGES.get(asked.done, ""),
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,
@@ -62,9 +79,16 @@ def enter_inbox(request: Request) -> Visitor:
 
 @router.get("/")
 def show_inbox(
-    request: Request, settings: TheSettings, asked: TheAsked, visitor: Annotated[Visitor, Depends(enter_inbox)]
+    request: Request, settings: TheSettings, asked: TheListAsked, visitor: Annotated[Visitor, Depends(enter_inbox)]
 ) -> Response:
     if not visitor.may(Action.VIEW):
         return render(request, UploadPage((), settings.max_upload_bytes))
     page = make_inbox(visitor, settings, asked)
     return render(request, page, part="inbox/_list.html" if wants_part(request) else None)
+
+
+@router.get("/next")
+def show_next(visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]) -> Response:
+    """The best one to review next, or home when there is none."""
+    ahead = next_to_review(visitor)
+    return RedirectResponse(f"/documents/{ahead[0]}" if ahead else "/?done=none", status_code=303)

@@ -41,6 +41,9 @@ def counted_texts(count: int) -> Mapping[str, str]:
             count="{count}",
             done="{done}",
         ),
+        "with_chosen": ngettext(
+            "With {count} chosen document…", "With {count} chosen documents…", count, count="{count}"
+        ),
         "handed_in": ngettext("{count} document handed in", "{count} documents handed in", count, count="{count}"),
     }
 

@@ -2,13 +2,12 @@
 
 from enum import StrEnum
 
+from models.doubts import CONFIRMED, SURE
 from models.evidence import Witness
 from models.invoice import FieldValue
 from review_ui.languages.words import Words
 
-SURE = 0.9
 LIKELY = 0.6
-CONFIRMED = "confirmed"  # the reason of a value that a person looked at and kept
 
 
 class Certainty(StrEnum):

@@ -201,7 +201,7 @@ class ReviewPage(Page):
     `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
     the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
     page asks that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they
-    are. `has_copy`: a searchable copy was made.
+    are. `has_copy`: a searchable copy was made. `token` is that of the visitor's hold.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -233,3 +233,4 @@ class ReviewPage(Page):
     raws: tuple[int, ...] = ()
     raw: bool = False
     has_copy: bool = False
+    token: str = ""

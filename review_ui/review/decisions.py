@@ -7,7 +7,8 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import InvalidInput
 from review_ui.forms import TheForm, local_path, text, whole_number
-from review_ui.review.screen import next_to_review
+from review_ui.review.holding import refuse_if_held
+from review_ui.review.onwards import next_to_review
 from review_ui.visitors import Visitor, permit
 from storage.documents import request_reading
 from storage.reviews import reject, reopen, undo_correction
@@ -27,8 +28,9 @@ def reject_document(
     reason = text(form, "reason")
     if not reason:
         raise InvalidInput("Say why the document is rejected; whoever asks later will want to know.")
-    ahead = next_to_review(visitor, document_id)
+    refuse_if_held(visitor, document_id)
     reject(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, reason=reason)
+    ahead = next_to_review(visitor, document_id)
     return RedirectResponse(f"/documents/{ahead[0]}" if ahead else "/?done=rejected", status_code=303)
 
 

@@ -12,8 +12,10 @@ from review_ui.forms import TheForm
 from review_ui.languages.telling import in_words
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
+from review_ui.review.holding import open_document
+from review_ui.review.onwards import next_to_review
 from review_ui.review.saving import Saved, conflict, save_typed
-from review_ui.review.screen import make_screen, next_to_review
+from review_ui.review.screen import make_screen
 from review_ui.review.typed import read_typed
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
@@ -58,8 +60,10 @@ def show_document(
     visitor: Annotated[Visitor, Depends(permit(Action.VIEW))],
     asked: Annotated[Asked, Depends()],
 ) -> Response:
+    token = open_document(visitor, document_id)
     page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), approved_id=asked.approved)
-    return render(request, replace(page, raw=asked.raw), part="review/_parts.html" if wants_part(request) else None)
+    page = replace(page, raw=asked.raw, token=token)
+    return render(request, page, part="review/_parts.html" if wants_part(request) else None)
 
 
 @router.post("/fields")
@@ -82,7 +86,6 @@ def approve_document(
 ) -> Response:
     """Take over the form, then approve and book what is stored; and on to the next document."""
     load_document(visitor.house, visitor.organisation_id, document_id)
-    ahead = next_to_review(visitor, document_id)
     saved = save_typed(visitor, document_id, read_typed(form))
     if saved.complete:
         try:
@@ -93,7 +96,7 @@ def approve_document(
                 actor=visitor.actor,
                 expected_version=saved.version,
             )
-            return go_on(document_id, ahead)
+            return go_on(document_id, next_to_review(visitor, document_id))
         except NotReady as reason:
             saved.trouble = in_words(str(reason))
         except StateConflict:

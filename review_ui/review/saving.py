@@ -15,6 +15,7 @@ from models.terms import Term
 from review_ui.forms import is_number
 from review_ui.languages.speech import gettext, spoken
 from review_ui.languages.telling import in_words
+from review_ui.review.holding import held_by_another
 from review_ui.review.shown import shown_field
 from review_ui.review.tables import Cells, as_stored, rows_of, shown_cells
 from review_ui.review.typed import Typed, find_evidence
@@ -86,15 +87,19 @@ def try_transcript(visitor: Visitor, document_id: str, *, words: bool = True) ->
 
 
 def save_typed(visitor: Visitor, document_id: str, typed: Typed) -> Saved:
-    """Store what changed, field by field, so that one bad entry does not hold up the others."""
+    """Store what changed, field by field, so that one bad entry does not hold up the others.
+
+    Nothing while somebody else has the document open, nor what was typed over an older version.
+    """
     _, version = load_invoice(visitor.house, visitor.organisation_id, document_id)
     seen = load_seen(visitor, document_id, typed.expected_version)
     fields, tables = changed_fields(seen, typed), changed_tables(seen, typed)
     taken = taken_field(seen, typed.taken)
     if taken:
         fields[taken[0]] = taken[1]
-    if version != typed.expected_version:
-        return Saved(version, typed=fields, rows=dict(tables), trouble=conflict())
+    trouble = held_by_another(visitor, document_id) or ("" if version == typed.expected_version else conflict())
+    if trouble:
+        return Saved(version, typed=fields, rows=dict(tables), trouble=trouble)
     saved = Saved(version)
     try:
         found = evidence_of(visitor, document_id, fields, typed.sources) | ({taken[0]: taken[2]} if taken else {})

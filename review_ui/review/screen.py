@@ -1,6 +1,5 @@
 """Put the review screen together from what is stored, and from what was typed and could not be stored."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from models.errors import NotFound
@@ -21,8 +20,8 @@ from storage.previews import Preview, load_preview
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow
+from storage.waiting import REVIEWED
 
-REVIEWED = (State.IN_REVIEW, State.READY)
 NOTHING = Invoice(DocumentClass.OTHER)
 
 
@@ -55,14 +54,15 @@ def make_tables(invoice: Invoice, saved: Saved, *, editable: bool) -> tuple[Tabl
 def make_screen(
     visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", approved_id: str = ""
 ) -> ReviewPage:
-    """The screen of one document. NotFound when it is not this organisation's."""
+    """The screen of one document, to read only while somebody else has it. NotFound for another organisation's."""
     house, organisation = visitor.house, visitor.organisation_id
     document = load_document(house, organisation, document_id)
     invoice, version = try_invoice(visitor, document_id)
     preview = load_preview(house, organisation, document_id) if document.is_preview and not version else None
     invoice = without_doubts(preview) if preview else invoice
     saved = saved or Saved(version)
-    editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
+    is_free = document.held_by in {None, visitor.actor.id}
+    editable = document.state in REVIEWED and visitor.may(Action.CORRECT) and is_free
     sums = make_sums(invoice)
     fields = make_fields(invoice, Entries(saved.typed, saved.errors, suspects(sums)))
     fields = only_read(fields) if preview else fields
@@ -114,9 +114,3 @@ def reason_of(visitor: Visitor, document: DocumentRow) -> str:
     if document.state is not State.REJECTED:
         return ""
     return load_history(visitor.house, visitor.organisation_id, document.id)[-1].note
-
-
-def next_to_review(visitor: Visitor, document_id: str) -> Sequence[str]:
-    """Where to go on after this document: the next one, else the one before; empty when it was the last."""
-    before, after = neighbours(visitor.house, visitor.organisation_id, document_id, REVIEWED)
-    return [found for found in (after, before) if found]

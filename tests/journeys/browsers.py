@@ -41,6 +41,7 @@ def serve(app: FastAPI) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port_of(server)}"
     finally:
+        app.state.hub.stop()
         server.should_exit = True
         thread.join()
 

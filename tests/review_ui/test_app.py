@@ -16,7 +16,9 @@ def test_every_route_but_the_door_needs_somebody_signed_in(seeded: Seeded) -> No
     client = TestClient(create_app(seeded.house), follow_redirects=False, headers={"Origin": "http://testserver"})
     open_to_all = set()
     for route in ROUTES:
-        address = route.path.format(document_id="d", booking_id="b", mailbox_id="m", trial_id="t", number="0", link="l")
+        address = route.path.format(
+            document_id="d", booking_id="b", mailbox_id="m", view_id="v", trial_id="t", number="0", link="l"
+        )
         for method in route.methods or ():
             answer = client.request(method, address)
             sent_away = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")

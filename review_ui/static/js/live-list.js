@@ -1,5 +1,7 @@
-// Keeps the list up to date while documents are being read, and when some were added or the page is looked at again.
+// Keeps the list up to date: when the server says that something changed; else while documents are being read, when
+// some were added, and when the page is looked at again.
 // Rows that did not change stay as they are, so that nothing flickers and the focus is kept.
+import { isLive, onChange } from "./events.js";
 import { fetchPart, parse } from "./requests.js";
 
 const sources = new WeakMap();
@@ -15,6 +17,8 @@ function merge(body, fresh) {
     if (old && sources.get(old) === row.outerHTML) return old;
     const adopted = document.adoptNode(row);
     sources.set(adopted, adopted.outerHTML);
+    const [box, before] = [adopted, old].map((each) => each?.querySelector("[name=chosen]"));
+    if (before?.checked && box?.value === before.value) box.checked = true;
     if (kept.size) adopted.classList.add("arrived");
     return adopted;
   });
@@ -53,10 +57,11 @@ export function liveList(list) {
   }
   function plan(wait) {
     clearTimeout(timer);
-    if (isBusy()) timer = setTimeout(refresh, document.hidden ? 5000 : wait);
+    if (isBusy()) timer = setTimeout(refresh, document.hidden ? 5000 : isLive() ? Math.max(wait, 1500) : wait);
   }
 
   remember(list.querySelectorAll("tbody tr"));
+  onChange(refresh);
   document.addEventListener("documents-added", refresh);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
   plan(Number(list.dataset.poll));

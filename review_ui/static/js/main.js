@@ -1,6 +1,8 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
+import { chosen } from "./chosen.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
 import { grid } from "./grid.js";
+import { hold } from "./hold.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
 import { liveList } from "./live-list.js";
@@ -16,10 +18,12 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
+  "chosen": chosen,
   "close-outside": closeOutside,
   "dialog": dialog,
   "drop": drop,
   "grid": grid,
+  "hold": hold,
   "lazy-part": lazyPart,
   "live-list": liveList,
   "live-part": livePart,

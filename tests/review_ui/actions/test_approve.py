@@ -59,7 +59,9 @@ def test_a_value_that_cannot_be_read_stops_the_approval(seeded: Seeded, approver
 def test_an_old_screen_approves_nothing(seeded: Seeded, approver: Persona, clerk: Persona) -> None:
     document_id = add_paper(seeded, Paper())
     form = approver.form_of(document_id)
+    clerk.post(f"/documents/{document_id}/take-over")
     clerk.edit(document_id, buyer_name="Changed meanwhile")
+    approver.post(f"/documents/{document_id}/take-over")
     answer = approver.client.post(f"/documents/{document_id}/approve", data=form)
     assert answer.status_code == 409
     assert bookings_of(seeded) == 0

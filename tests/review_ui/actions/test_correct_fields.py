@@ -40,7 +40,9 @@ def test_what_cannot_be_read_stays_in_its_field_with_the_reason_and_the_rest_is_
 def test_nothing_typed_is_lost_when_somebody_else_was_faster(seeded: Seeded, clerk: Persona, approver: Persona) -> None:
     document_id = add_paper(seeded, Paper())
     form = clerk.form_of(document_id)
+    approver.post(f"/documents/{document_id}/take-over")
     approver.edit(document_id, buyer_name="From the approver")
+    clerk.post(f"/documents/{document_id}/take-over")
     answer = clerk.client.post(
         f"/documents/{document_id}/fields", data={**form, "fields.seller_name": "From the clerk"}
     )

@@ -1,0 +1,41 @@
+// Tells parts of the page that something changed in the organisation, as the server says. Only a page that is seen
+// listens: a browser opens few connections to one server, however many tabs there are.
+const listeners = new Set();
+let source = null;
+let timer = null;
+let over = false;
+
+export const isLive = () => source?.readyState === EventSource.OPEN;
+
+function tell() {
+  timer ??= setTimeout(() => {
+    timer = null;
+    for (const listener of listeners) listener();
+  }, 250);
+}
+
+function stop() {
+  source?.close();
+  source = null;
+}
+
+function follow() {
+  if (document.hidden || over) return stop();
+  if (source) return;
+  source = new EventSource("/events");
+  source.addEventListener("changed", tell);
+  source.addEventListener("ended", () => {
+    over = true;
+    stop();
+    tell();
+  });
+}
+
+export function onChange(listener) {
+  listeners.add(listener);
+  if (listeners.size > 1) return;
+  document.addEventListener("visibilitychange", follow);
+  window.addEventListener("pagehide", stop);
+  window.addEventListener("pageshow", follow);
+  follow();
+}

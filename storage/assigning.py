@@ -1,0 +1,89 @@
+"""Assigning a document to a person, and the next one to review: mine first, then due soonest, then the oldest."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from models.actors import Actor
+from models.errors import InvalidInput
+from models.tables.documents import IN_REVIEW, DocumentTable
+from models.tables.people import MembershipTable, UserTable
+from models.tables.queue import HoldTable
+from storage import audit, ledger
+from storage.database import now
+from storage.house import House
+from storage.roles import Action, Role, may
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may review documents."""
+
+    id: str
+    name: str
+
+
+def list_reviewers(house: House, org_id: str) -> tuple[Person, ...]:
+    """Everybody whose role lets them review, by name."""
+    with house.session() as session:
+        return _reviewers(session, org_id)
+
+
+def assign(house: House, org_id: str, document_id: str, user_id: str | None, *, actor: Actor) -> None:
+    """Say who is to review a document; None for nobody. InvalidInput for somebody who may not."""
+    with house.session(write=True) as session:
+        names = {person.id: person.name for person in _reviewers(session, org_id)}
+        if user_id is not None and user_id not in names:
+            raise InvalidInput("This person does not review documents here.")
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        before, document.assigned_to = document.assigned_to, user_id
+        if before != user_id:
+            values = {"assigned_to": names.get(before or "")}, {"assigned_to": names.get(user_id or "")}
+            audit.record(
+                session,
+                org_id,
+                "document_assigned",
+                actor=actor,
+                document_id=document_id,
+                before=values[0],
+                after=values[1],
+            )
+
+
+def next_document(house: House, org_id: str, *, actor: Actor, without: str = "") -> str | None:
+    """The best one to review next; None when there is none.
+
+    One that is assigned to the person comes first, then one that is assigned to nobody; of these what is due soonest,
+    then what came first. Never one that somebody else holds, nor `without`, which is being left. Both halves walk one
+    index and stop at their first row.
+    """
+    with house.session() as session:
+        free = and_(DocumentTable.organisation_id == org_id, DocumentTable.id != without, _is_free(session, actor))
+        halves = [
+            _first(DocumentTable.assigned_to == actor.id, free, 0),
+            _first(DocumentTable.assigned_to.is_(None), free, 1),
+        ]
+        either = union_all(*(select(half.subquery()) for half in halves)).subquery()
+        found: str | None = session.scalar(select(either.c.id).order_by(either.c.turn).limit(1))
+        return found
+
+
+def _first(whose: ColumnElement[bool], free: ColumnElement[bool], turn: int) -> Select[tuple[str, int]]:
+    statement = select(DocumentTable.id, literal(turn).label("turn")).where(IN_REVIEW, whose, free)
+    return statement.order_by(DocumentTable.due_by, DocumentTable.received_at, DocumentTable.id).limit(1)
+
+
+def _is_free(session: Session, actor: Actor) -> ColumnElement[bool]:
+    others = and_(HoldTable.user_id != actor.id, HoldTable.until > now(session))
+    return ~exists().where(HoldTable.document_id == DocumentTable.id, others)
+
+
+def _reviewers(session: Session, org_id: str) -> tuple[Person, ...]:
+    roles = [role.value for role in Role if may(role, Action.CORRECT)]
+    theirs = and_(MembershipTable.organisation_id == org_id, MembershipTable.role.in_(roles))
+    statement = select(UserTable.id, UserTable.name, UserTable.email).join(
+        MembershipTable, MembershipTable.user_id == UserTable.id
+    )
+    found = [Person(user_id, name or email) for user_id, name, email in session.execute(statement.where(theirs))]
+    return tuple(sorted(found, key=lambda person: person.name.casefold()))

@@ -1,0 +1,28 @@
+"""What a person has to look at, in words."""
+
+from dataclasses import replace
+
+from models.doubts import doubts_of, read_doubts, write_doubts
+from models.evidence import Witness
+from models.invoice import Finding
+from models.terms import DocumentClass, Term
+from tests.storage.samples import invoice
+
+
+def test_missing_stands_first_then_the_least_sure_then_findings() -> None:
+    found = invoice({Term.CURRENCY: None, Term.IBAN: "SI56"})
+    unsure = {Term.IBAN: 0.2, Term.ISSUE_DATE: 0.6}
+    fields = {term: replace(field, confidence=unsure.get(term, 0.95)) for term, field in found.fields.items()}
+    read = replace(found, fields=fields, findings=(Finding("br_co_15", ""), Finding("br_co_15", "")))
+    written = write_doubts(doubts_of(read))
+    assert written == "missing:currency unsure:iban unsure:issue_date finding:br_co_15"
+    assert read_doubts(written) == doubts_of(read)
+
+
+def test_what_a_person_looked_at_is_sure_and_a_letter_has_nothing_to_look_at() -> None:
+    found = invoice()
+    iban = replace(found.fields[Term.CURRENCY], confidence=0.2)
+    typed = replace(iban, evidence=replace(iban.evidence, witness=Witness.PERSON))
+    for field in (typed, replace(iban, reason="confirmed")):
+        assert doubts_of(replace(found, fields={**found.fields, Term.CURRENCY: field})) == ()
+    assert doubts_of(replace(found, document_class=DocumentClass.LETTER, fields={})) == ()
