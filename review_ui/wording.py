@@ -130,6 +130,8 @@ EVENTS: Words[str] = Words(
         "mailbox_disabled": "Mailbox switched off",
         "mailbox_removed": "Mailbox removed",
         "language_chosen": "Language chosen",
+        "issuer_defaults_set": "Defaults of the issuer set",
+        "lesson_changed": "What was learned changed",
     }
 )
 
@@ -283,5 +285,15 @@ TRIAL_STEPS: Words[str] = Words(
         "folder": "Open the folder",
         "news": "Be told of new mails",
         "afterwards": "What becomes of a mail",
+    }
+)
+
+CAUSES: Words[str] = Words(
+    {
+        "approved": "Approved as read",
+        "corrected": "Approved with corrections",
+        "rejected": "Rejected",
+        "duplicate": "Set aside as a duplicate",
+        "voided": "Booking voided",
     }
 )

@@ -27,7 +27,7 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One approved document and what it taught; `taught` is None until a worker has learned from it.
+    """One approved document of a `seller` and what it taught; `taught` is None until a worker has learned from it.
 
     `labels` are the words that label a value on the document, as printed. `typed` are the terms that a person typed.
     `forgotten` are the keys of terms that somebody made it forget, or `*`.
@@ -35,6 +35,7 @@ class Source:
 
     document_id: str
     name: str
+    seller: str
     approved_at: datetime
     forgotten: frozenset[str]
     taught: Taught | None
@@ -62,7 +63,7 @@ def _sources(session: Session, org_id: str, chosen: ColumnElement[bool]) -> list
     )
     mine = and_(LessonTable.organisation_id == org_id, DocumentTable.organisation_id == org_id)
     statement = (
-        select(LessonTable, DocumentTable.name, SnapshotTable.content)
+        select(LessonTable, DocumentTable.name, ProjectionTable.seller_name, SnapshotTable.content)
         .join(DocumentTable, DocumentTable.id == LessonTable.document_id)
         .join(ProjectionTable, ProjectionTable.document_id == LessonTable.document_id)
         .join(SnapshotTable, of_reading)
@@ -71,14 +72,19 @@ def _sources(session: Session, org_id: str, chosen: ColumnElement[bool]) -> list
         .limit(MOST)
     )
     rows = session.execute(statement).all()
-    taught = {found.source: found for found in open_lessons(session, org_id, (row for row, _, _ in rows))}
-    return [_source(session, row, name, content, taught.get(row.document_id)) for row, name, content in rows]
+    taught = {found.source: found for found in open_lessons(session, org_id, (row for row, *_ in rows))}
+    return [
+        _source(session, row, (name, seller or ""), content, taught.get(row.document_id))
+        for row, name, seller, content in rows
+    ]
 
 
-def _source(session: Session, row: LessonTable, name: str, content: bytes, taught: Taught | None) -> Source:
+def _source(
+    session: Session, row: LessonTable, names: tuple[str, str], content: bytes, taught: Taught | None
+) -> Source:
     data = unseal(session, row.organisation_id, row.document_id, content, f"snapshot:{row.version}")
     fields = Invoice.from_json(data).fields if data else {}
     labels = {term: text for term, found in fields.items() if found.label and (text := found.label.text.strip())}
     typed = tuple(term for term in Term if term in fields and fields[term].evidence.witness is Witness.PERSON)
     forgotten = frozenset((row.forgotten or "").split())
-    return Source(row.document_id, name, row.approved_at, forgotten, taught, labels, typed)
+    return Source(row.document_id, *names, row.approved_at, forgotten, taught, labels, typed)

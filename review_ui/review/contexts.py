@@ -9,6 +9,7 @@ from models.states import State
 from models.terms import DocumentClass, Term
 from review_ui.rendering import Page
 from review_ui.review.certainty import ICONS, LABELS, Certainty
+from review_ui.review.learned import Learned
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
 
@@ -111,7 +112,8 @@ class ReviewPage(Page):
     `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
     the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
     page asks that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they
-    are. `has_copy`: a searchable copy was made.
+    are. `has_copy`: a searchable copy was made. `learned` is what this document taught about its issuer, or the one
+    that was approved just before; None where nothing was.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -141,3 +143,4 @@ class ReviewPage(Page):
     raws: tuple[int, ...] = ()
     raw: bool = False
     has_copy: bool = False
+    learned: Learned | None = None

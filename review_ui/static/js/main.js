@@ -1,4 +1,5 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
+import { attention } from "./attention.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
@@ -15,6 +16,7 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
+  "attention": attention,
   "close-outside": closeOutside,
   "dialog": dialog,
   "drop": drop,
