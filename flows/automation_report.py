@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.intervals import clopper_pearson, counted, wilson
+from models.intervals import clopper_pearson, counted, wilson
 from models.risk_control import documents_needed, upper_bound
 from models.standing import Reason
 from models.unseen import Mode

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 
 from flows.halves import Trial, look_as_a_house, try_bound
-from flows.intervals import clopper_pearson, counted, wilson
 from flows.unseen_score import Seen, counted_findings, counted_obstacles
+from models.intervals import clopper_pearson, counted, wilson
 from models.unseen import Obstacle
 
 _TAIL = 0.025

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.intervals import counted, wilson
 from models.evidence import Evidence, Witness
 from models.geometry import Box
+from models.intervals import counted, wilson
 from models.invoice import Invoice, Row
 from models.page import Page, Transcript, Word
 

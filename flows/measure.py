@@ -17,9 +17,9 @@ from typing import Any
 from extractors.document import Captured
 from flows.corpora import ROBUSTNESS, Corpora, scoring_rules
 from flows.evidence_score import evidence_table, shown_values
-from flows.intervals import clopper_pearson, counted, wilson
 from flows.reading_score import judge_reading, reading_table, scanned_rows
 from flows.score import Outcome, Run, Score, score_corpora
+from models.intervals import clopper_pearson, counted, wilson
 
 STATED_ERRORS = (0.0, 0.01, 0.02, 0.05, 0.1)
 _MANIFESTS = ("xmlpdf", "real", "scan", "sroie", ROBUSTNESS)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from flows.intervals import counted, wilson
 from flows.memory_score import MemoryScore, Pair, Sure
 from flows.training.shown import expected_error
+from models.intervals import counted, wilson
 
 
 def told(score: MemoryScore) -> Iterator[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.corpora import Corpora, known_rows
-from flows.intervals import counted, wilson
 from flows.legible import CORE, values_read
 from flows.score import Run
 from flows.transcripts import read_transcripts
+from models.intervals import counted, wilson
 from models.page import Transcript
 
 SCANNED = ("real", "scan", "sroie")

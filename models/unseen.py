@@ -120,7 +120,12 @@ def is_sampled(document_id: str, sample: int) -> bool:
 
 def changed_terms(captured: Invoice, decided: Invoice) -> tuple[Term, ...]:
     """The required fields, and the type, that a person changed; marks and spaces of texts do not count."""
-    return tuple(term for term in COMPARED if _comparable(captured, term) != _comparable(decided, term))
+    return tuple(term for term in COMPARED if is_changed(captured, decided, term))
+
+
+def is_changed(captured: Invoice, decided: Invoice, term: Term) -> bool:
+    """Whether a person changed the value of a term, or gave it one, or took it away."""
+    return _comparable(captured, term) != _comparable(decided, term)
 
 
 def _is_held(invoice: Invoice) -> bool:

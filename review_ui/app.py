@@ -7,14 +7,17 @@ from fastapi import FastAPI
 
 from review_ui import health
 from review_ui.assets import Assets, assets_path
+from review_ui.automation import routes as automation
 from review_ui.beside import routes as beside
 from review_ui.body_limit import BodyLimit
 from review_ui.bookings import routes as bookings
 from review_ui.browser_guard import BrowserGuard
+from review_ui.dashboard import routes as dashboard
 from review_ui.documents import routes as documents
 from review_ui.errors import add_error_pages
 from review_ui.inbox import bulk, upload, views
 from review_ui.inbox import routes as inbox
+from review_ui.issuers import routes as issuers
 from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
 from review_ui.live import routes as live
@@ -31,6 +34,7 @@ PARTS = (
     *(health, sign_in, languages, inbox, bulk, views, upload, live),
     *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, mailboxes, beside),
+    *(dashboard, issuers, automation),
 )
 
 

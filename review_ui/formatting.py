@@ -11,6 +11,7 @@ from babel.units import format_unit
 from review_ui.languages.speech import locale
 
 KIBIBYTE = 1024
+SMALL = 0.01
 
 
 def format_amount(amount: Decimal, currency: str | None = None) -> str:
@@ -74,3 +75,22 @@ def format_percent(share: float) -> str:
     '99%'
     """
     return localised_percent(int(share * 100) / 100, locale=locale())
+
+
+def format_share(share: float) -> str:
+    """A share with one decimal, two where it is below a hundredth.
+
+    >>> format_share(0.9731), format_share(0.00213)
+    ('97.3%', '0.21%')
+    """
+    form = "#,##0.0%" if share >= SMALL or share == 0 else "#,##0.00%"
+    return localised_percent(share, form, locale=locale())
+
+
+def format_month(day: date) -> str:
+    """The month of a day, short.
+
+    >>> format_month(date(2026, 3, 9))
+    'Mar 2026'
+    """
+    return dates.format_skeleton("yMMM", day, locale=locale())

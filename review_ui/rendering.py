@@ -48,6 +48,7 @@ def environment() -> Environment:
         time=formatting.format_time,
         size=formatting.format_size,
         percent=formatting.format_percent,
+        share=formatting.format_share,
         told=in_words,
     )
     install_texts(env)

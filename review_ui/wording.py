@@ -137,6 +137,8 @@ EVENTS: Words[str] = Words(
         "language_chosen": "Language chosen",
         "view_shared": "List saved for everybody",
         "view_removed": "Saved list removed",
+        "issuer_defaults_set": "Defaults of the issuer set",
+        "lesson_changed": "What was learned changed",
     }
 )
 
@@ -293,5 +295,15 @@ TRIAL_STEPS: Words[str] = Words(
         "folder": "Open the folder",
         "news": "Be told of new mails",
         "afterwards": "What becomes of a mail",
+    }
+)
+
+CAUSES: Words[str] = Words(
+    {
+        "approved": "Approved as read",
+        "corrected": "Approved with corrections",
+        "rejected": "Rejected",
+        "duplicate": "Set aside as a duplicate",
+        "voided": "Booking voided",
     }
 )

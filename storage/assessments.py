@@ -1,6 +1,7 @@
 """What is thought of each document when it is first read, and what people's decisions say of that.
 
-Every function works inside the caller's transaction, after the locks of job and document.
+What becomes of documents is counted on the way (`storage/outcomes.py`). Every function works inside the caller's
+transaction, after the locks of job and document.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from models.tables.documents import DocumentTable
 from models.unseen import Lane, Policy, changed_terms, document_score, lane_of, obstacle_of, witnesses_of
 from storage.automation import evaluate, policy_of
 from storage.database import now
+from storage.outcomes import count_booked, count_read, count_refused, count_reviewed
 from storage.snapshots import open_snapshot
 
 APPROVED, CORRECTED = "approved", "corrected"
@@ -51,16 +53,21 @@ def assess(session: Session, document: DocumentTable, invoice: Invoice, reader: 
     row.threshold, row.at = policy.threshold, now(session)
     session.add(row)
     session.flush()
+    count_read(session, document.organisation_id, lane)
+    if lane is Lane.UNSEEN:
+        count_booked(session, document, invoice, unseen=True)
     return Assessed(lane, policy, score, witnesses)
 
 
 def note_approval(session: Session, document: DocumentTable, approved: Invoice) -> None:
     """A person approved: the reading was right if no required field had to be changed. The threshold follows."""
+    count_booked(session, document, approved, unseen=False)
     row = _find(session, document)
     if row is None:
         return
     captured = open_snapshot(session, document.organisation_id, document.id, row.version)
     changed = changed_terms(captured, approved)
+    count_reviewed(session, document, captured, approved)
     _decide(session, row, wrong=bool(changed), cause=CORRECTED if changed else APPROVED)
     row.terms = " ".join(term.key for term in changed) or None
     evaluate(session, document.organisation_id)
@@ -68,6 +75,7 @@ def note_approval(session: Session, document: DocumentTable, approved: Invoice) 
 
 def note_refusal(session: Session, document: DocumentTable, cause: str) -> None:
     """A person rejected it, set it aside or voided its booking: booking it unseen would have been wrong."""
+    count_refused(session, document, cause)
     row = _find(session, document)
     if row is None:
         return

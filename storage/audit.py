@@ -89,10 +89,10 @@ def list_audit(
         total = session.scalar(select(func.count()).select_from(AuditTable).where(*mine)) or 0
         statement = select(AuditTable).where(*mine).order_by(AuditTable.sequence.desc())
         rows = session.scalars(statement.limit(per_page).offset((page - 1) * per_page)).all()
-        return Listing(tuple(_opened(session, row) for row in rows), total, page, per_page)
+        return Listing(tuple(open_entry(session, row) for row in rows), total, page, per_page)
 
 
-def _opened(session: Session, row: AuditTable) -> AuditEntry:
+def open_entry(session: Session, row: AuditTable) -> AuditEntry:
     org_id = row.organisation_id
     label, address = unseal(session, org_id, org_id, row.origin, f"audit-origin:{row.id}") or ("", None)
     values = unseal(session, org_id, row.document_id or org_id, row.content, f"audit:{row.id}")

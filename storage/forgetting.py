@@ -1,6 +1,6 @@
 """What a person makes the memory of an issuer forget, and remember again. Lessons of later approvals are new."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlalchemy import and_, select
 
@@ -18,14 +18,34 @@ def change_memory(house: House, org_id: str, document_ids: Collection[str], *, a
 
     Returns how many lessons that changed; each is a row in the audit trail. InvalidInput for a key that is none.
     """
-    if forget not in {None, EVERYTHING, *(term.key for term in Term)}:
+    _check(forget)
+    return _change(house, org_id, document_ids, actor, lambda before: {*before, forget} if forget else set())
+
+
+def use_again(house: House, org_id: str, document_ids: Collection[str], *, actor: Actor, key: str) -> int:
+    """Use again what these documents taught about one field; where all was forgotten, all is used again."""
+    _check(key)
+    return _change(house, org_id, document_ids, actor, lambda before: before - {key, EVERYTHING})
+
+
+def _check(key: str | None) -> None:
+    if key not in {None, EVERYTHING, *(term.key for term in Term)}:
         raise InvalidInput("There is no field of this name.")
+
+
+def _change(
+    house: House,
+    org_id: str,
+    document_ids: Collection[str],
+    actor: Actor,
+    forgotten_after: Callable[[set[str]], set[str]],
+) -> int:
     mine = and_(LessonTable.organisation_id == org_id, LessonTable.document_id.in_(document_ids))
     changed = 0
     with house.session(write=True) as session:
         for row in session.scalars(select(LessonTable).where(mine).order_by(LessonTable.document_id).with_for_update()):
             before = sorted((row.forgotten or "").split())
-            after = sorted({*before, forget}) if forget else []
+            after = sorted(forgotten_after(set(before)))
             if after != before:
                 row.forgotten = " ".join(after) or None
                 changed += 1

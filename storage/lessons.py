@@ -111,7 +111,7 @@ def recall(house: House, org_id: str, marks: Collection[str], *, most: int, with
         shared.pop(without, None)
         rows = _rows(session, org_id, LessonTable.document_id.in_(_most_shared(shared, most * 4)))
         rows.sort(key=lambda row: (-shared[row.document_id], *_newest(row)))
-        return _taught(session, org_id, sorted(rows[:most], key=_newest))
+        return open_lessons(session, org_id, sorted(rows[:most], key=_newest))
 
 
 def _shared_marks(session: Session, org_id: str, digests: Sequence[str]) -> Counter[str]:
@@ -133,7 +133,7 @@ def load_taught(house: House, org_id: str) -> list[Taught]:
     """What all documents of an organisation taught, the newest approval first."""
     with house.session() as session:
         rows = _rows(session, org_id, LessonTable.content.is_not(None))
-        return _taught(session, org_id, sorted(rows, key=_newest))
+        return open_lessons(session, org_id, sorted(rows, key=_newest))
 
 
 def _newest(row: LessonTable) -> tuple[float, str]:
@@ -146,7 +146,7 @@ def _rows(session: Session, org_id: str, chosen: ColumnElement[bool]) -> list[Le
     return list(session.scalars(select(LessonTable).where(mine, chosen)))
 
 
-def _taught(session: Session, org_id: str, rows: Iterable[LessonTable]) -> list[Taught]:
+def open_lessons(session: Session, org_id: str, rows: Iterable[LessonTable]) -> list[Taught]:
     """The lessons with what became of them; those of documents whose key was destroyed are gone."""
     found = []
     for row in rows:

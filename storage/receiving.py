@@ -25,6 +25,7 @@ from storage.keys import create_key
 from storage.leases import add_job
 from storage.objects import StoredObject, checksum, original_key
 from storage.rows import Receipt
+from storage.tallies import Measure, Tally, tally
 
 MAX_NAME = 255
 
@@ -114,6 +115,7 @@ def register(session: Session, org_id: str, stored: StoredObject, arrival: Arriv
     document = session.scalars(select(DocumentTable).where(same)).one()
     if new:
         _open_document(session, document, stored, arrival)
+        tally(session, org_id, [Tally(Measure.RECEIVED, arrival.channel)])
     _note_arrival(session, document, arrival, duplicate=not new)
     return Receipt(document.id, stored.sha256, duplicate=not new)
 

@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.intervals import clopper_pearson, wilson
 from flows.score_page.judgements import Judgement, Verdict
+from models.intervals import clopper_pearson, wilson
 
 RESAMPLES = 1000
 _TAIL = 0.025

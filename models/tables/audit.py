@@ -1,9 +1,13 @@
 """The audit trail: append-only, one hash chain per organisation."""
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Digest, Id, Key, Moment, Organisation, Word
+
+OF_AUTOMATION = text(
+    "event IN ('automation_set', 'automation_moved', 'automation_switched_on', 'automation_switched_off')"
+)
 
 
 class AuditTable(Base):
@@ -18,6 +22,13 @@ class AuditTable(Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "sequence"),
         Index(None, "organisation_id", "document_id"),
+        Index(
+            "ix_audit_automation",
+            "organisation_id",
+            "sequence",
+            sqlite_where=OF_AUTOMATION,
+            postgresql_where=OF_AUTOMATION,
+        ),
     )
 
     id: Mapped[Key]

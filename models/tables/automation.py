@@ -1,9 +1,11 @@
 """What may be booked unseen: the policy of each organisation, and what was thought of documents beforehand."""
 
-from sqlalchemy import Double, ForeignKey, Index, String, Text
+from sqlalchemy import Double, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Id, Moment, Organisation, Word
+
+WRONG = text("wrong")  # of a truth value itself: both databases know it again in a question that says the same
 
 
 class AutomationTable(Base):
@@ -37,6 +39,7 @@ class AssessmentTable(Base):
     __table_args__ = (
         Index(None, "organisation_id", "reader", "decided_at", "document_id"),
         Index(None, "organisation_id", "at", "document_id"),
+        Index("ix_assessments_wrong", "organisation_id", "decided_at", sqlite_where=WRONG, postgresql_where=WRONG),
     )
 
     document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"), primary_key=True)

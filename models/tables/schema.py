@@ -1,7 +1,29 @@
 """All tables of the house: whoever needs the whole schema imports it from here."""
 
-from models.tables import audit, automation, documents, lessons, mailboxes, people, queue, readings, work
+from models.tables import (
+    audit,
+    automation,
+    documents,
+    insight,
+    lessons,
+    mailboxes,
+    people,
+    queue,
+    readings,
+    work,
+)
 from models.tables.base import Base
 
-MODULES = (audit, automation, documents, lessons, mailboxes, people, queue, readings, work)
+MODULES = (
+    audit,
+    automation,
+    documents,
+    insight,
+    lessons,
+    mailboxes,
+    people,
+    queue,
+    readings,
+    work,
+)
 SCHEMA = Base.metadata

@@ -16,6 +16,7 @@ from review_ui.languages.words import Words
 from review_ui.rendering import render
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.bookings import export_bookings, list_bookings, void_booking
+from storage.issuers import defaults_of
 from storage.roles import Action
 
 router = APIRouter(prefix="/bookings")
@@ -52,7 +53,9 @@ def export_chosen(form: TheForm, visitor: Annotated[Visitor, Depends(permit(Acti
     exports = export_bookings(visitor.house, visitor.organisation_id, chosen or None, actor=visitor.actor)
     name = f"bookings-{datetime.now(UTC):%Y%m%d-%H%M%S}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write(exports), media_type=media_type, headers=headers)
+    names = [export.booking.seller_name for export in exports]
+    posting = defaults_of(visitor.house, visitor.organisation_id, names)
+    return Response(write(exports, posting), media_type=media_type, headers=headers)
 
 
 @router.post("/{booking_id}/void")

@@ -11,6 +11,7 @@ from review_ui.rendering import Page
 from review_ui.review import groups
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from review_ui.review.groups import Group
+from review_ui.review.learned import Learned
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
 
@@ -202,6 +203,8 @@ class ReviewPage(Page):
     the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
     page asks that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they
     are. `has_copy`: a searchable copy was made. `token` is that of the visitor's hold.
+    `learned` is what this document taught about its issuer, or the one
+    that was approved just before; None where nothing was.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -234,3 +237,4 @@ class ReviewPage(Page):
     raw: bool = False
     has_copy: bool = False
     token: str = ""
+    learned: Learned | None = None

@@ -30,6 +30,8 @@ MESSAGES: Words[str] = Words(
         "reopened": "The document is in review again.",
         "voided": "The booking was voided. The document is in review again.",
         "retry": "It will be read again in a moment.",
+        "forgotten": "Forgotten: it is not used from now on.",
+        "remembered": "It is used again from now on.",
     }
 )
 

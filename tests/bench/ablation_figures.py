@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 
-from flows.intervals import counted, wilson
 from flows.score import Score
 from flows.score_page.calibration import bins_of, calibration_error
 from flows.score_page.judgements import Judgement, judge_score, predictions_of
 from flows.score_page.shares import counts_of, f1_of
+from models.intervals import counted, wilson
 from models.unseen import Obstacle
 
 HEADS = ("taken away", "F1 of all fields", "required all right", "ECE", "lost", "won", "nothing against")

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from flows.intervals import clopper_pearson, counted
+from models.intervals import clopper_pearson, counted
 from models.risk_control import Reviewed, lowest_threshold
 from models.standing import Reason, standing
 from tests.models.organisations import KINDS, Organisation, Population

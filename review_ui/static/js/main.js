@@ -1,4 +1,5 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
+import { attention } from "./attention.js";
 import { chosen } from "./chosen.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
 import { grid } from "./grid.js";
@@ -18,6 +19,7 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
+  "attention": attention,
   "chosen": chosen,
   "close-outside": closeOutside,
   "dialog": dialog,

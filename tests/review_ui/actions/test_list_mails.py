@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from models.tables.mailboxes import MailTable
 from storage.jobs import finish_container
@@ -11,6 +11,7 @@ from storage.rows import MailPlace
 from tests.review_ui.houses import Seeded, claim
 from tests.review_ui.mailboxes import SETTINGS, VALIDITY, add, find_mail, settle
 from tests.review_ui.people import Persona
+from tests.review_ui.statements import count_statements
 from tests.storage.samples import Part
 
 PARTS = [
@@ -20,22 +21,6 @@ PARTS = [
     Part("logo.png", reason="inline_image"),
     Part("locked.pdf", reason="encrypted"),
 ]
-
-
-def count_statements(seeded: Seeded, person: Persona, address: str) -> int:
-    """How many statements the database gets for one page."""
-    counted = []
-
-    def note(*_: object) -> None:
-        counted.append(1)
-
-    engine = seeded.house.database.reader
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        assert person.get(address).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(counted)
 
 
 def test_a_mail_tells_what_was_in_it_and_leads_to_its_parts(seeded: Seeded, administrator: Persona) -> None:

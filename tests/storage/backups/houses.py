@@ -15,6 +15,7 @@ from models.states import State
 from models.tables.schema import SCHEMA
 from models.terms import Term
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
+from storage.attention import note_attention
 from storage.automation import set_policy
 from storage.backups.restoring import Restored, restore_backup
 from storage.backups.writing import write_backup
@@ -55,7 +56,8 @@ def fill(house: House) -> str:
     other = read_document(house, org, b"%PDF-1.7 booked too")
     approve(house, org, other, actor=CLERK, expected_version=1)
     learn(house, org, Unlearned(booked, version), Trial(booked, other, (Term.INVOICE_NUMBER,), ()))
-    read_document(house, org, b"%PDF-1.7 in review")
+    seen = read_document(house, org, b"%PDF-1.7 in review")
+    note_attention(house, org, seen, ana, 15)
     split_document(house, org)
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
