@@ -5,13 +5,16 @@
 
 from storage.corrections import correct_fields, correct_rows, undo_correction
 from storage.decisions import approve, mark_duplicate, reject, reopen
+from storage.undoing import Taken, take_back
 
 __all__ = [
+    "Taken",
     "approve",
     "correct_fields",
     "correct_rows",
     "mark_duplicate",
     "reject",
     "reopen",
+    "take_back",
     "undo_correction",
 ]
