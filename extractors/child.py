@@ -12,15 +12,16 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ParamSpec, TypeVar
 
-from extractors.containers import Unpacked, unpack
+from extractors.containers import Part, Unpacked, unpack
 from extractors.document import Captured, DocumentRead, SearchableCopy, Sitting
 from extractors.kind import Kind
 from extractors.limits import Limits
 from models.errors import LimitExceeded
 from models.page import Transcript
+from models.page_ranges import PageRange
 
 _KEPT = {"PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "TESSDATA_PREFIX", "VIRTUAL_ENV", "PYTHONPATH"}
 _LARGEST_FILE = 512 * 1024 * 1024
@@ -98,6 +99,16 @@ def copy_document(
     from extractors.searchable.copying import make_copy  # noqa: PLC0415
 
     return make_copy(content, transcript, pictures, password)
+
+
+@guarded
+def cut_stack(
+    content: bytes, name: str, ranges: Sequence[PageRange], password: str | None, limits: Limits
+) -> tuple[Part, ...]:
+    """Cut the documents of a stack out of it."""
+    from extractors.stacks.cutting import cut_document  # noqa: PLC0415
+
+    return cut_document(content, name, ranges, password, limits)
 
 
 @guarded

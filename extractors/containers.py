@@ -18,6 +18,7 @@ from extractors.signed import open_signed
 from extractors.tnef import open_tnef
 from models.errors import DocumentError, EmptyDocument, LimitExceeded
 from models.messages import told
+from models.page_ranges import PageRange
 
 TOO_MANY = "too_many_parts"
 TOO_MUCH = told("The mail or archive holds too much. Send its documents in several.")
@@ -26,11 +27,15 @@ _OPENERS = {Kind.EML: open_mail, Kind.MSG: open_msg, Kind.TNEF: open_tnef, Kind.
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document found in a container, with the name it has there; or what is none for us, and its `reason`."""
+    """A document found in a container, with the name it has there; or what is none for us, and its `reason`.
+
+    One that is cut from a stack has the `pages` that it is of it.
+    """
 
     name: str
     content: bytes = b""
     reason: str = ""
+    pages: PageRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from extractors.containers import Part
 from extractors.notes import Notes
 from models.invoice import Invoice
 from models.page import Transcript
+from models.page_ranges import LAST_PAGE, PageRange
 from models.terms import Term
 
-READING_VERSION = "5"
+READING_VERSION = "6"
 """Of what is read from a document and extracted from it. Whoever changes that raises it: what earlier versions read is
 neither taken for a reading of this one nor evidence for what it does."""
+
+SEVERAL_INVOICES = "several_invoices"
+"""The finding that a file surely holds several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,11 @@ class Captured:
         """Whether its pages are but the cover of a portfolio with documents: no invoice stands on them."""
         has_documents = any(not part.reason for part in self.read.parts)
         return self.read.portfolio and has_documents and Term.TOTAL_GROSS not in self.invoice.fields
+
+    @property
+    def division(self) -> tuple[PageRange, ...]:
+        """The pages of each invoice of a file that surely holds several; the last has what was not read any more."""
+        told = next((found.pages for found in self.invoice.findings if found.code == SEVERAL_INVOICES), ())
+        if not told or "pages_cut" not in self.read.transcript.warnings:
+            return told
+        return (*told[:-1], PageRange(told[-1].first, LAST_PAGE))

@@ -19,14 +19,16 @@ from extractors.explaining import with_labels
 from extractors.fields.finding import find_in_text
 from extractors.fields.survey import Survey
 from extractors.issuers.remembering import own_words, remember, remembered_class
+from extractors.looks import hear_looks
 from extractors.qr.candidates import find_code_candidates
 from extractors.ranking.features import see
 from extractors.ranking.ranker import load_ranker
 from extractors.ranking.values import values_of
 from extractors.sightings import show_on_pages
+from extractors.stacks.finding import find_stack
 from extractors.tables.items import find_line_items
+from extractors.tables.line_rates import with_proved_rates
 from extractors.tables.taxes import find_tax_breakdown
-from extractors.verdicts import hear_looks
 from models.errors import DocumentError
 from models.evidence import Candidate, Witness
 from models.invoice import FieldValue, Finding, Invoice, LineItem, TaxRow
@@ -55,9 +57,20 @@ class Heard:
 def extract_invoice(transcript: Transcript, memory: Memory = NOTHING_REMEMBERED) -> Invoice:
     """Every field, line and tax row with its evidence; a class without fields has none.
 
-    `memory` is what was learned from approved documents that may be of the same issuer.
+    `memory` is what was learned from approved documents that may be of the same issuer. A file that seems to hold
+    several invoices is read as one, and a finding tells their pages.
     Raises DocumentError only when an e-invoice without pages cannot be read.
     """
+    invoice, stack = _extract(transcript, memory), find_stack(transcript, extract_one)
+    return replace(invoice, findings=(*invoice.findings, stack.as_finding())) if stack else invoice
+
+
+def extract_one(transcript: Transcript) -> Invoice:
+    """The same of pages that are one document, whatever they look like; nothing is remembered."""
+    return _extract(transcript, NOTHING_REMEMBERED)
+
+
+def _extract(transcript: Transcript, memory: Memory) -> Invoice:
     heard = hear(transcript)
     own = own_words(transcript, memory, heard.candidates)
     document_class = heard.document_class if heard.document_class.has_fields else remembered_class(own)
@@ -99,7 +112,8 @@ def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[Line
     lines = einvoice.line_items if einvoice and einvoice.line_items else find_line_items(transcript)
     if einvoice and einvoice.tax_breakdown:
         return lines, einvoice.tax_breakdown
-    return lines, find_tax_breakdown(transcript, lines)
+    taxes = find_tax_breakdown(transcript, lines)
+    return with_proved_rates(lines, taxes), taxes
 
 
 def _read_einvoice(transcript: Transcript) -> tuple[EInvoice | None, tuple[Finding, ...]]:

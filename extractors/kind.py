@@ -32,7 +32,8 @@ class Kind(StrEnum):
 
 _PDF_HEADER_WITHIN = 8192
 _PDF_BEGINS, _PDF_OBJECT = re.compile(rb"%PDF-\d\.\d"), re.compile(rb"\d\s+\d+\s+obj\b")
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", *_TIFF)
 _BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _TNEF = b"\x78\x9f\x3e\x22"
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
@@ -64,6 +65,20 @@ def is_unmistakable(content: bytes) -> bool:
         return False  # it may be but a signature
     is_pdf = _PDF_BEGINS.search(head) and _PDF_OBJECT.search(content)
     return bool(kind or is_pdf) or is_office(content)
+
+
+def can_be_cut(content: bytes, name: str = "") -> bool:
+    """Whether a file is of a kind whose pages can be parted.
+
+    >>> can_be_cut(b"%PDF-1.7"), can_be_cut(b"GIF89a...")
+    (True, False)
+    """
+    return detect_kind(content, name) in {Kind.PDF, Kind.OFFICE} or is_tiff(content)
+
+
+def is_tiff(content: bytes) -> bool:
+    """Whether it is the kind of picture that has pages."""
+    return content.startswith(_TIFF)
 
 
 def _by_magic(head: bytes) -> Kind | None:

@@ -45,6 +45,11 @@ def load_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     return page
 
 
+def unlocked(content: bytes, password: str | None = None) -> bytes:
+    """The PDF rebuilt, without encryption and without junk before it. Raises as `open_pdf`."""
+    return _repaired(_from_header(content), password)
+
+
 def _open_or_repair(content: bytes, password: str | None) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(content, password=password)

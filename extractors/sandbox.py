@@ -8,7 +8,7 @@ whole (pebble's does when an idle process is killed) is replaced before the next
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -19,16 +19,18 @@ from extractors.child import (
     capture_document,
     confine,
     copy_document,
+    cut_stack,
     understand_transcript,
     unpack_container,
     warm_up,
 )
-from extractors.containers import Unpacked
+from extractors.containers import Part, Unpacked
 from extractors.document import Captured, SearchableCopy, Sitting
 from extractors.kind import Kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from models.errors import DamagedDocument, EngineCrashed, LimitExceeded, PrejetoError
 from models.page import Transcript
+from models.page_ranges import PageRange
 
 __all__ = ["Captured", "Reader"]
 
@@ -101,6 +103,12 @@ class Reader:
     ) -> SearchableCopy:
         """Make the searchable copy of a document that was read; see `extractors.searchable.copying`."""
         return self._answer(self._schedule(copy_document, content, transcript, pictures, password))
+
+    def cut(
+        self, content: bytes, name: str, ranges: Sequence[PageRange], password: str | None = None
+    ) -> tuple[Part, ...]:
+        """Cut the documents of a stack out of it; see `extractors.stacks.cutting`."""
+        return self._answer(self._schedule(cut_stack, content, name, ranges, password, self.limits))
 
     def ask(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Have a function of a module called in one of the processes. EngineCrashed when no answer comes."""

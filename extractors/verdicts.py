@@ -6,7 +6,7 @@ only where it was sure of every letter and says what neither a usual confusion o
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -16,7 +16,6 @@ from extractors.fields.odds import log_odds, probability
 from models.amounts import amount_readings
 from models.dates import date_readings
 from models.evidence import Value
-from models.geometry import Box
 from models.invoice import FieldValue
 from models.looks import Look
 from models.money import currencies_of
@@ -34,8 +33,6 @@ DIFFERS = "picture_differs"
 CONTRADICTED = -8.0
 """The log-odds that a value loses whose own box clearly says otherwise."""
 
-_Place = tuple[int | None, Box | None, str]
-
 
 class Verdict(StrEnum):
     CONFIRMS = "confirms"
@@ -43,16 +40,8 @@ class Verdict(StrEnum):
     SILENT = "silent"
 
 
-def hear_looks(fields: Mapping[Term, FieldValue], looks: Iterable[Look]) -> dict[Term, FieldValue]:
-    """The fields with what second looks at their own boxes say of them."""
-    seen: dict[_Place, Look] = {(look.page, look.box, look.printed): look for look in looks}
-    places = {term: (field.evidence.page, field.evidence.box, field.evidence.text) for term, field in fields.items()}
-    return {term: _heard(field, seen.get(places[term])) for term, field in fields.items()}
-
-
-def _heard(field: FieldValue, look: Look | None) -> FieldValue:
-    if look is None:
-        return field
+def heard(field: FieldValue, look: Look) -> FieldValue:
+    """The field with what another reader's look at its own box says of it."""
     verdict = verdict_of(field, look.text, look.confidence)
     if verdict is Verdict.CONFIRMS:
         return replace(field, witnesses=tuple(sorted({*field.witnesses, look.witness})))
@@ -74,6 +63,12 @@ def verdict_of(field: FieldValue, text: str, confidence: float) -> Verdict:
 def letters(text: str) -> str:
     """The letters and figures of a text: what is left when case, marks and spaces do not count."""
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def readings_of(term: Term, text: str) -> tuple[Value, ...]:
+    """The amounts or dates that the longest runs of words of a text may mean; none for other terms."""
+    read = _READINGS.get(term.data_type)
+    return _readings(text, read) if read else ()
 
 
 def _of_amount(field: FieldValue, text: str) -> Verdict:
@@ -140,6 +135,10 @@ def _negated(value: Value) -> Value:
 
 
 _VERDICTS: dict[Term, Callable[[FieldValue, str], Verdict]] = {Term.CURRENCY: _of_currency}
+_READINGS: dict[DataType, Callable[[str], tuple[Value, ...]]] = {
+    DataType.AMOUNT: amount_readings,
+    DataType.DATE: date_readings,
+}
 _BY_TYPE: dict[DataType, Callable[[FieldValue, str], Verdict]] = {
     DataType.AMOUNT: _of_amount,
     DataType.DATE: _of_date,

@@ -9,6 +9,7 @@ from prefect import flow
 
 from flows.copying import keep_copy
 from flows.recalling import recall_issuer
+from flows.splitting import split_as_asked
 from flows.steps import check, decide, open_original, read, receive_parts
 from flows.work import current_work
 from flows.workshop import keep_stopping
@@ -25,6 +26,8 @@ from models.states import State
 async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run carries the document's id
     """Capture the document at hand (`flows.work.current_work`); the state it is in now."""
     original = await open_original()
+    if current_work().claim.division:
+        return await split_as_asked(original)
     if original.kind.is_container:
         return await receive_parts(original)
     invoice = await read(original)

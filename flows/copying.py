@@ -9,8 +9,8 @@ from prefect import task
 from extractors.document import READING_VERSION
 from extractors.kind import Kind
 from flows.logs import log, warn
+from flows.originals import Original
 from flows.retries import STEP
-from flows.steps import Original
 from flows.work import Work, current_work
 from models.errors import DocumentError, EngineError
 from models.evidence import Witness

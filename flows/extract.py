@@ -1,7 +1,8 @@
 """Extract invoices from files without a database or server: one JSON object a file, in input order.
 
 Every file gives its object, bad ones with `error`; a container adds `documents`, and a sole document stands at the
-top level too; so does a PDF with files attached, beside what stands on its own pages. Values are strings, rates in
+top level too; so does a PDF with files attached, beside what stands on its own pages. A file that surely holds several
+invoices is a container of them. Values are strings, rates in
 percent, pages count from 0, boxes are in points from the top-left.
 """
 
@@ -16,7 +17,7 @@ from typing import Any
 
 from extractors.containers import Part
 from extractors.document import Captured
-from extractors.kind import Kind, detect_kind
+from extractors.kind import Kind, can_be_cut, detect_kind
 from extractors.limits import DEFAULT_LIMITS, Limits
 from extractors.sandbox import Reader
 from flows.kept import open_reader
@@ -131,17 +132,29 @@ def _file_json(
     """The object of a file, waiting for its documents."""
     own = _document_json(file.own, clock, witnessed) if file.parts is None else {}
     captured = file.own.captured
-    if captured and captured.read.parts:
-        _hand_in_parts(reader, file, captured.read.parts, password)
+    cut = _cut(reader, file.own, password)
+    if captured and (captured.read.parts or cut):
+        _hand_in_parts(reader, file, [*captured.read.parts, *cut], password)
     if file.parts is None:
         return own
     documents = [_document_json(part, clock, witnessed) for part in file.parts]
-    if captured and not captured.is_cover:
+    if captured and not captured.is_cover and not cut:
         return {**own, "documents": documents, "ignored": list(file.ignored)}
     sole = documents[0] if len(documents) == 1 else _empty_json(file.own)
     seconds = round(sum((document["seconds"] for document in documents), 0.0), 3)
     own = {"path": file.own.path, "sha256": _sha256(file.own.content), "seconds": seconds}
     return {**sole, **own, "documents": documents, "ignored": list(file.ignored)}
+
+
+def _cut(reader: Reader, own: _Document, password: str | None) -> tuple[Part, ...]:
+    """The documents of a file that surely holds several; none when it is one, or cannot be cut."""
+    ranges = own.captured.division if own.captured else ()
+    if not ranges or not can_be_cut(own.content, own.path):
+        return ()
+    try:
+        return reader.cut(own.content, Path(own.path).name, ranges, password)
+    except PrejetoError:
+        return ()
 
 
 def _document_json(document: _Document, clock: _Clock, witnessed: Witnessed) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from prefect import task
@@ -18,7 +18,9 @@ from extractors.document import READING_VERSION, Captured, Sitting
 from extractors.kind import Kind, detect_kind
 from flows.clamav import refuse_malware
 from flows.logs import log, warn
+from flows.originals import Original
 from flows.retries import STEP
+from flows.splitting import is_split
 from flows.work import Work, current_work
 from models.errors import StorageUnavailable
 from models.invoice import Invoice
@@ -31,15 +33,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MAIL = "mail"  # the channel of what came from a mailbox: a mail, whatever it looks like
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The bytes as received, and what they are."""
-
-    content: bytes
-    name: str
-    kind: Kind
 
 
 @task(**STEP)
@@ -70,7 +63,8 @@ async def receive_parts(original: Original) -> str:
 async def read(original: Original) -> Invoice | None:
     """Read the pages and extract the fields, in a process that can be killed; pages are kept on the way.
 
-    None for a portfolio whose pages are but its cover: its files are received as children, and it is closed.
+    None for a portfolio whose pages are but its cover, and for a stack of invoices: its files, or the pages of each,
+    are received as children, and it is closed.
     """
     work = current_work()
     with _timed("read"):
@@ -85,6 +79,8 @@ async def _read_now(work: Work, original: Original) -> Invoice | None:
         return None
     await _in_thread(keep_attached, work.house, work.claim, captured.read.parts)
     await _in_thread(save_pages, work.house, work.claim, captured.read.transcript, captured.read.images)
+    if await is_split(work, original, captured):
+        return None
     result = {"invoice": captured.invoice.to_json(), "seconds": captured.seconds}
     await _in_thread(record_step, work.house, work.claim, "read", READING_VERSION, result)
     return captured.invoice

@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"([0-9]{1,4})\s?(?P<mark>[./,\s-])\s?([0-9]{1,2})\s?(?P=mark)\s?'?([0-9]{2,4})\.?")
+_RANGE = re.compile(r"[0-9]{1,2}\s?-\s?[^\W\d_]+\.?\s[0-9]{1,2}")
+"""From a day of one month to one of another, `1 - Aug 31`: no day of the year 31."""
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]")
 _MARKS_IN_WORDS = frozenset(".,-/'()ºª")
@@ -86,7 +88,7 @@ def _of_words(text: str) -> Iterator[date]:
     figures = [token for token in tokens if token.isdecimal()]
     words = [token for token in tokens if token[0].isalpha()]
     marks = set(tokens) - set(figures) - set(words)
-    if len(figures) != 2 or not words or not marks <= _MARKS_IN_WORDS:
+    if len(figures) != 2 or not words or not marks <= _MARKS_IN_WORDS or _RANGE.fullmatch(text):
         return
     for index, word in enumerate(words):
         others = words[:index] + words[index + 1 :]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from models.evidence import Evidence, Value
+from models.page_ranges import PageRange
 from models.terms import DataType, DocumentClass, Term
 
 SNAPSHOT_VERSION = 1
@@ -121,19 +122,22 @@ class Finding:
     """Something a person should know: a broken rule, a wrong checksum. Never a reason to drop a value.
 
     `code` is a rule's name or a machine word; `terms` are the keys it concerns; `message` is for people and holds no
-    values.
+    values. `pages` are those of each invoice, where the finding is that there are several.
     """
 
     code: str
     message: str
     terms: tuple[str, ...] = ()
+    pages: tuple[PageRange, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {"code": self.code, "message": self.message, "terms": list(self.terms)}
+        pages = {"pages": [part.to_json() for part in self.pages]} if self.pages else {}
+        return {"code": self.code, "message": self.message, "terms": list(self.terms), **pages}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return cls(data["code"], data["message"], tuple(data["terms"]))
+        pages = tuple(PageRange(*part) for part in data.get("pages", ()))
+        return cls(data["code"], data["message"], tuple(data["terms"]), pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ neighbours (`listopada` is October in Croatian, November in Polish): those give 
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from babel.core import Locale
@@ -39,6 +39,7 @@ def fold(word: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def months_named(word: str) -> tuple[int, ...]:
     """The months 1..12 that a word may name, the one of most languages first; empty when it names none.
 
@@ -48,6 +49,20 @@ def months_named(word: str) -> tuple[int, ...]:
     key = fold(word)
     exact = _names().get(key)
     return exact or (_beginning(key) if len(key) >= 3 else ())
+
+
+def month_in(word: str, language: str) -> int | None:
+    """The month that a word names in one language; None when it names none there, or the language is not known.
+
+    >>> month_in("listopada", "hr"), month_in("listopada", "pl"), month_in("listopada", "de")
+    (10, 11, None)
+    """
+    return _names_in(language).get(fold(word)) if language in LANGUAGES else None
+
+
+@cache
+def _names_in(language: str) -> dict[str, int]:
+    return {name: month for month, name in _month_names(language) if name}
 
 
 def is_date_word(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""What became of each part of a mail or an archive."""
+"""What became of each part of a mail, an archive or a stack of invoices."""
 
 from enum import StrEnum
 
@@ -12,7 +12,9 @@ class PartOutcome(StrEnum):
     REFUSED = "refused"
 
 
-NO_DOCUMENT = frozenset({"calendar", "contact", "empty", "inline_image", "report", "signature", "text"})
+NO_DOCUMENT = frozenset(
+    {"between_documents", "calendar", "contact", "empty", "inline_image", "report", "signature", "text"}
+)
 
 
 def outcome_of(reason: str) -> PartOutcome:

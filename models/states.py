@@ -18,7 +18,7 @@ class State(StrEnum):
     FAILED = "failed"  # with a reason; may be retried
     QUARANTINED = "quarantined"
     DUPLICATE = "duplicate"
-    UNPACKED = "unpacked"  # a mail or an archive: its documents stand by themselves
+    UNPACKED = "unpacked"  # a mail, an archive, a stack of invoices: its documents stand by themselves
 
 
 _NEXT: dict[State, frozenset[State]] = {
@@ -35,17 +35,17 @@ _NEXT: dict[State, frozenset[State]] = {
             State.UNPACKED,
         }
     ),
-    State.WAITING: frozenset({State.RECEIVED, State.READING, State.REJECTED}),
+    State.WAITING: frozenset({State.RECEIVED, State.READING, State.REJECTED, State.DUPLICATE}),
     State.IN_REVIEW: frozenset({State.APPROVED, State.REJECTED, State.RECEIVED, State.READY, State.DUPLICATE}),
     State.READY: frozenset({State.APPROVED, State.REJECTED, State.IN_REVIEW, State.RECEIVED, State.DUPLICATE}),
     State.APPROVED: frozenset({State.BOOKED, State.IN_REVIEW}),
     State.BOOKED: frozenset({State.EXPORTED, State.IN_REVIEW}),  # in review again: the booking was voided
     State.EXPORTED: frozenset({State.IN_REVIEW}),
     State.REJECTED: frozenset({State.IN_REVIEW, State.RECEIVED}),
-    State.FAILED: frozenset({State.RECEIVED, State.REJECTED}),
-    State.QUARANTINED: frozenset({State.RECEIVED, State.REJECTED}),
+    State.FAILED: frozenset({State.RECEIVED, State.REJECTED, State.DUPLICATE}),
+    State.QUARANTINED: frozenset({State.RECEIVED, State.REJECTED, State.DUPLICATE}),
     State.DUPLICATE: frozenset({State.IN_REVIEW, State.RECEIVED, State.REJECTED}),
-    State.UNPACKED: frozenset({State.RECEIVED}),
+    State.UNPACKED: frozenset({State.RECEIVED, State.IN_REVIEW}),  # its parts were joined again
 }
 
 

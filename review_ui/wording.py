@@ -41,7 +41,7 @@ STATE_MEANINGS: Words[State] = Words(
         State.FAILED: "Reading stopped; the original is safe and it can be tried again.",
         State.QUARANTINED: "The file cannot be read as it is; the original is safe.",
         State.DUPLICATE: "It says the same as another document.",
-        State.UNPACKED: "A mail or an archive; the documents in it stand by themselves.",
+        State.UNPACKED: "A mail, an archive or several invoices in one file; the documents in it stand by themselves.",
     }
 )
 
@@ -111,6 +111,9 @@ EVENTS: Words[str] = Words(
         "document_received": "Received",
         "document_captured": "Read",
         "container_unpacked": "Unpacked",
+        "split_requested": "To be split",
+        "document_split": "Split",
+        "document_joined": "Joined again",
         "attachments_received": "Attached files taken out",
         "fields_corrected": "Corrected",
         "rows_corrected": "Corrected",
@@ -149,7 +152,7 @@ CHANNELS: Words[str] = Words(
     {
         "web": "dropped in the browser",
         "cli": "from the command line",
-        "container": "part of a mail or an archive",
+        "container": "part of a mail, an archive or a file",
         "mail": "from a mailbox",
     }
 )
@@ -207,6 +210,7 @@ REASONS: Words[str] = Words(
         "encrypted": "it asks for a password",
         "limit_exceeded": "it is larger than is read",
         "too_large": "it is larger than is taken",
+        "between_documents": "a sheet between the documents",
         "inline_image": "a picture in the text of the mail",
         "signature": "a signature of the mail",
         "text": "the text of the mail itself",

@@ -10,7 +10,7 @@ from models.errors import NotFound
 from models.states import State
 from models.tables.documents import ObjectTable
 from models.tables.work import StepResultTable
-from storage import audit, ledger
+from storage import audit, ledger, splitting
 from storage.house import House
 from storage.leases import add_job
 from storage.ledger import change_state, load_history
@@ -84,13 +84,14 @@ def request_reading(
     """Read a document again: a retry, or with the password that a person typed.
 
     The steps' earlier results are forgotten; its versions stay, and a preview until there is another. StateConflict
-    while it is waiting to be read or being read, and once it is approved.
+    while it is waiting to be read or being read, while it is split, and once it is approved.
     """
     mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
     done = and_(mine, StepResultTable.step != PREVIEW)
     with house.session(write=True) as session:
         document = ledger.find_document(session, org_id, document_id, lock=True)
         ledger.refuse_while_read(document)
+        splitting.refuse_while_split(session, document)
         document.error_code = document.error_message = None
         ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
         session.execute(delete(StepResultTable).where(done))

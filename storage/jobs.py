@@ -9,6 +9,7 @@ from storage.failures import fail_job
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
 from storage.previews import Preview
 from storage.rows import Claim, QueueDepth
+from storage.splitting import finish_split, may_split
 from storage.step_results import load_step, record_step
 from storage.unpacking import PartLike, finish_container, keep_attached
 
@@ -23,8 +24,10 @@ __all__ = [
     "fail_job",
     "finish_capture",
     "finish_container",
+    "finish_split",
     "keep_attached",
     "load_step",
+    "may_split",
     "queue_depth",
     "record_step",
     "release_job",

@@ -7,6 +7,7 @@ turns, each its oldest first (`storage/turns.py`).
 """
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import LeaseLost
 from models.messages import told
+from models.page_ranges import PageRange, parse_ranges, written_ranges
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
@@ -35,12 +37,20 @@ WORKER_LOST = "worker_lost"
 MAX_WORKER = 200
 
 
-def add_job(session: Session, org_id: str, document_id: str, *, password: str | None = None) -> None:
-    """Put the reading of a document into the queue, inside the caller's transaction."""
+def add_job(
+    session: Session,
+    org_id: str,
+    document_id: str,
+    *,
+    password: str | None = None,
+    division: Sequence[PageRange] = (),
+) -> None:
+    """Put the reading of a document into the queue, or its `division`, inside the caller's transaction."""
     moment = now(session)
     job = JobTable(id=new_id(), organisation_id=org_id, document_id=document_id, status="queued")
     job.created_at = job.available_at = moment
     job.turn = next_turn(session, org_id)
+    job.division = written_ranges(division) or None
     if password is not None:
         job.password = seal(session, org_id, document_id, password, f"password:{job.id}")
     session.add(job)
@@ -191,4 +201,5 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
         channel=document.channel,
         sha256=document.sha256,
         password=unseal(session, org_id, document_id, job.password, f"password:{job.id}"),
+        division=parse_ranges(job.division or ""),
     )

@@ -10,7 +10,7 @@ from models.invoice import Invoice
 from models.states import State
 from models.tables.documents import DocumentTable
 from models.tables.readings import ProjectionTable
-from models.terms import REQUIRED_TERMS, Term
+from models.terms import REQUIRED_TERMS, DocumentClass, Term
 from storage.columns import clean, searchable
 
 SEARCHED = (
@@ -55,6 +55,14 @@ def save_projection(session: Session, document: DocumentTable, invoice: Invoice)
         **values,
     )
     session.merge(row)
+
+
+def clear_projection(session: Session, document: DocumentTable) -> None:
+    """As if nothing had been read of a document: it is found by its name alone."""
+    nothing = dict.fromkeys(("document_class", "seller_vat_id", "seller_key", "number_key", "confidence"))
+    values = list_columns(Invoice(DocumentClass.OTHER), document.name) | nothing
+    org_id = document.organisation_id
+    session.merge(ProjectionTable(document_id=document.id, organisation_id=org_id, findings=0, **values))
 
 
 def find_duplicate(session: Session, document: DocumentTable, invoice: Invoice) -> str | None:

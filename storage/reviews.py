@@ -5,6 +5,7 @@
 
 from storage.corrections import correct_fields, correct_rows, undo_correction
 from storage.decisions import approve, mark_duplicate, reject, reopen
+from storage.splitting import join_parts, request_split
 from storage.undoing import Taken, take_back
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "approve",
     "correct_fields",
     "correct_rows",
+    "join_parts",
     "mark_duplicate",
     "reject",
     "reopen",
+    "request_split",
     "take_back",
     "undo_correction",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from models.invoice import Invoice
 from models.mailboxes import MailboxSettings
+from models.page_ranges import PageRange
 from models.parts import PartOutcome
 from models.states import State
 
@@ -101,7 +102,8 @@ class Claim:
     """A job that a worker holds. `attempt` is the fence: every write of the worker names it.
 
     `crashes` counts earlier workers that died over this document; `version` is that of its newest reading, 0 before
-    the first; `channel` is the way it came by; `password` opens it, when a person typed one.
+    the first; `channel` is the way it came by; `password` opens it, when a person typed one. `division` are the pages
+    of the documents that a person wants it split into.
     """
 
     job_id: str
@@ -116,13 +118,14 @@ class Claim:
     channel: str = ""
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
+    division: tuple[PageRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """What became of one part of a mail or an archive. `number` from 0; `reason` is a machine word, or empty.
+    """What became of one part of a mail, an archive or a stack. `number` from 0; `reason` is a machine word, or empty.
 
-    `part_id` is the document that its bytes are; None when it was left out.
+    `part_id` is the document that its bytes are; None when it was left out. `pages` are those that it is of a stack.
     """
 
     number: int
@@ -130,6 +133,7 @@ class PartRow:
     outcome: PartOutcome
     reason: str = ""
     part_id: str | None = None
+    pages: PageRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

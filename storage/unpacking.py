@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
+from models.page_ranges import PageRange
 from models.parts import PartOutcome, outcome_of
 from models.states import State
 from models.tables.base import new_id
@@ -32,6 +33,9 @@ class PartLike(Protocol):
     def content(self) -> bytes: ...
     @property
     def reason(self) -> str: ...
+    @property
+    def pages(self) -> PageRange | None:
+        """Those of a stack that it is; None elsewhere."""
 
 
 def finish_container(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple[Receipt, ...]:
@@ -52,17 +56,17 @@ def keep_attached(house: House, claim: Claim, parts: Sequence[PartLike]) -> tupl
 
 def _receive(house: House, claim: Claim, parts: Sequence[PartLike], *, ends: bool) -> tuple[Receipt, ...]:
     org_id, actor = claim.organisation_id, worker_actor(claim.worker)
-    deep = _is_deep(house, claim)
+    deep = is_deep(house, claim)
     stored = [None if deep or part.reason else store_original(house, org_id, part.content) for part in parts]
     receipts: list[Receipt] = []
     with house.session(write=True) as session:
         job = fence(session, claim)
-        session.execute(delete(PartTable).where(_parts_of(org_id, claim.document_id)))
-        rows = [_take(session, claim, part, kept, receipts) for part, kept in zip(parts, stored, strict=True)]
+        session.execute(delete(PartTable).where(parts_of(org_id, claim.document_id)))
+        rows = [take_part(session, claim, part, kept, receipts) for part, kept in zip(parts, stored, strict=True)]
         for number, row in enumerate(rows):
             row.number = number
         session.add_all(rows)
-        after = {"documents": [receipt.document_id for receipt in receipts], "ignored": _left_out(rows)}
+        after = {"documents": [receipt.document_id for receipt in receipts], "ignored": left_out(rows)}
         if ends:
             ledger.change_state(session, org_id, claim.document_id, State.UNPACKED, actor=actor, cause="unpacked")
             end_job(session, job, "done")
@@ -73,7 +77,7 @@ def _receive(house: House, claim: Claim, parts: Sequence[PartLike], *, ends: boo
     return tuple(receipts)
 
 
-def _is_deep(house: House, claim: Claim) -> bool:
+def is_deep(house: House, claim: Claim) -> bool:
     """Whether the document came in one that came in one, so often that nothing is taken out of it any more."""
     place = claim.document_id
     with house.session() as session:
@@ -86,21 +90,29 @@ def _is_deep(house: House, claim: Claim) -> bool:
 
 
 def list_parts(house: House, org_id: str, document_id: str) -> tuple[PartRow, ...]:
-    """What became of each part of a mail or an archive, or of each file attached, in order; none before it was read."""
-    statement = select(PartTable).where(_parts_of(org_id, document_id)).order_by(PartTable.number)
+    """What became of each part of a mail, an archive or a stack, or of each file attached; none before it was read."""
+    statement = select(PartTable).where(parts_of(org_id, document_id)).order_by(PartTable.number)
     with house.session() as session:
         return tuple(
-            PartRow(row.number, row.name, PartOutcome(row.outcome), row.reason or "", row.part_id)
+            PartRow(row.number, row.name, PartOutcome(row.outcome), row.reason or "", row.part_id, pages_of(row))
             for row in session.scalars(statement)
         )
 
 
-def _take(
+def pages_of(row: PartTable) -> PageRange | None:
+    """The pages of a stack that a part is."""
+    known = row.first_page is not None and row.last_page is not None
+    return PageRange(row.first_page or 0, row.last_page or 0) if known else None
+
+
+def take_part(
     session: Session, claim: Claim, part: PartLike, kept: StoredObject | None, receipts: list[Receipt]
 ) -> PartTable:
     """Receive a part's document, when it is one; its row."""
     row = PartTable(id=new_id(), organisation_id=claim.organisation_id, document_id=claim.document_id)
     row.name = clean_name(part.name)
+    if part.pages:
+        row.first_page, row.last_page = part.pages.first, part.pages.last
     if kept is None:
         reason = part.reason or TOO_DEEP
         row.outcome, row.reason = outcome_of(reason).value, word(reason)
@@ -120,9 +132,9 @@ def _is_own(session: Session, claim: Claim, receipt: Receipt) -> bool:
     return document.parent_id == claim.document_id
 
 
-def _left_out(rows: Sequence[PartTable]) -> list[dict[str, str | None]]:
+def left_out(rows: Sequence[PartTable]) -> list[dict[str, str | None]]:
     return [{"name": row.name, "reason": row.reason} for row in rows if row.reason]
 
 
-def _parts_of(org_id: str, document_id: str) -> ColumnElement[bool]:
+def parts_of(org_id: str, document_id: str) -> ColumnElement[bool]:
     return and_(PartTable.organisation_id == org_id, PartTable.document_id == document_id)

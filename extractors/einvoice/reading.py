@@ -87,7 +87,7 @@ def _candidate(raw: RawInvoice, term: Term, value: Value, text: str, *, first: b
 
 
 def _line_items(raw: RawInvoice) -> Iterator[LineItem]:
-    """Lines with an amount or a quantity; a line of neither is a remark."""
+    """Lines with an amount or a quantity; a line of neither, or of nothing for nothing, is a remark."""
     for line in raw.lines:
         item = LineItem(
             description=line["description"],
@@ -99,7 +99,7 @@ def _line_items(raw: RawInvoice) -> Iterator[LineItem]:
             confidence=FIRST,
             evidence=Evidence(Witness.XML, line["description"] or ""),
         )
-        if item.net_amount is not None or item.quantity is not None:
+        if item.net_amount or item.quantity:
             yield item
 
 

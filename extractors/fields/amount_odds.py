@@ -10,14 +10,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.fields.amount_groups import (
+    MANY,
+    amounts_at_rates,
+    crowded_rows,
+    find_sums,
+    is_base,
+    possible_totals,
+    writes_cents,
+)
 from extractors.fields.figures import Amount
 from extractors.fields.links import Link, Relation, best_by_meaning
+from extractors.fields.phrases import load_lexicon
 from extractors.fields.survey import Survey
 from models.terms import Term
 
 TERMS = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS, Term.AMOUNT_DUE)
 
-DEMANDS = frozenset({Term.TOTAL_GROSS, Term.AMOUNT_DUE})
+DEMANDS: Mapping[Term, frozenset[str]] = {
+    Term.TOTAL_GROSS: frozenset({"total_gross", "total"}),
+    Term.AMOUNT_DUE: frozenset({"total_gross", "total", "amount_due"}),
+}
+"""What the label of a total after rounding may say: `Amount to be paid` is of what is due alone (BT-115)."""
 
 PRIOR = -1.5
 UNLABELLED = -2.5
@@ -33,7 +47,7 @@ OF_COLUMN = {"total_net": Term.TOTAL_NET, "total_tax": Term.TOTAL_TAX, "total_gr
 _ROW_TOTALS = frozenset({"total", "total_gross", "total_net", "subtotal"})
 IN_GRID = 1.6
 NO_CENTS = -0.8
-NO_CENTS_AMONG_CENTS, MANY = -2.0, 4
+NO_CENTS_AMONG_CENTS = -2.0
 SUM_OF_ABOVE = 2.2
 ONE_OF_RATES = -1.2
 LARGEST = 0.8
@@ -42,8 +56,10 @@ LARGE_LETTERS = 0.5
 REPEATED = 0.3
 AFTER_ROUNDING = 2.0
 ZERO = -0.8
+NAMED = 2.0
+OF_GROUP = -1.6
 TAX_OF_BASE: Mapping[Term, float] = {Term.TOTAL_TAX: -3.5, Term.TOTAL_NET: 2.5}
-_OF = re.compile(r"(?:\bs/|\b(?:auf|von|on|of|sur|su|sobre|van|z|od|na|över|af|av|sul|sulla|de))\s?(?:[€$£]|eur|chf)?$")
+_NUMBER_OF_GROUP = re.compile(r"\d{1,2}[.:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +74,33 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """For each total the values it may have, the likeliest first, one option per value; and how much was rounded."""
+    """For each total the values it may have, the likeliest first, one option per value.
+
+    Beside them how much was rounded, what was paid before, and that with whatever a label calls no total at all, such
+    as a discount.
+    """
 
     options: Mapping[Term, list[Option]]
     roundings: frozenset[Decimal] = frozenset()
+    paid: frozenset[Amount] = frozenset()
+    others: frozenset[Amount] = frozenset()
 
 
 def weigh_amounts(survey: Survey) -> Weighed:
     """Every amount that may be a total, weighed by labels and place."""
-    amounts = [amount for amount in survey.amounts if _may_be_total(amount)]
+    amounts = possible_totals(survey.amounts)
     links = survey.links([amount.cell for amount in amounts], "totals", columns=True)
-    crowded = _crowded_rows(amounts)
-    sums = find_sums(amounts)
-    at_rates = _amounts_at_rates(survey, amounts)
-    bases = {amount.cell for amount in amounts if _is_base(amount, survey)}
+    crowded = crowded_rows(amounts)
+    with_cents = sum(amount.is_money for amount in amounts) >= MANY and writes_cents(amounts)
+    paid = {amount for amount, found in zip(amounts, links, strict=True) if _is_named(found, "paid")}
+    sums = find_sums(amounts, paid)
+    at_rates = amounts_at_rates(survey, amounts)
+    bases = {amount.cell for amount in amounts if is_base(amount, survey)}
     options: dict[Term, list[Option]] = {term: [] for term in TERMS}
     for amount, found in zip(amounts, links, strict=True):
         in_grid = (amount.cell.page, amount.cell.row) in crowded
         for term, (odds, reason) in _by_labels(found, in_grid=in_grid).items():
-            place = _by_place(amount, term, survey, amounts)
+            place = _by_place(amount, term, survey, amounts, with_cents=with_cents)
             place += TAX_OF_BASE.get(term, 0.0) if amount.cell in bases else 0.0
             if reason != "unlabelled":
                 place += SUM_OF_ABOVE if amount in sums else 0.0
@@ -84,18 +108,17 @@ def weigh_amounts(survey: Survey) -> Weighed:
             options[term].append(Option(amount.value, odds + place, amount, reason))
     best = {term: _best_per_value(found) for term, found in options.items()}
     roundings = _roundings(amounts, links)
-    demanded = {term: _rounded(found, roundings) if term in DEMANDS else found for term, found in best.items()}
-    return Weighed(demanded, roundings)
+    best |= {term: _rounded(best[term], roundings, meanings) for term, meanings in DEMANDS.items()}
+    others = {amount for amount, found in zip(amounts, links, strict=True) if _is_named(found, "other_amount")}
+    return Weighed(best, roundings, frozenset(paid), frozenset(others | paid))
 
 
-def _is_base(amount: Amount, survey: Survey) -> bool:
-    """Whether a tax is of this amount: `IVA 21 % s/ 80,43`, `19 % auf 2.384,10`."""
-    row = [word for cell in survey.sheets[amount.cell.page].rows[amount.cell.row] for word in cell.words]
-    before = [word.text for word in row if word.box.x1 <= amount.box.x0 + 0.5]
-    after = [word for word in row if word.box.x0 >= amount.box.x1 - 0.5 and any(c.isdigit() for c in word.text)]
-    own = [word.text for word in amount.cell.words if not any(char.isdigit() for char in word.text)]
-    near = " ".join([*before[-3:], *own]).casefold()
-    return bool(after) and any("%" in text for text in before) and bool(_OF.search(near))
+def _is_named(links: Sequence[Link], meaning: str) -> bool:
+    """Whether the label beside an amount says first of all that it is, say, paid or a discount."""
+    beside = [link for link in links if link.relation in {Relation.BEHIND, Relation.RIGHT}]
+    best = best_by_meaning(beside, ["totals"])
+    own = best[meaning].strength if meaning in best else 0.0
+    return own >= NAMED and own >= max(link.strength for link in best.values())
 
 
 def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> frozenset[Decimal]:
@@ -108,57 +131,28 @@ def _roundings(amounts: Sequence[Amount], links: Sequence[Sequence[Link]]) -> fr
     return frozenset(sign * value for value in named if 0 < abs(value) < 1 for sign in (1, -1))
 
 
-def _rounded(options: Sequence[Option], roundings: frozenset[Decimal]) -> list[Option]:
-    """What is asked for is the total after rounding: it gains over the one before."""
+def _rounded(options: Sequence[Option], roundings: frozenset[Decimal], meanings: frozenset[str]) -> list[Option]:
+    """What is asked for is the total after rounding: it gains over the one before, where its label may say it."""
     values = {option.value for option in options if option.log_odds > UNLABELLED}
     found = [
         replace(option, log_odds=option.log_odds + AFTER_ROUNDING, reason=f"{option.reason}+rounded")
         if any(_is_round(option.value) and option.value - rounding in values for rounding in roundings)
+        and _says(option.reason, meanings)
         else option
         for option in options
     ]
     return sorted(found, key=lambda o: -o.log_odds)
 
 
+def _says(reason: str, meanings: frozenset[str]) -> bool:
+    """Whether the label that is the reason for an option has one of the meanings."""
+    phrase = load_lexicon("totals").phrases.get(reason.removeprefix("label:"))
+    return phrase is None or not phrase.meanings.isdisjoint(meanings)
+
+
 def _is_round(value: Decimal) -> bool:
     """Whether an amount ends in five or ten cents, as cash does."""
     return value * 20 == int(value * 20)
-
-
-def _may_be_total(amount: Amount) -> bool:
-    digits = sum(char.isdigit() for char in amount.cell.text)
-    return amount.is_money or digits <= 6
-
-
-def _crowded_rows(amounts: Sequence[Amount]) -> set[tuple[int, int]]:
-    """The rows with several sums of money."""
-    rows = [(amount.cell.page, amount.cell.row) for amount in amounts if amount.is_money]
-    return {row for row in rows if rows.count(row) > 1}
-
-
-def find_sums(amounts: Sequence[Amount]) -> set[Amount]:
-    """The amounts that are the sum of two or more amounts right above them in their column."""
-    money = [amount for amount in amounts if amount.is_money]
-    return {amount for amount in money if _is_sum(amount, money)}
-
-
-def _amounts_at_rates(survey: Survey, amounts: Sequence[Amount]) -> set[Amount]:
-    """The amounts beside a percentage, where rows of several percentages show that each is only a part."""
-    rows = {(rate.cell.page, rate.cell.row): rate.value for rate in survey.rates}
-    here = [amount for amount in amounts if amount.is_money and (amount.cell.page, amount.cell.row) in rows]
-    rates = {rows[amount.cell.page, amount.cell.row] for amount in here}
-    return set(here) if len(rates) > 1 else set()
-
-
-def _is_sum(amount: Amount, money: Sequence[Amount]) -> bool:
-    above = [a for a in money if a.cell.page == amount.cell.page and a.cell.row < amount.cell.row]
-    column = [a for a in above if abs(a.box.x1 - amount.box.x1) <= 0.8 * amount.box.height]
-    total = Decimal(0)
-    for count, other in enumerate(reversed(column), 1):
-        total += other.value
-        if count > 1 and total == amount.value != 0:
-            return True
-    return False
 
 
 def _by_labels(links: Sequence[Link], *, in_grid: bool) -> dict[Term, tuple[float, str]]:
@@ -167,7 +161,7 @@ def _by_labels(links: Sequence[Link], *, in_grid: bool) -> dict[Term, tuple[floa
     grid = _grid_term(links) if in_grid else None
     odds: dict[Term, tuple[float, str]] = {}
     for term in TERMS:
-        told = {m: best[m].strength + force for m, force in FORCE[term].items() if m in best}
+        told = {m: best[m].strength + force + _of_group(best[m]) for m, force in FORCE[term].items() if m in best}
         meaning = max(told, key=lambda m: told[m], default="")
         own = told.get(meaning, 0.0)
         rival = max((link.strength for m, link in best.items() if m not in FORCE[term]), default=0.0)
@@ -179,6 +173,14 @@ def _by_labels(links: Sequence[Link], *, in_grid: bool) -> dict[Term, tuple[floa
     return odds
 
 
+def _of_group(link: Link) -> float:
+    """How much less a label tells of the whole that numbers a part of it: `Razem 2`, `3 összesen`."""
+    label = link.label
+    others = [*label.cell.words[: label.start], *label.rest]
+    numbered = len(others) == 1 and bool(_NUMBER_OF_GROUP.fullmatch(others[0].text))
+    return OF_GROUP if numbered and link.relation is Relation.RIGHT else 0.0
+
+
 def _grid_term(links: Sequence[Link]) -> Term | None:
     """The total that the column says, when the row says only that it is one; of headers the nearest speaks."""
     rows = [k for k in links if k.relation in {Relation.RIGHT, Relation.BEHIND} and k.label.meanings & _ROW_TOTALS]
@@ -188,9 +190,8 @@ def _grid_term(links: Sequence[Link]) -> Term | None:
     return terms[0] if rows and terms and rows[0].strength > 0 else None
 
 
-def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount]) -> float:
+def _by_place(amount: Amount, term: Term, survey: Survey, amounts: Sequence[Amount], *, with_cents: bool) -> float:
     sheet = survey.sheets[amount.cell.page]
-    with_cents = sum(other.is_money for other in amounts) >= MANY
     odds = 0.0 if amount.is_money or not amount.value else NO_CENTS_AMONG_CENTS if with_cents else NO_CENTS
     odds += LOWER_HALF if amount.box.y_mid > sheet.height / 2 else 0.0
     if term in {Term.TOTAL_GROSS, Term.AMOUNT_DUE}:

@@ -13,7 +13,12 @@ from extractors.fields.survey import Survey
 
 BARE = 2.0
 BEHIND_VALUE = 1.8
+IN_GRID = 1.9
+_FARTHEST_ABOVE = 2.5
 _HEAD = 0.45
+_HEADS = ("dates", "numbers")
+_LABELS = ("numbers", "titles", "identifiers", "dates", "totals", "parties")
+_MARKS = {":", "#", "-", "–", "№"}
 _MOST_WORDS = 4
 _PART = re.compile(r"[A-Z0-9][A-Z0-9/.-]*", re.IGNORECASE)
 
@@ -26,6 +31,8 @@ def bare_label_strength(token: Cell, survey: Survey) -> float:
     cell = sheet.rows[token.row][token.column]
     if _ends(token, cell) and _is_number_word(_before(token, survey)):
         return BARE
+    if cell.words == token.words and _heads_column(token, survey):
+        return IN_GRID
     return BEHIND_VALUE if _label_behind(token, survey) else 0.0
 
 
@@ -35,12 +42,33 @@ def _ends(token: Cell, cell: Cell) -> bool:
     return not after or (len(after) <= 2 and bool(re.fullmatch(r"[\d./-]{6,10}", after[-1])))
 
 
+def _heads_column(token: Cell, survey: Survey) -> bool:
+    """Whether a bare word for "number" stands over the token, in a row of heads that holds labels, or alone."""
+    rows = survey.sheets[token.page].rows
+    for row in reversed(rows[max(0, token.row - 2) : token.row]):
+        over = [cell for cell in row if cell.box.x_overlap(token.box) > 0 or abs(cell.box.x0 - token.box.x0) < 2]
+        if over:
+            near = token.box.top - over[0].box.bottom <= _FARTHEST_ABOVE * token.box.height
+            heads = {o.cell.column for o in survey.labels_on(token.page, *_HEADS) if o.cell.row == over[0].row}
+            alone = len(row) == 1 and token.row == over[0].row + 1 and abs(over[0].box.x0 - token.box.x0) < 2
+            is_head = alone or bool(heads - {over[0].column})
+            return near and is_head and _is_number_word(over[0].text.strip(" :"))
+    return False
+
+
 def is_whole(token: Cell, survey: Survey) -> bool:
     """Whether several words with figures make one number: all that follows a label, or all of a cell."""
     if len(token.words) < 2:
         return False
     cell = survey.sheets[token.page].rows[token.row][token.column]
-    return token.words[-1] == cell.words[-1]
+    before = [word for word in cell.words if word.box.x1 <= token.box.x0 + 0.1]
+    labels = {
+        word for o in survey.labels_on(token.page, *_LABELS) if o.cell == cell for word in cell.words[o.start : o.end]
+    }
+    named = (
+        not before or before[-1] in labels or _is_number_word(before[-1].text.strip(" :.")) or before[-1].text in _MARKS
+    )
+    return named and token.words[-1] == cell.words[-1]
 
 
 def spaced_number(cell: Cell, at: int) -> int:

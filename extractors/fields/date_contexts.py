@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.fields.dated_numbers import is_dated_number
 from extractors.fields.figures import Day
 from extractors.fields.survey import Survey
 from models.month_names import fold, months_named
@@ -19,7 +20,10 @@ from models.terms import Term
 
 DISCOUNT = -3.0
 OTHER_INSTALMENT = -3.5
-RANGE: Mapping[Term, float] = {Term.ISSUE_DATE: -4.0, Term.DUE_DATE: -3.0, Term.DELIVERY_DATE: -1.0}
+RANGE: Mapping[Term, float] = {Term.ISSUE_DATE: -4.0, Term.DUE_DATE: -3.0, Term.DELIVERY_DATE: 0.0}
+BEGIN_OF_RANGE = -2.5
+"""What is delivered over a time is delivered when it ends."""
+NUMBER = -5.0
 PLACE_AND_DATE = 2.0
 OTHER_DOCUMENT = -3.0
 _CLAUSE = re.compile(r"[;]|,\s(?!\d)|\.\s+(?=[A-ZÀ-Ž])")
@@ -27,9 +31,19 @@ _WITHOUT_DEDUCTION = re.compile(
     r"\W{0,3}(?:ohneabzug|rein?netto|netto|ohneskonto|netofdiscount|sansescompte|senzasconto|zonderkorting|brezodbitka)"
 )
 _DEBITED = re.compile(r"[^.;]{0,40}?(?:abgebucht|eingezogen|belastet|preleve|debited)")
-_WITH_DISCOUNT = re.compile(
-    r"\W{0,3}(?:mit|abzgl\.?|abzuglich|avec|less|con|met|z|s)?[\d.,]*%?(?:skonto|discount|d?.?escompte|sconto|descuento|rabat)"
+_DISCOUNTS = (
+    r"(?:skont|discount|d?.?escompte|remise|sconto|descuento|desconto|rabat|korting|popust|sleva|slevu|slevy|zlava|zlavu|zlavy"
+    r"|kedvezmeny|alennu|nuolaid|atlaid|allahindlus|soodustus|reducer|εκπτωσ|отстъпк|kassarabatt|kontantrabat)"
 )
+_WITH_DISCOUNT = re.compile(
+    rf"\W{{0,3}}(?:mit|abzgl\.?|abzuglich|avec|less|con|met|z|s)?[\d.,]*%?{_DISCOUNTS}"
+    rf"|[^\d.;%]{{0,30}}[\d.,]+%[^\d.;]{{0,6}}{_DISCOUNTS}"
+)
+_DISCOUNT_BEFORE = re.compile(
+    rf"(?:[\d.,]+%[^\d.;]{{0,6}}{_DISCOUNTS}|{_DISCOUNTS}[^\d.;]{{0,6}}[\d.,]+%)(?!.*(?:netto|ohneabzug|fallig|due|net\b))"
+)
+_BY_THE_DAY = re.compile(r"-?(?:napjaig|ig(?![a-z])|mennessa|tarihinekadar)")
+_PAYING = re.compile(r"utal|fizet|maks|oden|kiegyen")
 _OTHER_INSTALMENT = re.compile(
     r"erstmals|kunftig|nachste|neuerabschlag|neuermonatlich|abschlage?betragt|\bnext|prochain|echeancier|proxim|prossim"
     r"|volgende|naslednj|sljedec|kolejn|dalsi|nastepn"
@@ -37,6 +51,9 @@ _OTHER_INSTALMENT = re.compile(
 _OTHER_DOCUMENT = re.compile(
     r"d.?origine|factureinitiale|originalinvoice|originalrechnung|ursprung|zurrechnung|zurechnung|rechnungvom.*korr"
     r"|izvirniracun|kracunu|zaracunst|rif\.?fattura|facturarectificad|oorspronkelijke|toinvoice|dofaktury|kfakture"
+)
+_INVOICE = re.compile(
+    r"invoice|rechnung|f[ai][ck]?tt?ur|racun|szaml|lasku|saskait|rekin|arve|bizonylat|doklad|τιμολογ|фактур"
 )
 _OF_ORDER = re.compile(r"auftrag|bestell|order|commande|pedido|ordine|narocil|zamow|objednav|offert|angebot|quot|devis")
 _OF_DELIVERY = re.compile(
@@ -67,27 +84,41 @@ def context_odds(day: Day, survey: Survey) -> Mapping[Term, float]:
     around = context_of(day, survey)
     odds = dict.fromkeys((Term.ISSUE_DATE, Term.DUE_DATE, Term.DELIVERY_DATE), 0.0)
     after, clause = fold(around.after).replace(" ", ""), around.clause_before.replace(" ", "")
-    if _WITH_DISCOUNT.match(after) and not day.cell.text.endswith((",", ";")):
+    offered = _WITH_DISCOUNT.match(after) and not day.cell.text.endswith((",", ";"))
+    if offered or _DISCOUNT_BEFORE.search(clause):
         odds[Term.DUE_DATE] += DISCOUNT
     if _OTHER_INSTALMENT.search(clause):
         odds[Term.DUE_DATE] += OTHER_INSTALMENT
     if in_range(day, survey):
         for term, penalty in RANGE.items():
             odds[term] += penalty
-    if _OTHER_DOCUMENT.search(clause):
+        odds[Term.DELIVERY_DATE] += BEGIN_OF_RANGE if _is_followed(day, survey) else 0.0
+    if is_dated_number(day, survey):
+        odds = {term: value + NUMBER for term, value in odds.items()}
+    if _OTHER_DOCUMENT.search(clause) or _names_other_invoice(day, survey):
         odds[Term.ISSUE_DATE] += OTHER_DOCUMENT
     if "/" in around.before and _OF_ORDER.search(clause):
         odds[Term.ISSUE_DATE] += OTHER_DOCUMENT
     return odds
 
 
+def _names_other_invoice(day: Day, survey: Survey) -> bool:
+    """Whether words such as `relating to invoice` stand before the date in its cell."""
+    return any(
+        "other_number" in label.meanings and label.box.x0 < day.box.x0 and _INVOICE.search(label.phrase.text)
+        for label in survey.labels_on(day.cell.page, "numbers")
+        if label.cell.row == day.cell.row and label.cell.column == day.cell.column
+    )
+
+
 def says_due(day: Day, survey: Survey) -> bool:
-    """Whether what follows a date makes it the last day to pay: `bis 13.04. ohne Abzug`, `am 5.3. abgebucht`."""
+    """Whether what follows a date makes it the last day to pay: `bis 13.04. ohne Abzug`, `2022-06-05 napjáig`."""
     around = context_of(day, survey)
     after = fold(around.after).replace(" ", "")
     until = re.search(r"\b(?:bis|zum|by|until|avant|entro|tot|do)$", around.clause_before)
     on = re.search(r"\b(?:am|zum|le|on)$", around.clause_before)
-    return bool((until and _WITHOUT_DEDUCTION.match(after)) or (on and _DEBITED.match(after)))
+    by = _BY_THE_DAY.match(after) and _PAYING.search(fold(f"{around.before} {around.after}"))
+    return bool((until and _WITHOUT_DEDUCTION.match(after)) or (on and _DEBITED.match(after)) or by)
 
 
 def says_delivered(day: Day, survey: Survey) -> bool:
@@ -129,6 +160,12 @@ def in_range(day: Day, survey: Survey) -> bool:
             return True
     before = [w.text for w in words if w.box.x1 <= day.box.x0 + 0.5]
     return len(before) > 1 and fold(before[-1]) in _RANGE_WORDS and _ends_in_day(before[:-1])
+
+
+def _is_followed(day: Day, survey: Survey) -> bool:
+    """Whether the date is the first of a range: a word such as `to` stands right behind it."""
+    after = fold(context_of(day, survey).after).split()
+    return bool(after) and after[0] in _RANGE_WORDS
 
 
 def _ends_in_day(words: Sequence[str]) -> bool:

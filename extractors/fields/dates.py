@@ -14,7 +14,7 @@ from math import exp
 
 from extractors.fields.choices import LEAST_SHARE, Choice
 from extractors.fields.date_contexts import PLACE_AND_DATE, context_odds, follows_place, says_delivered, says_due
-from extractors.fields.day_order import order_of_days
+from extractors.fields.day_order import order_of_days, readings_in_order
 from extractors.fields.figures import Day
 from extractors.fields.joined_labels import joined_meanings
 from extractors.fields.links import Link, Relation, best_by_meaning
@@ -69,7 +69,7 @@ def _weigh(survey: Survey) -> Mapping[Term, list[Choice]]:
             odds, reason = _by_prose(day, term, survey) or _by_labels(found, term)
             odds += _by_place(day, survey) if term is Term.ISSUE_DATE and not reason else 0.0
             odds += context[term]
-            for value, penalty in _readings(day, day_first):
+            for value, penalty in _readings(day, survey, day_first=day_first):
                 choice = Choice(value, odds + penalty, day.cell.evidence(), reason or "unlabelled")
                 if (reason or term is Term.ISSUE_DATE) and _beats(choice, best.get((term, value))):
                     best[term, value] = choice
@@ -80,12 +80,11 @@ def _beats(choice: Choice, other: Choice | None) -> bool:
     return other is None or choice.log_odds > other.log_odds
 
 
-def _readings(day: Day, day_first: bool) -> list[tuple[date, float]]:
+def _readings(day: Day, survey: Survey, *, day_first: bool) -> list[tuple[date, float]]:
     """The readings of a date with what each costs."""
     if len(day.readings) == 1:
         return [(day.readings[0], 0.0)]
-    first, second = day.readings[:2]
-    preferred, other = (first, second) if day_first else (second, first)
+    preferred, other = readings_in_order(day, survey, day_first=day_first)
     return [(preferred, 0.0), (other, OTHER_ORDER)]
 
 

@@ -1,9 +1,17 @@
-"""Whether a document writes the day or the month first, by all that it shows."""
+"""Which reading of a date a document means: whether it writes the day or the month first, and in whose language.
+
+Figures are decided once per document, by all that it shows; a month's name by the document's languages, for
+`20. listopada` is in October in Croatia and in November in Poland.
+"""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
+from extractors.fields.figures import Day
 from extractors.fields.survey import Survey
 from models.dates import date_readings
+from models.month_names import month_in
 
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}")
 _US_PLACE = re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b")
@@ -27,3 +35,13 @@ def order_of_days(survey: Survey) -> bool:
     month_first -= _NOT_US_MARKS * bool(_NOT_US.search(text))
     month_first -= _OTHER_LANGUAGE * ("en" not in survey.languages)
     return month_first <= 0
+
+
+def readings_in_order(day: Day, survey: Survey, *, day_first: bool) -> Sequence[date]:
+    """The first two readings of a date, the one that the document means first."""
+    first, second = day.readings[:2]
+    words = re.findall(r"[^\W\d_]+", day.cell.text)
+    months = {month_in(word, language) for word in words for language in survey.languages}
+    if words and months - {None}:
+        return (second, first) if second.month in months and first.month not in months else (first, second)
+    return (first, second) if day_first else (second, first)

@@ -25,11 +25,14 @@ _MOST_AMOUNT_WORDS = 4
 _MOST_DATE_WORDS = 6
 _DATE_MARKS = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?'?\d{2,4}")
 _AMOUNT_EDGE = " |:;*=/\\\"'„“”()[]{}"
+_SENTENCE_END = re.compile(r"\.{2,}$")
+"""A date that ends in a dot, at the end of a sentence: `27.07.2023..`"""
 _DATE_EDGE = " |:;*=\"'„“”()[]{}"
 _HAS_CENTS = re.compile(r"[.,]\s?\d{2}\D*$")
 _GROUP_TAIL = re.compile(r"\d{3}(?:[.,]\d{2})?\D*")
 _MISREAD = str.maketrans("OoQlI|S", "0001115")
 _SHORTEST_MONTH = 3
+_FEWEST_OF_DATE = 3
 _CLOSE = 0.45
 _CLOSE_TO_USUAL = 1.35
 _MINUS = {"-", "−", "–"}
@@ -81,17 +84,23 @@ class Rate:
 
 def find_amounts(sheet: Sheet) -> tuple[Amount, ...]:
     """Every amount of the page; numbers without cents too, which `is_money` tells apart."""
-    return tuple(amount for cell in sheet.cells for amount in _scan(cell, _amount_at, _MOST_AMOUNT_WORDS))
+    cells = [cell for cell in sheet.cells if _has_figures(cell, 1)]
+    return tuple(amount for cell in cells for amount in _scan(cell, _amount_at, _MOST_AMOUNT_WORDS))
 
 
 def find_days(sheet: Sheet) -> tuple[Day, ...]:
     """Every date of the page."""
-    return tuple(day for cell in sheet.cells for day in _scan(cell, _day_at, _MOST_DATE_WORDS))
+    cells = [cell for cell in sheet.cells if _has_figures(cell, _FEWEST_OF_DATE)]
+    return tuple(day for cell in cells for day in _scan(cell, _day_at, _MOST_DATE_WORDS))
 
 
 def find_rates(sheet: Sheet) -> tuple[Rate, ...]:
     """Every percentage of the page that bears its sign."""
-    return tuple(rate for cell in sheet.cells for rate in _scan(cell, _rate_at, 2))
+    return tuple(rate for cell in sheet.cells if "%" in cell.text for rate in _scan(cell, _rate_at, 2))
+
+
+def _has_figures(cell: Cell, fewest: int) -> bool:
+    return sum(map(str.isdigit, cell.text)) >= fewest
 
 
 def _scan(cell: Cell, read: Callable[[Cell], Figure | None], most: int) -> Iterator[Figure]:
@@ -161,8 +170,8 @@ def _mended(text: str) -> str:
 
 
 def _day_at(cell: Cell) -> Day | None:
-    text = cell.text.strip(_DATE_EDGE)
-    if len(text) > 45 or sum(char.isdigit() for char in text) < 3 or not _may_begin_date(text):
+    text = _SENTENCE_END.sub(".", cell.text.strip(_DATE_EDGE))
+    if len(text) > 45 or sum(char.isdigit() for char in text) < _FEWEST_OF_DATE or not _may_begin_date(text):
         return None
     if len(cell.words) > 1 and not (text[-1].isdigit() or text[-1] == "." or text[-1].isalpha()):
         return None

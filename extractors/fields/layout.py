@@ -5,7 +5,7 @@ A cell is a run of words on one line without a wide gap: a label, a value, or bo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,12 +23,16 @@ _WIDEST = 1.5
 _BETWEEN = 1.6
 """A gap between words of a picture and text beside it parts cells when it is so many times the usual one."""
 _HEADLINE, _NARROW, _HEAD = 2.5, 0.65, 0.3
+_WIDEST_SLIP = 241.0
+"""In points: 85 mm. The rolls of tills are 57 to 80 mm wide."""
 
 _GLUED_AT_COLON = re.compile(r"(?P<label>[^\d:/][^:/]*[^\W\d_][^:/]*[:：])(?P<value>[^:/：\s].*)")
 _GLUED_FIGURES = re.compile(
     r"(?P<label>.{0,60}[^\W\d_][:,]|[^\W\d_]{0,30}[a-zà-ž])(?P<value>\d{1,4}([./-])\d{1,2}\3\d{1,4}\.?)"
     r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>(?:\d{1,2}:|\d{2})\d{2}.*)"
 )
+_GLUED_OF = re.compile(r"(?P<number>.*[\d/-][A-Z]?\.?)(?:vom|du|del|dated|dne|dnia|dana)")
+_LED = re.compile(r"[.…_]+(?=[^\W\d_]{2})|[.…_]{2,}(?=\w)")
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
 
 
@@ -98,6 +102,11 @@ class Sheet:
         """Whether the page has the shape of a till's slip."""
         return self.width < _NARROW * self.height
 
+    @property
+    def is_slip(self) -> bool:
+        """Whether the page has the shape, or where it is short the width, of a till's slip."""
+        return self.is_narrow or self.width < _WIDEST_SLIP
+
     def right_of(self, cell: Cell) -> tuple[Cell, ...]:
         return self.rows[cell.row][cell.column + 1 :]
 
@@ -138,7 +147,7 @@ def _gap(one: Word, other: Word) -> float:
 def _cells_of(line: Line, wide: float, between: float) -> Iterator[tuple[Word, ...]]:
     """The words of a line, parted at wide gaps; those `between` the words of two readers need not be so wide."""
     run: list[Word] = []
-    for word in _parted(line.words):
+    for word in _parted(_once(line.words)):
         if run and _gap(run[-1], word) > (wide if word.witness is run[-1].witness else min(wide, between)):
             yield tuple(run)
             run = []
@@ -147,20 +156,47 @@ def _cells_of(line: Line, wide: float, between: float) -> Iterator[tuple[Word, .
         yield tuple(run)
 
 
+def _once(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without those that another witness read at the same place as well."""
+    if len({word.witness for word in words}) < 2:
+        return words
+    return [
+        word
+        for at, word in enumerate(words)
+        if not any(
+            other.text == word.text and other.witness is not word.witness and _same_place(other, word)
+            for other in words[max(0, at - 2) : at]
+        )
+    ]
+
+
+def _same_place(one: Word, other: Word) -> bool:
+    return one.box.x_overlap(other.box) > 0.6 * min(one.box.width, other.box.width)
+
+
 def _parted(words: Iterable[Word]) -> Iterator[Word]:
     """Words without leader dots, parted where a label's colon is glued to its value."""
     for word in words:
         if _LEADERS.fullmatch(word.text) or not word.text.strip():
             continue
-        cut = _place_to_part(word.text)
+        bare = _without_leader(word)
+        cut = _place_to_part(bare.text)
         if cut:
-            yield from (slice_word(word, 0, cut), slice_word(word, cut, len(word.text)))
+            yield from (slice_word(bare, 0, cut), slice_word(bare, cut, len(bare.text)))
         else:
-            yield word
+            yield bare
+
+
+def _without_leader(word: Word) -> Word:
+    """The word without dots that led the eye to it: `.Aug`."""
+    led = _LED.match(word.text)
+    return slice_word(word, led.end(), len(word.text)) if led else word
 
 
 def _place_to_part(text: str) -> int:
-    """Where a label and its value, or a date and a time, were glued; 0 when nothing was."""
+    """Where a label and its value, a date and a time, or a number and `vom`, were glued; 0 when nothing was."""
+    if of := _GLUED_OF.fullmatch(text):
+        return of.end("number")
     if figures := _GLUED_FIGURES.fullmatch(text):
         return figures.end("label") if figures["label"] else figures.end("day")
     glued = _GLUED_AT_COLON.fullmatch(text)

@@ -12,7 +12,8 @@ PER_FIGURE = -0.3
 _SALUTATION = re.compile(
     r"^(?:dear\b|sehr geehrte|liebe[rs]?\b|madame|monsieur|messieurs|mesdames|gentile|gentili|egregi|spettabile|estimad"
     r"|muy señor|geachte|beste\b|exmos?\.? senhor|caro|szanown|vážen|spoštovan|poštovan|tisztelt|hej\b|kære|hyvä"
-    r"|gerbiam|cien|lugupeetud|stimat|αγαπητ)",
+    r"|gerbiam|cien|lugupeetud|stimat|αγαπητ|bästa|kjære|hei\b|chère?s?\b|querid|prezad|drag[aei]\b|mil[ýáí]\b"
+    r"|dobrý den|labdien|sveiki|tere\b|уважаем|sayın)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(

@@ -15,6 +15,7 @@ from math import inf
 
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
+from extractors.fields.phrases import fold, load_words
 
 
 class Relation(StrEnum):
@@ -145,8 +146,14 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
     gap = (value.box.x0 - label.box.x1) / around.sheet.width
     strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
     strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
-    strength -= PER_WORD_BETWEEN * min(4, len(words))
+    strength -= PER_WORD_BETWEEN * min(4, len(words)) + (SATISFIED if _is_glued_to_figures(label) else 0.0)
     return Link(label, Relation.RIGHT, strength)
+
+
+def _is_glued_to_figures(label: Label) -> bool:
+    """Whether the label is only the beginning of a word that holds its own value, as in `PO-92366`."""
+    tail = label.cell.words[label.end - 1].text[label.cut :]
+    return any(char.isdigit() for char in tail)
 
 
 def _labels_between(label: Label, value: Cell, around: Surroundings) -> list[Label]:
@@ -165,6 +172,8 @@ def _same_cell(one: Cell, other: Cell) -> bool:
 
 def _links_under(label: Label, around: Surroundings, *, columns: bool) -> Iterator[tuple[int, Link]]:
     """The values under a label, by their places among the values, and what links them."""
+    if _ends_remark(label, around.sheet):
+        return
     row = label.cell.row
     lowest = inf if columns else label.box.bottom + _FARTHEST_BELOW * max(1.0, label.box.height)
     under = [
@@ -177,6 +186,15 @@ def _links_under(label: Label, around: Surroundings, *, columns: bool) -> Iterat
         link = _below(value, label, around) or (_column(value, label, last) if columns else None)
         if link:
             yield at, link
+
+
+def _ends_remark(label: Label, sheet: Sheet) -> bool:
+    """Whether the label only ends a head of several lines: `Price / excl. / VAT`."""
+    if not label.leads or not label.cell.row:
+        return False
+    above = [cell for cell in sheet.rows[label.cell.row - 1] if cell.box.x_overlap(label.cell.box) > 0]
+    near = [cell for cell in above if label.cell.box.top - cell.box.bottom < 0.6 * label.cell.box.height]
+    return any(fold(cell.words[-1].text) in load_words("modifiers") for cell in near)
 
 
 def _aligned(label: Label, value: Cell) -> bool:

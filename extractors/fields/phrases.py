@@ -102,6 +102,12 @@ def load_table_words(name: str) -> frozenset[str]:
     return frozenset(word for words in _read(name).values() for word in words)
 
 
+@cache
+def load_meanings(name: str, meaning: str) -> frozenset[str]:
+    """The folded phrases of one meaning of a table of the lexicon, in all languages."""
+    return frozenset(fold(phrase) for phrases in _read(name)[meaning].values() for phrase in phrases)
+
+
 def _entries(family: str) -> Iterator[tuple[str, str, str]]:
     for meaning, by_language in _read(family).items():
         for language, phrases in by_language.items():

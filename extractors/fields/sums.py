@@ -5,6 +5,7 @@ into the tax, taxes of several rates that add up to the difference, a printed ro
 order in one column.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,11 +23,14 @@ NET_ABOVE_GROSS = -2.5
 TAX_TOO_LARGE = -3.0
 TAX_ABOVE_NET = -5.0
 TAX_HIGH = -2.0
+TAX_TAKEN_OFF = -5.0
+"""A discount or an advance that is taken off is no tax, though the three make a sum."""
 NO_GROSS = -1.2
 _MOST_AMOUNTS = 60
 _MOST_ROWS = 8
 USUAL_RATE = 0.9
 _USUAL_RATES = tuple(Decimal(rate) / 10 for rate in (*range(50, 280, 10), 81, 95, 255))
+_MARKED = re.compile(r"\d[.,]\d")
 _LARGEST_RATE = Decimal("0.4")
 
 Stack = tuple[Decimal, Decimal, Decimal]
@@ -80,21 +84,43 @@ def _usual_rate(net: Decimal, tax: Decimal) -> float:
 
 
 def _proportion(net: Decimal, tax: Decimal) -> float:
-    """A tax is a part of its net: what is as large as the net was taken for the other."""
+    """A tax is a part of its net and has its sign: what is as large, or taken off, was taken for the other."""
+    if net * tax < 0:
+        return TAX_TAKEN_OFF
     return TAX_ABOVE_NET if net and abs(tax) >= abs(net) else TAX_HIGH if abs(tax) > abs(net) / 2 else 0.0
 
 
-def find_stacks(money: Sequence[Amount]) -> frozenset[Stack]:
-    """Net, tax and their sum where they stand below each other in one column, labels or not."""
+def find_stacks(amounts: Sequence[Amount], others: frozenset[Amount] = frozenset()) -> frozenset[Stack]:
+    """Net, tax and their sum where they stand below each other in one column, labels or not.
+
+    Lines of goods that come to a total are none: their rows hold other amounts before the last. Nor is a tax what a
+    label calls otherwise, one of `others`. The tax alone may be without cents, as programs print it: `3.800`.
+    """
     found = set()
-    amounts = money[-_MOST_AMOUNTS:]
-    for at, net in enumerate(amounts):
+    amounts = [amount for amount in amounts if amount.is_money or _MARKED.search(amount.cell.text)][-_MOST_AMOUNTS:]
+    in_lines = _amounts_in_lines(amounts)
+    for at, net in ((at, amount) for at, amount in enumerate(amounts) if amount.is_money):
         below = [amount for amount in amounts[at + 1 :] if _is_below(net, amount)]
         for index, tax in enumerate(below):
-            if 0 < abs(tax.value) < abs(net.value) * _LARGEST_RATE:
-                total = net.value + tax.value
-                found |= {(net.value, tax.value, total) for gross in below[index + 1 :] if gross.value == total}
+            if tax in others or (tax in in_lines and net in in_lines):
+                continue
+            total = net.value + tax.value
+            if _may_be_tax(tax, net) and any(o.is_money and o.value == total for o in below[index + 1 :]):
+                found.add((net.value, tax.value, total))
     return frozenset(found)
+
+
+def _may_be_tax(tax: Amount, net: Amount) -> bool:
+    return 0 < abs(tax.value) < abs(net.value) * _LARGEST_RATE and net.value * tax.value > 0
+
+
+def _amounts_in_lines(amounts: Sequence[Amount]) -> frozenset[Amount]:
+    """The amounts with another amount to their left on the row."""
+    first: dict[tuple[int, int], float] = {}
+    for amount in amounts:
+        place = (amount.cell.page, amount.cell.row)
+        first[place] = min(amount.box.x0, first.get(place, amount.box.x0))
+    return frozenset(a for a in amounts if a.box.x0 > first[a.cell.page, a.cell.row])
 
 
 def _is_below(above: Amount, below: Amount) -> bool:

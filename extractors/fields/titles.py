@@ -8,24 +8,13 @@ receipt, and whatever else has totals an invoice. Only a plain title that no inv
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from extractors.fields.labels import Label
 from extractors.fields.letters import letter_odds
-from extractors.fields.phrases import fold, load_lexicon
 from extractors.fields.survey import Survey
+from extractors.fields.tills import till_odds
+from extractors.fields.title_odds import is_among_labels, is_in_account, is_large, title_meanings, title_odds
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import DocumentClass, Term
 
-ALONE = 1.6
-BEFORE_NUMBER = 1.2
-LARGE, LARGER = 1.0, 1.25
-NEAR_TOP = 0.8
-IN_SENTENCE = -2.0
-AMONG_LABELS = -1.2
-IN_ACCOUNT = -3.5
-NUMBER_LABEL = -1.0
-NOT_LEADING = -0.8
-LATER_PAGE = -1.2
-LOW = -1.0
 PRIOR: Mapping[str, float] = {
     "invoice": 1.0,
     "credit_note": 0.3,
@@ -34,28 +23,18 @@ PRIOR: Mapping[str, float] = {
     "delivery_note": -0.8,
     "statement": -1.0,
 }
-TILL_WORDS = 1.2
-NARROW = 1.0
 NEGATIVE_TOTALS = 2.0
 ASKS_FOR_MONEY = -3.0
 """How much less a page with a total is a delivery note whose words stand in no large letters: it names one."""
 PLAIN_TITLE = 2.0
 """What a title has that stands alone or before its number, near the top."""
 NO_TITLE = {"invoice": 0.5, "receipt": 0.0, "letter": -0.5}
+WITHOUT_TOTAL, OTHER_NAMED = 1.5, 1.0
+"""How much more a page without a total is a letter, unless a title says at least so much that it is another thing."""
+NOTHING_SAYS_SO = -1.0
+"""How much less a page is an invoice that has neither the title nor a total of one."""
 OTHER_TITLE = -1.5
 """How much less an invoice without a title is likely under a plain title of something else."""
-_TILL = {
-    "cash",
-    "change",
-    "cashtendered",
-    "cashier",
-    "rounding",
-    "roundingadj",
-    "bar",
-    "gegeben",
-    "ruckgeld",
-    "vracilo",
-}
 _WITH_FIELDS = ("invoice", "credit_note", "receipt")
 LEAST_WITH_FIELDS = 0.4
 
@@ -79,30 +58,31 @@ def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tup
 
 def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     titles: dict[str, float] = {}
-    slip = any(sheet.is_narrow for sheet in survey.sheets[:1])
+    slip = any(sheet.is_slip for sheet in survey.sheets[:1])
     for label in (label for label in survey.labels if label.family == "titles" or not slip):
         for meaning in title_meanings(label):
-            titles[meaning] = max(titles.get(meaning, -9.0), _title_odds(label, survey))
+            titles[meaning] = max(titles.get(meaning, -9.0), title_odds(label, survey))
     if "delivery_note" in titles and _names_delivery_note(survey, totals):
         titles["delivery_note"] += ASKS_FOR_MONEY
     odds = _with_untitled(titles)
-    odds["receipt"] += _till_odds(survey)
+    odds["receipt"] += till_odds(survey)
     odds["letter"] += letter_odds(survey) if max(odds.get(name, 0.0) for name in _WITH_FIELDS) < PLAIN_TITLE else 0.0
     if any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 and str(c.value).startswith("-") for c in totals):
         odds["credit_note"] = odds.get("credit_note", -1.0) + NEGATIVE_TOTALS
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
-        odds["letter"] += 1.5
+        named = max((value for name, value in titles.items() if name not in _WITH_FIELDS), default=-9.0)
+        odds["letter"] += WITHOUT_TOTAL if named < OTHER_NAMED else 0.0
+        odds = {
+            name: value + (NOTHING_SAYS_SO if name in _WITH_FIELDS and name not in titles else 0.0)
+            for name, value in odds.items()
+        }
     return odds
 
 
 def _names_delivery_note(survey: Survey, totals: Sequence[Candidate]) -> bool:
     """Whether a page that asks for money only mentions the delivery: `Delivery note 1209` over its lines."""
     asks = any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 for c in totals)
-    return asks and not any(_is_large(o, survey) for o in survey.labels if "delivery_note" in title_meanings(o))
-
-
-def _is_large(label: Label, survey: Survey) -> bool:
-    return label.box.height > LARGER * survey.sheets[label.cell.page].line_height
+    return asks and not any(is_large(o, survey) for o in survey.labels if "delivery_note" in title_meanings(o))
 
 
 def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:
@@ -114,89 +94,33 @@ def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:
     return odds
 
 
-def _title_odds(label: Label, survey: Survey) -> float:
-    sheet = survey.sheets[label.cell.page]
-    rest = [word for word in label.rest if any(char.isalpha() for char in word.text)]
-    odds = ALONE if not rest and label.leads else 0.0
-    odds += AMONG_LABELS if _is_among_labels(label, survey) else 0.0
-    odds += (
-        BEFORE_NUMBER
-        if label.leads and label.rest and any(c.isdigit() for w in label.rest[:3] for c in w.text)
-        else 0.0
-    )
-    odds += LARGE if _is_large(label, survey) else 0.0 if label.family == "titles" else NUMBER_LABEL
-    odds += IN_ACCOUNT if _is_in_account(label, survey) else 0.0
-    odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
-    odds += IN_SENTENCE if len(label.cell.words) > 6 else 0.0
-    odds += NOT_LEADING if not label.leads else 0.0
-    return odds + (LATER_PAGE if label.cell.page else 0.0)
-
-
-def title_meanings(label: Label) -> frozenset[str]:
-    """What a label says as a title; `Dobavnica št.` names a number and is a title all the same.
-
-    Empty when the label is none: then it must begin its cell, in words that are a title without those for "number".
-    """
-    if label.family == "titles":
-        return label.meanings
-    if label.family != "numbers" or not label.leads or label.has_colon:
-        return frozenset()
-    titles = load_lexicon("titles").phrases
-    words = [word.text for word in label.cell.words[label.start : label.end]]
-    for count in range(len(words) - 1, 0, -1):
-        if phrase := titles.get(fold(" ".join(words[:count]))):
-            return phrase.meanings
-    return frozenset()
-
-
-def _is_in_account(label: Label, survey: Survey) -> bool:
-    """Whether the label stands behind a date in a row of three cells or more, as in the rows of an account."""
-    row = survey.sheets[label.cell.page].rows[label.cell.row]
-    if len(row) < 3 or not label.cell.column:
-        return False
-    return any(
-        day.cell.page == label.cell.page and day.cell.row == label.cell.row and not day.cell.column
-        for day in survey.days
-    )
-
-
-def _is_among_labels(label: Label, survey: Survey) -> bool:
-    """Whether other labels stand on the row, as over the columns of a grid."""
-    others = survey.labels_on(label.cell.page, "dates", "numbers")
-    return any(o.cell.row == label.cell.row and o.cell.column != label.cell.column and o.leads for o in others)
-
-
-def _till_odds(survey: Survey) -> float:
-    """Whether the page looks like a till's: narrow, with cash and change."""
-    words = {label.phrase.text for label in survey.labels if label.family == "totals" and label.leads}
-    words |= {fold(cell.words[0].text) for sheet in survey.sheets[:1] for cell in sheet.cells if len(cell.words) <= 3}
-    odds = TILL_WORDS * min(2, max(0, len(words & _TILL) - 1))
-    narrow = any(sheet.is_narrow for sheet in survey.sheets[:1])
-    return odds + (NARROW if narrow else 0.0)
-
-
 def _is_rivalled(name: str, survey: Survey) -> bool:
     """Whether an invoice's title or number stands out as well, or money is asked for without a plain other title."""
-    own = max((_title_odds(o, survey) for o in survey.labels if name in title_meanings(o)), default=-9.0)
-    known = [_title_odds(o, survey) for o in survey.labels if title_meanings(o) & {"invoice", "credit_note"}]
+    own = max((title_odds(o, survey) for o in survey.labels if name in title_meanings(o)), default=-9.0)
+    known = [title_odds(o, survey) for o in survey.labels if title_meanings(o) & {"invoice", "credit_note"}]
     if name == "statement" and _asks_by_a_day(survey):
         return True
     if own >= PLAIN_TITLE and own > max(known, default=-9.0):
         return False
     for label in survey.labels:
-        if label.leads and label.cell.page == 0 and not _is_in_account(label, survey):
+        if label.leads and label.cell.page == 0 and not is_in_account(label, survey):
             if label.family == "titles" and label.meanings & {"invoice", "credit_note"} and not label.rest:
                 return True
             if "invoice_number" in label.meanings and "invoice" in label.phrase.text:
                 return True
-        if label.leads and label.meanings & {"amount_due"} and name != "reminder":
+        if (
+            label.leads
+            and label.meanings & {"amount_due"}
+            and name != "reminder"
+            and not is_among_labels(label, survey)
+        ):
             return True
     return False
 
 
 def _asks_by_a_day(survey: Survey) -> bool:
     """Whether one amount is asked for by one day, as in the monthly statements that are bills."""
-    front = [label for label in survey.labels if label.cell.page == 0 and not _is_among_labels(label, survey)]
+    front = [label for label in survey.labels if label.cell.page == 0 and not is_among_labels(label, survey)]
     asking = [label for label in front if label.leads and "amount_due" in label.meanings]
     cells = {label.cell for label in asking}  # `Total amount due by 14 March` says both
     by_a_day = any("due_date" in label.meanings and (label.leads or label.cell in cells) for label in front)
@@ -205,5 +129,5 @@ def _asks_by_a_day(survey: Survey) -> bool:
 
 def _evidence(survey: Survey, name: str) -> Evidence:
     titles = [label for label in survey.labels if name in title_meanings(label)]
-    best = max(titles, key=lambda label: _title_odds(label, survey), default=None)
+    best = max(titles, key=lambda label: title_odds(label, survey), default=None)
     return best.cell.evidence() if best else Evidence(Witness.INFERRED, name)

@@ -23,6 +23,7 @@ from models.terms import Term
 MOST_OPTIONS = 7
 DUE_IS_GROSS = 0.8
 DUE_ODD = -0.8
+DUE_IS_LEFT = 1.6
 LEAST_SHARE = 0.02
 
 
@@ -31,9 +32,10 @@ def find_totals(survey: Survey) -> list[Candidate]:
     weighed = weigh_amounts(survey)
     if not any(weighed.options.values()):
         return []
-    stacks = find_stacks([amount for amount in survey.amounts if amount.is_money])
+    stacks = find_stacks(survey.amounts, weighed.others)
     sums = Sums(_rates(survey), _tax_sums(weighed.options), weighed.roundings, stacks)
-    shares = _shares(_shortlists(weighed.options, stacks), sums)
+    paid = frozenset(abs(amount.value) for amount in weighed.paid) | weighed.roundings
+    shares = _shares(_shortlists(weighed.options, stacks), sums, paid)
     found = [_candidate(term, option, share) for (term, _), (option, share) in shares.items() if share >= LEAST_SHARE]
     return sorted(found, key=lambda c: (-c.probability, c.term.key, c.evidence.page or 0))
 
@@ -65,7 +67,7 @@ def _tax_sums(options: Mapping[Term, Sequence[Option]]) -> frozenset[Decimal]:
 
 
 def _shares(
-    shortlists: Sequence[Sequence[Option | None]], sums: Sums
+    shortlists: Sequence[Sequence[Option | None]], sums: Sums, paid: frozenset[Decimal]
 ) -> Mapping[tuple[Term, Decimal], tuple[Option, float]]:
     """The share of each value among all combinations, weighed by the odds of each."""
     weights: dict[tuple[Term, Decimal], float] = defaultdict(float)
@@ -76,7 +78,7 @@ def _shares(
         base = sum(option.log_odds for option in triple if option)
         base += sums.odds(*(option.value if option else None for option in triple))
         for last in due:
-            weight = exp(base + _due_odds(last, triple[2]))
+            weight = exp(base + _due_odds(last, triple[2], paid))
             total += weight
             for term, option in zip(TERMS, (*triple, last), strict=True):
                 if option:
@@ -85,14 +87,15 @@ def _shares(
     return {key: (chosen[key], weight / total) for key, weight in weights.items()}
 
 
-def _due_odds(due: Option | None, gross: Option | None) -> float:
+def _due_odds(due: Option | None, gross: Option | None, paid: frozenset[Decimal]) -> float:
+    """What is due is the gross total, or what of it is left after a payment that is printed."""
     if due is None:
         return 0.0
     if gross is None:
         return due.log_odds
     if due.value == gross.value:
         return due.log_odds + DUE_IS_GROSS
-    return due.log_odds + DUE_ODD
+    return due.log_odds + (DUE_IS_LEFT if abs(gross.value) - abs(due.value) in paid else DUE_ODD)
 
 
 def _candidate(term: Term, option: Option, share: float) -> Candidate:

@@ -4,7 +4,7 @@ RapidOCR finds .99 of the values on real scans where Tesseract finds .87, but ta
 has no Cyrillic letters. See docs/decisions/0020.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -59,8 +59,8 @@ def second_opinion(pixels: Pixels, words: tuple[Word, ...], notes: Notes) -> tup
         engine = tesseract_engine(other_scripts=other_scripts)
         second = reading_or_none(engine, pixels)
         knows = engine is not None and (not language or language in engine.languages)
-        surer = mean_confidence(second) > sureness + _SURER and _letters(second) >= 0.5 * _letters(words)
-        if engine and knows and surer:
+        surer = mean_confidence(second) > mean_confidence(_shared(words, second)) + _SURER
+        if engine and knows and surer and _letters(second) >= 0.5 * _letters(words):
             notes.took(engine.name)
             return beside(second, words)
         heard = beside(heard, second)
@@ -90,6 +90,15 @@ def reading_or_none(engine: Engine | None, pixels: Pixels) -> tuple[Word, ...]:
         return engine.recognise(pixels) if engine else ()
     except EngineError:
         return ()
+
+
+def _shared(words: tuple[Word, ...], others: Sequence[Word]) -> tuple[Word, ...]:
+    """The words where the others have one too; all of them where there are none such.
+
+    Faint print that only one reader tried does not speak against it.
+    """
+    middles = [(other.box.x_mid, other.box.y_mid) for other in others]
+    return tuple(word for word in words if any(word.box.contains(x, y) for x, y in middles)) or words
 
 
 def _letters(words: tuple[Word, ...]) -> int:

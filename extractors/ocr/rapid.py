@@ -26,6 +26,7 @@ from rapidocr.utils.parse_parameters import ParseParams
 from extractors.ocr.alphabet import cut_down
 from extractors.ocr.bfloat16 import bfloat16_works, in_few_widths, open_model
 from extractors.ocr.decoding import decode
+from extractors.ocr.faint import FaintCounter
 from extractors.ocr.lines import LineText, split_line
 from extractors.pixels import Floats, Pixels, Points, Quads, resized
 from models.errors import EngineCrashed, EngineMissing
@@ -58,6 +59,7 @@ class RapidEngine:
         try:
             settings, recogniser = _settings(), cut_down(_RECOGNISER.read_bytes())
             self._detector = TextDetector(settings.Det)
+            self._unboxed = _with_counter(self._detector)
             self._recogniser = _with_decoder(TextRecognizer(_with_session(settings.Rec, recogniser)))
             if bfloat16_works():
                 self._detector.session = open_model(str(_DETECTOR))
@@ -69,14 +71,14 @@ class RapidEngine:
         return self.read_words(pixels, self.detect(pixels))
 
     def detect(self, pixels: Pixels, most: float = 1.0) -> Quads:
-        """The corners of the lines of text, from the top down, in pixels; small print is looked at again, closer.
+        """The corners of the lines of text, from the top down, in pixels; small or pale print is sought again, closer.
 
         The picture is reduced at least to `most` of its width.
         """
         height, width = pixels.shape[:2]
         scale = min(np.sqrt(_DETECTOR_PIXELS / (width * height)), _DETECTOR_SIDE / max(width, height), most)
         quads = self._detect_at(pixels, scale)
-        if len(quads) and scale < 1 and float(np.median(_heights(quads))) * scale < _SMALL_PRINT:
+        if scale < 1 and (self._unboxed.faint or _are_small(quads, scale)):
             quads = self._detect_at(pixels, min(1.0, scale * _CLOSER))
         return quads
 
@@ -183,5 +185,12 @@ def _with_decoder(recogniser: Any) -> Any:
     return recogniser
 
 
-def _heights(quads: Quads) -> Points:
-    return np.asarray(np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1), dtype=np.float32)
+def _with_counter(detector: Any) -> FaintCounter:
+    counter = FaintCounter(detector.postprocess_op)
+    detector.postprocess_op = counter
+    return counter
+
+
+def _are_small(quads: Quads, scale: float) -> bool:
+    heights = np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1)
+    return bool(len(quads)) and float(np.median(heights)) * scale < _SMALL_PRINT

@@ -80,6 +80,8 @@ def read_strips(strips: Sequence[Pixels]) -> list[tuple[str, float]]:
 
     Raises EngineMissing, EngineCrashed.
     """
+    if not strips:
+        return []
     engine = quick_tesseract(_STRIPS_SECONDS)
     if engine is None:
         raise EngineMissing("Tesseract is not installed. Install the package tesseract-ocr.")

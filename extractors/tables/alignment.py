@@ -8,7 +8,7 @@ one a column, with the least distance in all. Ruled tables settle it: between tw
 from collections.abc import Sequence
 
 from extractors.tables.cells import Cell
-from extractors.tables.grid import TEXTS, TOUCH, Grid
+from extractors.tables.grid import AMOUNTS, TEXTS, TOUCH, Grid
 from extractors.tables.headers import Column
 from extractors.tables.lexicon import ColumnKind
 from models.geometry import Box
@@ -34,6 +34,8 @@ def align_numbers(grid: Grid, cells: Sequence[Cell]) -> dict[Cell, Column]:
 def _cost(grid: Grid, column: Column, cell: Cell) -> float:
     """How ill a number fits a column, in points; without end when it cannot be there."""
     if (cell.is_rate and column.kind not in _RATES) or (cell.is_counted and column.kind is not ColumnKind.QUANTITY):
+        return _NEVER
+    if cell.is_ordinal and column.kind in AMOUNTS:
         return _NEVER
     ruled = grid.ruled_column(cell.box)
     if ruled is not None:

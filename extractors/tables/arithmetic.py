@@ -6,17 +6,21 @@ likeliest readings and are not `checked`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, product
 
 from extractors.tables.cells import Cell
+from extractors.tables.grid import AMOUNTS
 from extractors.tables.lexicon import ColumnKind
 from extractors.tables.raw_row import RawRow
+from extractors.tables.tax_lines import RATES
 from models.money import round_half_up
 
 _CENT = Decimal("0.011")
 _HUNDRED = Decimal(100)
+_TELLING = Decimal(2)  # the least amount whose cents tell a rate
+_HALF = Decimal("0.5")
 _HIGHEST_RATE = Decimal(30)
 _MOST_TRIALS = 300
 
@@ -36,6 +40,7 @@ class Settled:
 def settle(row: RawRow) -> Settled:
     """The likeliest numbers of a row, checked where its arithmetic holds."""
     rate = find_rate(row)
+    row = _net_before_gross(row, rate)
     bases = dict.fromkeys((Decimal(1), *(value for value in readings(row, ColumnKind.PRICE_BASE) if value > 0)))
     trials = product(bases, readings(row, ColumnKind.QUANTITY), readings(row, ColumnKind.UNIT_PRICE))
     for base, quantity, price in islice(trials, _MOST_TRIALS):
@@ -57,6 +62,18 @@ def settle(row: RawRow) -> Settled:
     )
 
 
+def _net_before_gross(row: RawRow, rate: Decimal | None) -> RawRow:
+    """The row with its two amounts as net and gross, where its rate, or some rate, tells them apart."""
+    cells = [cell for kind in AMOUNTS for cell in row.numbers.get(kind, [])]
+    if len(cells) != 2 or rate == 0:
+        return row
+    low, high = sorted(cells, key=lambda cell: abs(cell.readings[0]))
+    rates = RATES if rate is None else {rate}
+    if abs(low.readings[0]) < _TELLING or not any(_adds_up(low.readings[0], high.readings[0], one) for one in rates):
+        return row
+    return replace(row, numbers={**row.numbers, ColumnKind.NET_AMOUNT: [low], ColumnKind.GROSS_AMOUNT: [high]})
+
+
 def _likeliest_price(prices: Sequence[Decimal], quantity: Decimal | None, amount: Decimal | None) -> Decimal | None:
     """The reading whose product is nearest to the amount: `1,350` is no thousand where the amount is 615,60 for 480."""
     if not quantity or amount is None or len(prices) < 2:
@@ -72,7 +89,8 @@ def find_rate(row: RawRow) -> Decimal | None:
         named = cell.is_rate or cell in row.numbers.get(ColumnKind.VAT_RATE, [])
         if low is not None and (named or low * 2 == int(low * 2)):
             return low
-    return None
+    amid = {value for cell in row.rates for value in cell.readings if value in RATES}
+    return amid.pop() if len(amid) == 1 else None
 
 
 def readings(row: RawRow, kind: ColumnKind, *, last: bool = False) -> list[Decimal]:
@@ -106,10 +124,10 @@ def _fitting_amount(
 ) -> tuple[Decimal, bool] | None:
     """The amount that is as expected, and whether tax is in it; None when none is."""
     nets, grosses = (readings(row, kind) for kind in (ColumnKind.NET_AMOUNT, ColumnKind.GROSS_AMOUNT))
-    fitting = _first(net for net in nets if abs(net - expected) <= tolerance)
+    fitting = _first(net for net in nets if abs(net - expected) <= max(tolerance, _whole(net)))
     if fitting is not None:
         return fitting, False
-    if any(abs(gross - expected) <= tolerance for gross in grosses):
+    if any(abs(gross - expected) <= max(tolerance, _whole(gross)) for gross in grosses):
         return (nets[-1], False) if nets else (_nearest(grosses, expected), True)
     added = [*readings(row, ColumnKind.TAX_AMOUNT), *readings(row, ColumnKind.TAX)]
     added += [expected * rate / _HUNDRED] if rate else []
@@ -117,6 +135,12 @@ def _fitting_amount(
     if any(abs(amount - total) <= tolerance for amount in (*nets, *grosses) for total in sums):
         return round_half_up(expected), False
     return None
+
+
+def _whole(amount: Decimal) -> Decimal:
+    """What rounding to whole units may cost, as forints are printed: a half, of an amount that it hardly changes."""
+    exponent = amount.as_tuple().exponent
+    return _HALF if exponent == 0 and abs(amount) >= _HUNDRED else Decimal(0)
 
 
 def _nearest(values: Sequence[Decimal], expected: Decimal) -> Decimal:

@@ -1,7 +1,8 @@
 """The cells of one line of a table: numbers, and phrases of words that stand close together.
 
 A number keeps every reading that its text allows (`1.000` is one or a thousand): arithmetic decides later. Groups of
-digits that stand a space apart are one number; a sign of a currency beside a number belongs to it.
+digits that stand a space apart are one number, as are those that recognition cut behind a mark; a sign of a
+currency beside a number belongs to it.
 """
 
 import re
@@ -19,7 +20,11 @@ _SPACE = 0.7  # of the height: between groups of digits
 PHRASE = 1.1  # of the height: the widest gap within a phrase
 _CURRENCY_GAP = 2.5
 _GROUP = re.compile(r"[0-9]{3}(?:[.,][0-9]{1,4}-?)?")
-_LEAD = re.compile(r"[-−+]?[0-9]{1,3}")
+_LEAD = re.compile(r"[^\w\s.,]?[-−+]?[0-9]{1,3}")
+_CUT = re.compile(r"[0-9]{1,3}[.,]")
+_BEHIND_CUT = re.compile(r"[0-9]{2}|[0-9]{3}[.,][0-9]{2}")
+_SPECK = re.compile(r"^[.,'](?=[0-9]{1,3}[.,][0-9]{2}$)")
+_ORDINAL = re.compile(r"[0-9]{1,3}\.")
 _GLUED = re.compile(r"([-−]?[0-9][0-9.,']*)([^\W\d_]{1,7}\.?|m[²³23]|%)")
 _DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}\.?")
 
@@ -43,6 +48,11 @@ class Cell:
         return self.unit == "%"
 
     @property
+    def is_ordinal(self) -> bool:
+        """Whether it is written as the numbers of pages and paragraphs are in many languages: `2.`."""
+        return bool(_ORDINAL.fullmatch(self.text))
+
+    @property
     def is_counted(self) -> bool:
         """Whether a unit is glued to the number, as in `5kg`."""
         return bool(self.unit) and not self.is_rate
@@ -53,7 +63,7 @@ def split_cells(line: Line) -> tuple[Cell, ...]:
     """The cells of a line, left to right: each number alone, words in phrases."""
     cells: list[Cell] = []
     for group in _number_groups(line.words):
-        cell = _number_cell(group)
+        cell = number_cell(group)
         if cell is None and _is_currency_of(group[0], cells):
             continue
         cells.append(cell or Cell(group[0].text, group[0].box, group))
@@ -100,17 +110,20 @@ def _number_groups(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def _continues(group: tuple[Word, ...], word: Word) -> bool:
+    if _CUT.fullmatch(group[-1].text) and _BEHIND_CUT.fullmatch(word.text):
+        return _close(group[-1].box, word.box, _SPACE)
     if not _GROUP.fullmatch(word.text) or not _close(group[-1].box, word.box, _SPACE):
         return False
     return bool(_LEAD.fullmatch(group[0].text)) and all(re.fullmatch(r"[0-9]{3}", last.text) for last in group[1:])
 
 
 def _is_percent_of(group: tuple[Word, ...], word: Word) -> bool:
-    return word.text.strip("()[],;") == "%" and _close(group[-1].box, word.box, PHRASE)
+    return word.text.strip("()[],;:") == "%" and _close(group[-1].box, word.box, PHRASE)
 
 
-def _number_cell(group: tuple[Word, ...]) -> Cell | None:
-    text = " ".join(word.text for word in group).strip(";:|*")
+def number_cell(group: tuple[Word, ...]) -> Cell | None:
+    """The words as one number with its readings; None when they are none."""
+    text = _SPECK.sub("", " ".join(word.text for word in group).strip(";:|*"))
     box = bounding_box(word.box for word in group)
     percent = text.strip("()[],;").endswith("%")
     bare = re.sub(r"[\s()\[\],;]*%[\s()\[\],;]*$", "", text).lstrip("([") if percent else text
@@ -122,16 +135,19 @@ def _number_cell(group: tuple[Word, ...]) -> Cell | None:
     return Cell(text, box, group, readings, glued[2]) if glued and readings else None
 
 
-def _is_currency(word: Word) -> bool:
-    """Whether a word is written as a sign or a code of a currency; `km` and `kn` are units."""
-    text = word.text.strip("()[]:")
+def is_currency(text: str) -> bool:
+    """Whether a text is written as a sign or a code of a currency; `km` and `kn` are units.
+
+    >>> is_currency("EUR"), is_currency("€"), is_currency("km")
+    (True, True, False)
+    """
     return text in CURRENCY_SIGNS or (text.isupper() and text in CURRENCY_CODES)
 
 
 def _is_currency_of(word: Word, cells: Sequence[Cell]) -> bool:
     """Whether a word is the currency of the number before it."""
     before = bool(cells) and cells[-1].is_number and _close(cells[-1].box, word.box, _CURRENCY_GAP)
-    return before and _is_currency(word)
+    return before and is_currency(word.text.strip("()[]:"))
 
 
 def _without_leading_currency(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -142,4 +158,6 @@ def _without_leading_currency(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _leads(cell: Cell, number: Cell) -> bool:
-    return _close(cell.box, number.box, _CURRENCY_GAP) and len(cell.words) == 1 and _is_currency(cell.words[0])
+    return (
+        _close(cell.box, number.box, _CURRENCY_GAP) and len(cell.words) == 1 and is_currency(cell.text.strip("()[]:"))
+    )

@@ -5,19 +5,26 @@ above and below that hold nothing but words of labels belong to the same header,
 them is one label. Which of its meanings a label has (`netto`: of a line, or of a tax rate) follows from its company.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from extractors.tables.cells import split_cells
+from extractors.tables.cells import is_currency, split_cells
 from extractors.tables.labels import Label, cut_labels
-from extractors.tables.lexicon import ColumnKind, column_kinds, is_broken, is_header_word, is_vocabulary
+from extractors.tables.lexicon import (
+    ColumnKind,
+    column_kinds,
+    fold,
+    is_broken,
+    is_header_word,
+    is_vocabulary,
+    says_included,
+)
+from extractors.tables.partings import parted, wide_gaps
 from models.geometry import Box, bounding_box
 from models.page import Line, Page
 
 _NEXT_LINE = 0.9  # of the height: the widest space between two lines of one header
-_COLUMN_GAP = 0.8  # of the height: what parts columns more often than not
-_MAX_LINES = 5
+_MAX_LINES = 8
 _MOST_WORDS = 40  # in one line of a header
 _KNOWN = 0.6  # of the words of a line that continues a header
 
@@ -90,7 +97,7 @@ def find_headers(page: Page) -> tuple[Header, ...]:
     for index in sorted(range(len(lines)), key=lambda index: -named[index]):
         if index in used or named[index] < 2:
             continue
-        band = _band(lines, index)
+        band = _band(lines, index, used)
         header = _header(page.number, [lines[number] for number in band])
         if header.is_items or header.is_taxes:
             headers.append(header)
@@ -106,27 +113,23 @@ def _names(line: Line) -> int:
         return 0
     labels = [label for label in cut_labels(line.words) if label.kinds]
     named = sum(len(label.words) for label in labels)
-    if named < 0.5 * len(line.words) or 3 * _wide_gaps(line) < len(labels) - 1:
+    if named < 0.5 * len(line.words) or 3 * wide_gaps(line) < len(labels) - 1:
         return 0
     return len({label.kinds for label in labels})
-
-
-def _wide_gaps(line: Line) -> int:
-    """How often a line has more room between two words than sentences have."""
-    gaps = ((after.box.x0 - word.box.x1) / max(word.box.height, 1) for word, after in pairwise(line.words))
-    return sum(gap > _COLUMN_GAP for gap in gaps)
 
 
 def _has_amounts(line: Line) -> bool:
     return any(cell.is_number and not cell.is_rate for cell in split_cells(line))
 
 
-def _band(lines: Sequence[Line], index: int) -> list[int]:
-    """The line and those above and below it that are of the same header."""
+def _band(lines: Sequence[Line], index: int, used: Collection[int]) -> list[int]:
+    """The line and those above and below it that are of the same header, and of no other."""
     band = [index]
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(lines) and len(band) < _MAX_LINES and _belongs(lines[at], lines[at - step]):
+        while 0 <= at < len(lines) and at not in used and len(band) < _MAX_LINES:
+            if not _belongs(lines[at], lines[at - step]):
+                break
             band.append(at)
             at += step
     return sorted(band)
@@ -134,13 +137,14 @@ def _band(lines: Sequence[Line], index: int) -> list[int]:
 
 def _belongs(line: Line, neighbour: Line) -> bool:
     space = max(line.box.top - neighbour.box.bottom, neighbour.box.top - line.box.bottom)
-    known = sum(is_header_word(word.text) or is_broken(word.text) for word in line.words)
-    return space <= _NEXT_LINE * neighbour.box.height and known >= _KNOWN * len(line.words) and not _has_amounts(line)
+    words = [word.text for word in line.words if fold(word.text)]
+    known = sum(is_header_word(text) or is_broken(text) for text in words)
+    return space <= _NEXT_LINE * neighbour.box.height and known >= _KNOWN * len(words) and not _has_amounts(line)
 
 
-def _header(page: int, lines: Iterable[Line]) -> Header:
+def _header(page: int, lines: Sequence[Line]) -> Header:
     stacks: list[list[Label]] = []
-    for label in (label for line in lines for label in cut_labels(line.words)):
+    for label in (label for line in lines for label in cut_labels(line.words, parted(line, lines))):
         above = next((stack for stack in stacks if _stands_under(label.box, stack)), None)
         if above is None:
             stacks.append([label])
@@ -159,8 +163,13 @@ def _stands_under(box: Box, stack: Iterable[Label]) -> bool:
 
 def _stack_kinds(stack: Sequence[Label]) -> frozenset[ColumnKind]:
     """What labels above each other mean together, else each by itself."""
-    together = column_kinds(" ".join(label.text for label in stack))
-    return together or frozenset(kind for label in stack for kind in label.kinds)
+    words = [word.text for label in stack for word in label.words]
+    bare = [text for text in words if not (len(words) > 1 and is_currency(text.strip("()[]")))]
+    together = column_kinds(" ".join(bare))
+    kinds = together or frozenset(kind for label in stack for kind in label.kinds)
+    if ColumnKind.NET_AMOUNT in kinds and says_included(" ".join(words)):
+        kinds = kinds - {ColumnKind.NET_AMOUNT} | {ColumnKind.GROSS_AMOUNT}
+    return kinds
 
 
 def _column(kinds: frozenset[ColumnKind], stack: Sequence[Label]) -> Column:

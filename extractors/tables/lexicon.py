@@ -17,6 +17,7 @@ _FUZZY_LENGTH = 6
 _FUZZY_SCORE = 88
 _LONGEST_LABEL = 6  # words
 _SUM_WORD = "sum_word"
+_INCLUDED = {"incl", "inkl", "including", "inclusive", "inklusive", "inclus", "inclusa", "incluido", "ttc", "ivato"}
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _BROKEN = re.compile(r"(?<=\w)(?:[\ufffe\u00ad\u0002]|-(?= [^\W\d_]))\s*")
 _BROKEN_END = re.compile(r"\w[-\ufffe\u00ad\u0002]$")
@@ -93,6 +94,11 @@ def column_kinds(text: str) -> frozenset[ColumnKind]:
         parts = [_match(fold(part), "columns.toml") for part in text.split("/")]
         kinds = frozenset().union(*parts) if all(parts) else kinds
     return frozenset(ColumnKind(kind) for kind in kinds)
+
+
+def says_included(text: str) -> bool:
+    """Whether a label says that something is included, as taxes are: `Amount incl. Sales Tax`."""
+    return any(word in _INCLUDED for word in fold(text).split())
 
 
 def is_vocabulary(text: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import permutations
 from extractors.tables.arithmetic import Settled, settle
 from extractors.tables.cells import Cell
 from extractors.tables.lexicon import ColumnKind
+from extractors.tables.misread import mend_amount
 from extractors.tables.raw_row import RawRow
 from models.money import round_half_up
 
@@ -30,7 +31,7 @@ def mend(row: RawRow) -> tuple[RawRow, Settled]:
         better = settle(variant)
         if better.checked and not better.gross:
             return variant, better
-    return row, settled
+    return row, mend_amount(row, settled)
 
 
 def overlooked_quantity(settled: Settled) -> Settled:

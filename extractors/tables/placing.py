@@ -4,27 +4,46 @@ Numbers are aligned with columns of numbers. Words go in phrases to the text col
 nearest; numbers amid words are words. A short word behind a quantity is its unit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.tables.alignment import FAR, align_numbers, distance
-from extractors.tables.cells import PHRASE, Cell, as_text, join_phrases, split_cells
+from extractors.tables.cells import PHRASE, Cell, as_text, join_phrases, number_cell, split_cells
 from extractors.tables.grid import TEXTS, TOUCH, Grid, GridLine
 from extractors.tables.headers import Column
 from extractors.tables.lexicon import ColumnKind
-from models.geometry import Box
+from models.geometry import Box, bounding_box
 from models.page import Line
 
 _UNIT_GAP = 2.5  # of the height: between a quantity and its unit
 _LONGEST_UNIT = 12  # letters
+_RATES = {ColumnKind.TAX, ColumnKind.VAT_RATE, ColumnKind.DISCOUNT}
 _GLUED = 0.65  # of the height: a number this near to words is one of them
 
 
 def place_line(grid: Grid, line: Line) -> GridLine:
     """The cells of a line by column; a number that continues words is one of them where the line has no amount."""
-    placed = _place(grid, line, _settle(grid, split_cells(line)))
+    cells = [part for cell in split_cells(line) for part in _by_column(grid, cell)]
+    placed = _place(grid, line, _settle(grid, cells))
     if placed.is_counted or placed.has_amount:
         return placed
-    return _place(grid, line, _settle(grid, split_cells(line), words_first=True))
+    return _place(grid, line, _settle(grid, cells, words_first=True))
+
+
+def _by_column(grid: Grid, cell: Cell) -> list[Cell]:
+    """A number of several groups of digits, cut where its groups stand in two columns: `21  107,92`."""
+    for cut in range(1, len(cell.words) if cell.is_number and not cell.is_rate else 0):
+        left, right = number_cell(cell.words[:cut]), number_cell(cell.words[cut:])
+        if left and right and _in_two_columns(grid, left.box, right.box):
+            return [left, *_by_column(grid, right)]
+    return [cell]
+
+
+def _in_two_columns(grid: Grid, left: Box, right: Box) -> bool:
+    """Whether two parts of a number are below the labels of two columns of numbers, each of its own."""
+    numeric = [column.box for column in grid.columns if column.kind not in TEXTS]
+    ours = [box for box in numeric if box.x_overlap(left) > 0]
+    theirs = [box for box in numeric if box.x_overlap(right) > 0]
+    return bool(ours and theirs) and not set(ours) & set(theirs)
 
 
 def _place(grid: Grid, line: Line, cells: Sequence[Cell]) -> GridLine:
@@ -39,7 +58,15 @@ def _place(grid: Grid, line: Line, cells: Sequence[Cell]) -> GridLine:
             placed.numbers.setdefault(column.kind, []).append(cell)
     loose = [phrase for phrase in _phrases(grid, phrases) if not _place_text(grid, placed, phrase)]
     spare = tuple(cell for cell in cells if cell.is_number and not cell.is_rate and cell not in columns)
-    return GridLine(line, placed.numbers, placed.texts, tuple(loose), spare)
+    return GridLine(line, placed.numbers, placed.texts, tuple(loose), spare, _rates_amid(grid, cells, columns))
+
+
+def _rates_amid(grid: Grid, cells: Sequence[Cell], columns: Mapping[Cell, Column]) -> tuple[Cell, ...]:
+    """The percentages behind the first number of a line, where no head speaks of any."""
+    if not columns or any(column.kind in _RATES for column in grid.columns):
+        return ()
+    first = min(cell.box.x0 for cell in columns)
+    return tuple(cell for cell in cells if cell.is_rate and cell not in columns and cell.box.x0 > first)
 
 
 def _settle(grid: Grid, cells: Sequence[Cell], *, words_first: bool = False) -> list[Cell]:
@@ -50,7 +77,7 @@ def _settle(grid: Grid, cells: Sequence[Cell], *, words_first: bool = False) -> 
         after = cells[index + 1] if index + 1 < len(cells) and not cells[index + 1].is_number else None
         sides = _glued(before, cell) + _glued(cell, after)
         continues = words_first and _glued(before, cell, PHRASE)
-        labelled = _under_numbers(grid, cell) and not continues
+        labelled = (_under_numbers(grid, cell) or _counts(grid, cell, after)) and not continues
         is_word = cell.is_number and (continues or sides > labelled) and not _is_rate_here(grid, cell)
         settled.append(as_text(cell) if is_word else cell)
     return settled
@@ -74,6 +101,15 @@ def _under_numbers(grid: Grid, cell: Cell) -> bool:
     numeric = [column for column in grid.columns if column.kind not in TEXTS]
     ruled = grid.ruled_column(cell.box)
     return ruled in numeric if ruled else any(column.box.x_overlap(cell.box) > 0 for column in numeric)
+
+
+def _counts(grid: Grid, cell: Cell, after: Cell | None) -> bool:
+    """Whether a number with the word behind it stands below a label of quantities, as wide as both: `12 boxes`."""
+    if after is None or not cell.is_number or not _glued(cell, after) or len(after.text) > _LONGEST_UNIT:
+        return False
+    both = bounding_box((cell.box, after.box))
+    below = [column for column in grid.columns if column.box.x_overlap(both) > 0]
+    return len(below) == 1 and below[0].kind is ColumnKind.QUANTITY
 
 
 def _phrases(grid: Grid, cells: Sequence[Cell]) -> list[Cell]:

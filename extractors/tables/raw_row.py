@@ -9,7 +9,10 @@ from extractors.tables.lexicon import ColumnKind
 
 @dataclass(slots=True)
 class RawRow:
-    """One row while it is gathered: its page, lines and cells, nothing decided yet."""
+    """One row while it is gathered: its page, lines and cells, nothing decided yet.
+
+    `group` numbers the parts of a table between its sums; rows `beyond` a total are only likely to belong to it.
+    """
 
     page: int
     lines: list[GridLine]
@@ -21,6 +24,14 @@ class RawRow:
     open: bool = True
     deduction: bool = False
     named_above: bool = False
+    group: int = 0
+    beyond: bool = False
+
+    @property
+    def names_at(self) -> float | None:
+        """Where its name begins, in points from the left; None without one."""
+        names = self.lines[0].texts.get(ColumnKind.DESCRIPTION)
+        return names[0].box.x0 if names else None
 
     @property
     def is_counted(self) -> bool:
@@ -29,6 +40,11 @@ class RawRow:
     @property
     def has_amount(self) -> bool:
         return any(self.numbers.get(kind) for kind in AMOUNTS)
+
+    @property
+    def rates(self) -> list[Cell]:
+        """Percentages amid its numbers, where no head of a column speaks of any."""
+        return [cell for line in self.lines for cell in line.rates]
 
     def take(self, placed: GridLine) -> None:
         """Add the cells of a line that are still missing, and its words to the description."""

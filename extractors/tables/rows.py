@@ -2,16 +2,18 @@
 
 A line with an amount, or with quantity and price, begins a row; lines with words alone continue the description
 while they follow as closely as lines of one paragraph do; a line between two drawn lines belongs to their row. Sums
-between rows are skipped, totals end the table; on the next page it goes on, below a repeated header or at the top.
+between rows are skipped; what follows a total like a row is marked, for arithmetic to judge (`sums`, `table`). On the
+next page the table goes on, below a repeated header or at the top.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.tables.grid import Grid, GridLine, make_grid
 from extractors.tables.headers import COUNTED, Header
-from extractors.tables.lexicon import ColumnKind, EndKind, end_kind, mentions_sum
+from extractors.tables.lexicon import ColumnKind, EndKind
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
+from extractors.tables.sums import AT_THE_END, BETWEEN, ending, looks_like_rows, speaks_of_tax
 from models.page import Line, Page
 
 _FIRST_STEP = 2.1  # of the height: from a row's first line to the next of its description
@@ -20,10 +22,14 @@ _ABOVE = 0.8  # of the height: the widest space between a name and its numbers b
 _OUTDENT = 4.0  # points
 _MOST_LINES = 40
 _MOST_ROWS = 3000
+_MOST_BETWEEN = 6  # lines from a total to the next row
 
 
 def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header) -> list[RawRow]:
-    """The rows of the table below `first`, with those of repeated headers; `headers` are all of the document."""
+    """The rows of the table below `first`, with those of repeated headers; `headers` are all of the document.
+
+    Rows below a total are `beyond` it: they belong where arithmetic says so.
+    """
     rows: list[RawRow] = []
     grid: Grid | None = None
     for page in (page for page in pages if page.number >= first.page):
@@ -37,7 +43,7 @@ def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header)
         for index, header in enumerate(here):
             area = _between(page, header.box.bottom, here[index + 1 :], others)
             grid = _read(page, make_grid(header, page.rulings), area, rows)
-        if grid is None or len(rows) > _MOST_ROWS:
+        if len(rows) > _MOST_ROWS:
             break
     return rows
 
@@ -45,7 +51,7 @@ def gather_rows(pages: Sequence[Page], headers: Sequence[Header], first: Header)
 def repeats(first: Header, header: Header) -> bool:
     """Whether a header is that of the same table again, or of another part of it: it counts the same things."""
     ours, theirs = first.kinds & COUNTED, header.kinds & COUNTED
-    return header.is_items and len(ours & theirs) >= 0.7 * len(ours | theirs)
+    return header.is_items and first.is_taxes >= header.is_taxes and len(ours & theirs) >= 0.7 * len(ours | theirs)
 
 
 def _between(page: Page, top: float, following: Sequence[Header], others: Sequence[Header]) -> list[Line]:
@@ -58,45 +64,33 @@ def _between(page: Page, top: float, following: Sequence[Header], others: Sequen
 def _read(page: Page, grid: Grid, lines: Iterable[Line], rows: list[RawRow]) -> Grid | None:
     """Read rows from lines; the grid when the table may go on beyond them, None when it ended."""
     waiting: list[GridLine] = []
-    summed = False
+    group, beyond = (rows[-1].group, rows[-1].beyond) if rows else (0, False)
+    summed, idle, ended = beyond, 0, False
     for placed in _cut(grid, lines):
-        end = _ending(placed)
-        if end in {EndKind.TOTAL, EndKind.TAX} and rows:
-            return None
-        if end in {EndKind.SUBTOTAL, EndKind.CARRY, EndKind.TOTAL, EndKind.TAX}:
+        end = ending(placed, rows)
+        idle += 1
+        if end in BETWEEN or end in AT_THE_END:
             _close(rows)
-            summed = True
-        elif summed and not placed.is_counted and any(row.is_counted for row in rows):
-            continue
+            beyond, ended = beyond or (end in AT_THE_END and bool(rows)), end in AT_THE_END and bool(rows)
+            if end is EndKind.CARRY and rows and rows[-1].page == page.number:
+                break
+            if end is not EndKind.CARRY and rows:
+                summed, group = True, group + 1
+        elif summed and (not looks_like_rows(placed, rows) or (beyond and speaks_of_tax(placed))):
+            waiting = [*waiting[-2:], placed]
         elif _begins_row(placed, rows):
             _close(rows)
-            rows.append(_new_row(page.number, placed, end, waiting))
-            waiting = []
+            rows.append(_new_row(page.number, placed, end, waiting, (group, beyond)))
+            waiting, summed, ended, idle = [], beyond, False, 0
         elif not _continue_row(page, rows, placed):
             waiting = [*waiting[-2:], placed]
-    return grid
+        if beyond and idle > _MOST_BETWEEN:
+            break
+    return None if ended else grid
 
 
 def _cut(grid: Grid, lines: Iterable[Line]) -> Iterator[GridLine]:
     return (place_line(grid, line) for line in lines)
-
-
-def _ending(placed: GridLine) -> EndKind | None:
-    """What the line announces, as a whole or in the phrase before its amount; a whole row announces nothing."""
-    found = end_kind(placed.all_text) or _label_beside(placed)
-    if found is None:
-        bare = not placed.numbers.keys() & {ColumnKind.QUANTITY, ColumnKind.UNIT_PRICE, ColumnKind.VAT_RATE}
-        return EndKind.SUBTOTAL if bare and placed.has_amount and mentions_sum(placed.all_text) else None
-    kind, alone = found
-    return None if placed.is_counted and not (alone and kind is not EndKind.DISCOUNT) else kind
-
-
-def _label_beside(placed: GridLine) -> tuple[EndKind, bool] | None:
-    """An ending's label that stands by itself behind other words, before the amount."""
-    if placed.is_counted or not placed.loose:
-        return None
-    found = end_kind(placed.loose[-1].text)
-    return found if found and found[1] else None
 
 
 def _begins_row(placed: GridLine, rows: Sequence[RawRow]) -> bool:
@@ -105,9 +99,11 @@ def _begins_row(placed: GridLine, rows: Sequence[RawRow]) -> bool:
     return placed.has_amount or placed.is_counted
 
 
-def _new_row(page: int, placed: GridLine, end: EndKind | None, waiting: Sequence[GridLine]) -> RawRow:
+def _new_row(
+    page: int, placed: GridLine, end: EndKind | None, waiting: Sequence[GridLine], part: tuple[int, bool]
+) -> RawRow:
     """A row that begins with a line; without a name of its own it takes the words that wait above it."""
-    row = RawRow(page, [placed], deduction=end is EndKind.DISCOUNT)
+    row = RawRow(page, [placed], deduction=end is EndKind.DISCOUNT, group=part[0], beyond=part[1])
     row.take(placed)
     if not row.texts:
         for line in reversed(waiting):

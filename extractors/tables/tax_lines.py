@@ -17,12 +17,13 @@ from models.money import round_half_up
 _HUNDRED = Decimal(100)
 _HIGHEST = Decimal(30)
 _CENTS = Decimal("0.02")
+_HALF = Decimal("0.5")
 _MOST_NUMBERS = 7
 _MOST_DIGITS = 9
 _BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _TENTHS = (21, 25, 26, 37, 38, 48, 55, 77, 81, 85, 95, 135, 255)
 _WHOLE = (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
-_RATES = frozenset([*(Decimal(rate) for rate in _WHOLE), *(Decimal(rate) / 10 for rate in _TENTHS)])
+RATES = frozenset([*(Decimal(rate) for rate in _WHOLE), *(Decimal(rate) / 10 for rate in _TENTHS)])
 """Rates of value added tax in Europe, today's and recent ones: a bare number that is one of them may be a rate."""
 
 
@@ -53,7 +54,10 @@ def find_triple(cells: Sequence[Cell], *, bare_rates: bool, whole: bool = False)
 def find_single(cells: Sequence[Cell], printed: Collection[Decimal]) -> TaxLine | None:
     """A rate with its tax alone, and the base if it is printed somewhere else; None when there is not just that."""
     rates = [cell for cell in cells if cell.is_rate]
-    amounts = [cell for cell in cells if cell.is_number and not cell.is_rate and _is_amount(cell, whole=False)]
+    numbers = [cell for cell in cells if cell.is_number and not cell.is_rate]
+    amounts = [cell for cell in numbers if _is_amount(cell, whole=False)] or [
+        cell for cell in numbers if _is_whole(cell)
+    ]
     if len(rates) != 1 or not amounts or not 0 < rates[0].readings[-1] <= _HIGHEST:
         return None
     rate, tax = rates[0].readings[-1], amounts[-1].readings[0]
@@ -64,7 +68,10 @@ def find_single(cells: Sequence[Cell], printed: Collection[Decimal]) -> TaxLine 
 
 def base_of(rate: Decimal, tax: Decimal, printed: Collection[Decimal]) -> Decimal | None:
     """The printed amount, likeliest to the cent, whose tax at this rate is this; with the sign of the tax."""
-    likely = [amount for amount in printed if amount and abs(amount * rate / _HUNDRED - abs(tax)) <= _CENTS]
+    whole = tax == int(tax) and tax.as_tuple().exponent == 0
+    rounding = _HALF if whole else _CENTS
+    near = [amount for amount in printed if amount and abs(amount * rate / _HUNDRED - abs(tax)) <= rounding]
+    likely = [amount for amount in near if not whole or amount.as_tuple().exponent == 0]
     best = min(likely, key=lambda amount: abs(amount * rate / _HUNDRED - abs(tax)), default=None)
     return best.copy_sign(tax) if best is not None else None
 
@@ -90,7 +97,12 @@ def _may_be_rate(rate: Decimal, cell: Cell, bare: bool) -> bool:
     """With its sign any low number; without it only one that stands bare and is a rate somewhere."""
     if cell.is_rate:
         return 0 <= rate <= _HIGHEST
-    return bare and bool(_BARE.fullmatch(cell.text)) and (rate in _RATES or cell.text == "0")
+    return bare and bool(_BARE.fullmatch(cell.text)) and (rate in RATES or cell.text == "0")
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Whether a number may be an amount in whole units of a currency that has no cents any more."""
+    return cell.readings[0].as_tuple().exponent == 0 and abs(cell.readings[0]) >= _HUNDRED
 
 
 def _is_amount(cell: Cell, whole: bool) -> bool:

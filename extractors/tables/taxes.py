@@ -1,7 +1,8 @@
 """Find the tax breakdown (BG-23): for each rate its base and its tax, from tables and from lines of totals.
 
-Three places are read, and the surest that has rows wins: tables headed by names of taxes, lines that name a tax with
-rate, base and tax, and lines that name a rate with its tax alone. Arithmetic decides which number is which; rows
+Places are read one after the other, and the surest that has rows wins: tables headed by names of taxes, lines that name
+a tax with rate, base and tax, labels with the amounts below them, lines that name a rate with its tax alone, and taxes
+at the rate that all invoice lines have. Arithmetic decides which number is which; rows
 that are printed twice count once. Rates are in percent.
 
 Source: EN 16931-1:2017, BG-23 (BT-116, BT-117, BT-119).
@@ -17,6 +18,7 @@ from extractors.tables.headers import Header, find_headers
 from extractors.tables.lexicon import ColumnKind, EndKind, column_kinds, end_kind
 from extractors.tables.placing import place_line
 from extractors.tables.raw_row import RawRow
+from extractors.tables.tax_apart import find_below, find_of_lines
 from extractors.tables.tax_lines import TaxLine, find_single, find_triple, holds
 from extractors.tables.tax_places import own_part
 from models.evidence import Evidence
@@ -36,11 +38,12 @@ def find_tax_breakdown(transcript: Transcript, line_items: Sequence[LineItem] = 
         abs(v) for page in transcript.pages for line in page.lines for c in split_cells(line) for v in c.readings
     }
     places = _places(line_items)
-    for find in (_headed, _named, _single):
+    for find in (_headed, _named, _below, _single):
         rows = [row for page in transcript.pages for row in find(page, places.get(page.number, []), printed)]
         if rows:
             return _unique(rows)
-    return ()
+    rows = [row for page in transcript.pages for row in _of_lines(page, line_items, printed)]
+    return _unique(rows[:1])
 
 
 def _places(items: Sequence[LineItem]) -> dict[int, list[Box]]:
@@ -101,7 +104,7 @@ def _named(page: Page, items: Sequence[Box], _printed: Collection[Decimal]) -> I
     """Lines that hold rate, base and tax; a rate without its sign counts where the line names a tax."""
     for line in (line for line in page.lines if not _is_item(line, items)):
         named = names_tax(line)
-        found = find_triple(split_cells(line), bare_rates=named)
+        found = find_triple(split_cells(line), bare_rates=named, whole=named)
         if found:
             yield _tax_row(page, line, found, _NAMED if named else _PLAIN)
 
@@ -112,6 +115,20 @@ def _single(page: Page, items: Sequence[Box], printed: Collection[Decimal]) -> I
         found = find_single(split_cells(line), printed) if names_tax(line) else None
         if found and not _is_item(line, items):
             yield _tax_row(page, line, found, _SINGLE if found.base is not None else _SINGLE - 0.2)
+
+
+def _below(page: Page, _items: Sequence[Box], _printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """Labels that name a tax with its rate, above a line with base and tax."""
+    for words, found in find_below(page, {line for line in page.lines if names_tax(line)}):
+        yield _row_of(page, Line(words), found, _PLAIN)
+
+
+def _of_lines(page: Page, items: Sequence[LineItem], printed: Collection[Decimal]) -> Iterator[TaxRow]:
+    """The tax of the totals at the one rate of all invoice lines."""
+    places = _places(items).get(page.number, [])
+    named = {line for line in page.lines if names_tax(line) and not _is_item(line, places)}
+    for words, found in find_of_lines(page, named, items, printed):
+        yield _row_of(page, Line(words), found, _SINGLE)
 
 
 def names_tax(line: Line) -> bool:
@@ -129,7 +146,10 @@ def _is_item(line: Line, items: Sequence[Box]) -> bool:
 
 
 def _tax_row(page: Page, line: Line, found: TaxLine, sure: float) -> TaxRow:
-    own = own_part(line, found)
+    return _row_of(page, own_part(line, found), found, sure)
+
+
+def _row_of(page: Page, own: Line, found: TaxLine, sure: float) -> TaxRow:
     read = [word.confidence for word in own.words]
     evidence = Evidence(witness_of(own.words, page.witness), own.text, page.number, own.box)
     return TaxRow(

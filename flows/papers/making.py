@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.papers.bills import Bill, Kind
 from flows.papers.composing import compose
-from flows.papers.einvoices import with_einvoice
+from flows.papers.einvoices import Paired, with_einvoice
 from flows.papers.inventing import choose_kind, invent_bill
 from flows.papers.issuers import Issuer, invent_issuer, turns
 from flows.papers.layout import Layout
@@ -48,12 +48,12 @@ FROZEN, FROZEN_COUNT = Series(seed=1, held_out=True, degraded=0.5), 500
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A generated document with its row of the manifest; `with_xml` is the one that carries its e-invoice."""
+    """A generated document with its row of the manifest; `paired` is its e-invoice, and the PDF that carries it."""
 
     name: str
     content: bytes
     row: dict[str, Any]
-    with_xml: bytes | None = None
+    paired: Paired | None = None
 
 
 def make_paper(series: Series, number: int) -> Paper:
@@ -68,9 +68,17 @@ def make_paper(series: Series, number: int) -> Paper:
         content, kind, suffix, note = spoilt.content, spoilt.kind, spoilt.suffix, spoilt.note
     name = f"{series.side}-{series.seed}-{number:05d}-{issuer.language}.{suffix}"
     row = _row(name, content, (kind, note), issuer, bill, truth)
-    wanted = kind == "digital_pdf" and series.random("xml", number).random() < series.with_xml
-    paired = with_einvoice(content, bill) if wanted else None
-    return Paper(name, content, row | ({"file_with_xml": f"files/generated_with_xml/{name}"} if paired else {}), paired)
+    chance = series.random("xml", number)
+    wanted = kind == "digital_pdf" and chance.random() < series.with_xml
+    paired = with_einvoice(content, bill, chance) if wanted else None
+    return Paper(name, content, row | (_beside(name, paired) if paired else {}), paired)
+
+
+def _beside(name: str, paired: Paired) -> dict[str, str]:
+    """Where the file is that carries the e-invoice, and the e-invoice by itself."""
+    carrier = f"files/generated_with_xml/{name}"
+    xml = f"{carrier.removesuffix('.pdf')}.xml"
+    return {"file_with_xml": carrier, "file_of_xml": xml, "syntax": paired.syntax.value}
 
 
 def draw_paper(series: Series, number: int) -> tuple[Issuer, Bill, list[Sheet], Truth]:

@@ -37,10 +37,11 @@ def write_papers(
     with path.open("w", encoding="utf-8") as manifest:
         for done, paper in enumerate(_papers(series, count, jobs), 1):
             (files / paper.name).write_bytes(paper.content)
-            if paper.with_xml:
-                paired = folder / paper.row["file_with_xml"]
-                paired.parent.mkdir(parents=True, exist_ok=True)
-                paired.write_bytes(paper.with_xml)
+            if paper.paired:
+                carrier = folder / paper.row["file_with_xml"]
+                carrier.parent.mkdir(parents=True, exist_ok=True)
+                carrier.write_bytes(paper.paired.pdf)
+                (folder / paper.row["file_of_xml"]).write_bytes(paper.paired.xml)
             manifest.write(json.dumps(paper.row, ensure_ascii=False) + "\n")
             progress(MANIFEST, done, count)
     return path

@@ -94,7 +94,12 @@ def upn_lines(order: Order, purpose: str) -> str:
 def upn_code(payload: str) -> Modules:
     """The UPN code: QR version 15, error correction M, bytes in ISO-8859-2."""
     code = segno.make_qr(
-        payload.encode("iso-8859-2"), version=UPN_VERSION, error="m", mode="byte", eci=False, boost_error=False
+        payload.encode("iso-8859-2", errors="replace"),
+        version=UPN_VERSION,
+        error="m",
+        mode="byte",
+        eci=False,
+        boost_error=False,
     )
     return _modules(code)
 

@@ -41,21 +41,21 @@ def write_xml(invoice: SampleInvoice) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def attach_xml(pdf: bytes, xml: bytes) -> bytes:
-    """The PDF with the XML attached as an alternative of it, under the name of the standard."""
+def attach_xml(pdf: bytes, xml: bytes, name: str = FILE_NAME) -> bytes:
+    """The PDF with the XML attached as an alternative of it, under the name of a standard."""
     written = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         attachment = pikepdf.AttachedFileSpec(
             document,
             xml,
-            description="Factur-X",
-            filename=FILE_NAME,
+            description="Factur-X" if name == FILE_NAME else "e-invoice",
+            filename=name,
             mime_type="text/xml",
             creation_date="",
             mod_date="",
         )
         attachment.relationship = pikepdf.Name.Alternative
-        document.attachments[FILE_NAME] = attachment
+        document.attachments[name] = attachment
         document.save(written, deterministic_id=True)
     return written.getvalue()
 

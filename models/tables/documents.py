@@ -96,9 +96,10 @@ class ObjectTable(Base):
 
 
 class PartTable(Base):
-    """What became of one part of a mail or an archive, in the order it stands there. `name` is as the sender gave it.
+    """What became of one part of a mail, an archive or a stack, in the order it stands there. `name` is the sender's.
 
-    `part_id` is the document that its bytes are: its own, or the one that was here before.
+    `part_id` is the document that its bytes are: its own, or the one that was here before. Part of a stack are its
+    pages `first_page` to `last_page`, from 0.
     """
 
     __tablename__ = "parts"
@@ -112,6 +113,8 @@ class PartTable(Base):
     outcome: Mapped[Word]
     reason: Mapped[Word | None]
     part_id: Mapped[Id | None] = mapped_column(ForeignKey("documents.id"))
+    first_page: Mapped[int | None]
+    last_page: Mapped[int | None]
 
 
 class DataKeyTable(Base):

@@ -1,6 +1,6 @@
 """Work to be done: jobs with their leases, and the results of the steps that are done."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Id, Key, Moment, Organisation, Word
@@ -14,7 +14,8 @@ class JobTable(Base):
 
     `turn` is its place in the queue, fair between organisations (`storage/turns.py`).
     `attempt` grows with every claim and is the fence; `crashes` counts the workers that died over it, `deferrals` how
-    often an outage put it off. `password` is encrypted with the document's key and goes when the job ends.
+    often an outage put it off. `password` is encrypted with the document's key and goes when the job ends. `division`
+    are the pages of the documents that a person wants it split into, as people write them; then it is not read.
     """
 
     __tablename__ = "jobs"
@@ -40,6 +41,7 @@ class JobTable(Base):
     leased_until: Mapped[Moment | None]
     ended_at: Mapped[Moment | None]
     password: Mapped[bytes | None] = mapped_column(LargeBinary)
+    division: Mapped[str | None] = mapped_column(Text)
 
 
 class StepResultTable(Base):

@@ -50,6 +50,19 @@ def pdf(lines: Sequence[str] = LINES, *, pages: int = 1, rotate: int = 0, size: 
     return rotated(target.getvalue(), rotate) if rotate else target.getvalue()
 
 
+def joined(*contents: bytes) -> bytes:
+    """The pages of several PDFs in one, as a feeder or a program binds them."""
+    whole = pdfium.PdfDocument.new()
+    for content in contents:
+        part = pdfium.PdfDocument(content)
+        whole.import_pages(part)
+        part.close()
+    target = io.BytesIO()
+    whole.save(target)
+    whole.close()
+    return target.getvalue()
+
+
 def rotated(content: bytes, degrees: int) -> bytes:
     return rewritten(content, lambda document: [page.rotate(degrees, relative=True) for page in document.pages])
 

@@ -1,5 +1,7 @@
 """Second witnesses of real pages: digital ones whose picture says the same, says otherwise, or says nothing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +12,7 @@ from extractors.document import DocumentRead
 from extractors.extraction import extract_invoice
 from extractors.ocr import tesseract
 from extractors.reading import read_document
+from extractors.retelling import READ_AGAIN
 from extractors.second_look import SECOND_ENGINE, with_second_looks
 from extractors.verdicts import DIFFERS
 from models.errors import EngineMissing
@@ -101,7 +104,7 @@ def test_what_tesseract_read_is_read_by_rapidocr(monkeypatch: pytest.MonkeyPatch
     assert witnesses_of(after)[Term.TOTAL_GROSS] == ("ocr", SECOND_ENGINE)
 
 
-def never(_strips: object) -> list[tuple[str, float]]:
+def never(_strips: object, _times: float = 1.0) -> list[tuple[str, float]]:
     raise AssertionError("this engine read it already")
 
 
@@ -131,3 +134,38 @@ def test_where_it_decides_nothing_nothing_is_read(monkeypatch: pytest.MonkeyPatc
         before, after, _ = looked_at(patchwork.page((), patchwork.as_text, lines))
         assert obstacle_of(before) is obstacle
         assert after == before
+
+
+SHORT_OF_NINES = [line.replace("2024-0815", "6039999999") for line in LINES]
+
+
+def with_other_words(read: DocumentRead, old: str, new: str) -> DocumentRead:
+    """What was read, as if the first look at one word had said something else."""
+    (page,) = read.transcript.pages
+    words = tuple(replace(word, text=word.text.replace(old, new)) for word in page.words)
+    assert words != page.words
+    return replace(read, transcript=replace(read.transcript, pages=(replace(page, words=words),)))
+
+
+def scanned(lines: Sequence[str]) -> DocumentRead:
+    page = papers.picture(patchwork.page((), patchwork.as_text, lines), dpi=200)
+    return read_document(papers.encoded(page, dpi=(200, 200)))
+
+
+@pytest.mark.parametrize("more", [(), ("IBAN: SI56 1910 0000 0123 439",)], ids=["plain", "with a finding"])
+def test_a_number_that_reads_otherwise_each_time_it_is_read_is_mended(more: tuple[str, ...]) -> None:
+    read = with_other_words(scanned([*SHORT_OF_NINES, *more]), "6039999999", "60399999")
+    before = extract_invoice(read.transcript)
+    assert before.value(Term.INVOICE_NUMBER) == "60399999"
+    after, seen = with_second_looks(before, read)
+    number = after.fields[Term.INVOICE_NUMBER]
+    assert (number.value, number.witnesses) == ("6039999999", ("ocr", SECOND_ENGINE))
+    assert number.confidence < before.fields[Term.INVOICE_NUMBER].confidence
+    assert number.reason.endswith(READ_AGAIN)
+    assert extract_invoice(Transcript.from_json(seen.transcript.to_json())).to_json() == after.to_json()
+
+
+def test_what_is_read_the_same_again_is_not_read_wider(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_look, "widened", never)
+    _, seen = with_second_looks(extract_invoice((read := scanned(LINES)).transcript), read)
+    assert {look.witness for look in seen.transcript.looks} == {SECOND_ENGINE}

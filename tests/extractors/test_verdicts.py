@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.verdicts import DIFFERS, SURE, Verdict, hear_looks, verdict_of
+from extractors.looks import hear_looks
+from extractors.verdicts import DIFFERS, SURE, Verdict, verdict_of
 from models.evidence import Evidence, Value, Witness
 from models.geometry import Box
 from models.invoice import FieldValue

@@ -10,6 +10,7 @@ from extractors.kind import Kind
 from extractors.sandbox import Reader
 from extractors.text_layer import read_text_layer
 from flows import copying, steps
+from flows.originals import Original
 from flows.work import Work, working_on
 from models.errors import NotFound
 from storage.documents import load_copy, load_original
@@ -27,7 +28,7 @@ def wanted(house: House, organisation: str, reader: Reader, content: bytes, name
     return replace(claimed(house, organisation, reader, content, name), copies=True)
 
 
-async def read_and_copy(work: Work) -> steps.Original:
+async def read_and_copy(work: Work) -> Original:
     """What the flow does until a copy is kept, its tasks called as plain functions."""
     with working_on(work):
         original = await steps.open_original.fn()
@@ -70,7 +71,7 @@ def test_a_document_of_which_no_copy_can_be_made_goes_without(house: House, orga
     async def copy_of_the_broken() -> None:
         with working_on(work):
             await steps.read.fn(await steps.open_original.fn())
-            await copying.keep_copy.fn(steps.Original(b"%PDF-1.7 torn", "scan.pdf", Kind.PDF))
+            await copying.keep_copy.fn(Original(b"%PDF-1.7 torn", "scan.pdf", Kind.PDF))
 
     asyncio.run(copy_of_the_broken())
     with pytest.raises(NotFound):

@@ -11,6 +11,7 @@ from extractors.kind import Kind
 from extractors.sandbox import Reader
 from flows import steps
 from flows.ingesting import ACTOR
+from flows.originals import Original
 from flows.work import Work, working_on
 from models.errors import EngineCrashed, LeaseLost, MalwareFound, ScannerUnavailable, UnsupportedKind
 from models.invoice import Invoice
@@ -70,7 +71,7 @@ def test_step_that_is_done_is_skipped(house: House, organisation: str, reader: R
     async def read_twice() -> tuple[Invoice | None, Invoice | None]:
         with working_on(work):
             first = await steps.read.fn(await steps.open_original.fn())
-            return first, await steps.read.fn(steps.Original(b"gone", "", Kind.PDF))
+            return first, await steps.read.fn(Original(b"gone", "", Kind.PDF))
 
     first, second = asyncio.run(read_twice())
     assert first is not None

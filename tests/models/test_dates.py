@@ -80,3 +80,8 @@ def test_any_text_gives_a_date_or_none(text: str) -> None:
 @given(st.text(alphabet="0123456789./- Marchjul", max_size=16), st.sampled_from([None, True, False]))
 def test_texts_that_nearly_are_dates_give_sane_years(text: str, day_first: bool | None) -> None:
     assert all(1990 <= day.year <= 2100 for day in date_readings(text, day_first=day_first))
+
+
+def test_a_range_between_months_is_no_day_of_a_far_year() -> None:
+    assert date_readings("1 - Aug 31") == ()
+    assert date_readings("1-Aug-31") == (date(2031, 8, 1),)

@@ -9,6 +9,7 @@ from models.actors import Actor
 from models.evidence import Evidence, Value, Witness
 from models.geometry import Box
 from models.invoice import FieldValue, Invoice, LineItem, TaxRow
+from models.page_ranges import PageRange
 from models.states import State
 from models.terms import DocumentClass, Term
 from storage.documents import receive_document
@@ -43,11 +44,12 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a mail, as the extractors give it; one that is left out has a reason."""
+    """A part of a mail or a stack, as the extractors give it; one that is left out has a reason."""
 
     name: str
     content: bytes = b""
     reason: str = ""
+    pages: PageRange | None = None
 
 
 def invoice(changes: Mapping[Term, Value | None] | None = None) -> Invoice:

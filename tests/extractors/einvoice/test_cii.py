@@ -1,4 +1,13 @@
-from tests.extractors.einvoice.samples import best_values, read
+from extractors.einvoice.reading import read_einvoice
+from tests.extractors.einvoice.samples import best_values, load, read
+
+NOTHING_FOR_NOTHING = b"""<ram:Name>Hinweis</ram:Name></ram:SpecifiedTradeProduct>
+  <ram:SpecifiedLineTradeDelivery>
+    <ram:BilledQuantity unitCode="C62">0.00</ram:BilledQuantity>
+  </ram:SpecifiedLineTradeDelivery>
+  <ram:SpecifiedLineTradeSettlement><ram:SpecifiedTradeSettlementLineMonetarySummation>
+    <ram:LineTotalAmount>0.00</ram:LineTotalAmount>
+  </ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>"""
 
 
 def test_factur_x_gives_every_header_field() -> None:
@@ -47,6 +56,12 @@ def test_grouping_and_remark_lines_are_no_items_and_prices_are_for_one_unit() ->
             "vat_rate": "19",
         }
     ]
+
+
+def test_a_line_of_nothing_for_nothing_is_a_heading() -> None:
+    remark = b"<ram:Name>Hinweis</ram:Name></ram:SpecifiedTradeProduct>"
+    filled = load("cii.xml").replace(remark, NOTHING_FOR_NOTHING)
+    assert [item.description for item in read_einvoice(filled).line_items] == ["Schrauben M4"]
 
 
 def test_zugferd_1_is_read_by_its_older_names() -> None:

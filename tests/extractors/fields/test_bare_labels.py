@@ -15,6 +15,9 @@ from tests.extractors.fields.drawn import draw
         ("INVOICE\n#          : KS/24-25/01188\nDate       : 19/12/2024", "KS/24-25/01188"),
         ("TR25-0118      Rechnungsnummer\n27.06.2025     Datum", "TR25-0118"),
         ("Bill number Q114 F9\nBill date 9 January 2025", "Q114 F9"),
+        ("Facture\n\nNuméro     Date de facturation     Affaire\n5845       9 janvier 2026          34-326", "5845"),
+        ("FACTUUR\n\nDebiteurnummer    Nummer      Datum factuur\n60004             24-00294    1-11-2024", "24-00294"),
+        ("FAKTURA\n\nNR\n1647/01/2024\n\nŻary, 2024-01-30", "1647/01/2024"),
         ("Avoir\nN° AV-2025-014\nFacture d'origine : FA-2025-388 du 02/06/2025", "AV-2025-014"),
     ],
 )
@@ -28,3 +31,9 @@ def test_a_house_number_is_none() -> None:
     found = find_numbers(Survey(draw("Acme Stationers\nNo. 14, 3rd Cross, Gandhinagar")))
 
     assert not [c for c in found if c.term is Term.INVOICE_NUMBER]
+
+
+def test_a_bare_word_over_lines_of_goods_is_none() -> None:
+    found = find_numbers(Survey(draw("Ponudba\n\nNr.     Opis         Cena\n1001    Vijak        12,00")))
+
+    assert not [c for c in found if c.term is Term.INVOICE_NUMBER and c.probability > 0.5]

@@ -55,3 +55,79 @@ def test_the_date_of_the_corrected_invoice_is_not_the_issue_date() -> None:
     assert found("Avoir 14\nDate : 16/06/2025\nFacture d'origine : 388 du 02/06/2025", Term.ISSUE_DATE) == date(
         2025, 6, 16
     )
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Za plaćanje do 28.03.2025 odobravamo 2 % popusta: 855,96 EUR.",
+        "Bei Zahlung bis 28.03.2025 gewähren wir 2 % Skonto: 266,26 EUR.",
+        "Pri platbe do 28.03.2025 poskytneme 2 % zľavu.",
+    ],
+)
+def test_the_day_until_which_a_discount_holds_is_not_the_due_date(offer: str) -> None:
+    assert found(f"Rechnungsdatum 14.03.2025\nFällig am 13.04.2025\n{offer}", Term.DUE_DATE) == date(2025, 4, 13)
+
+
+def test_what_is_delivered_over_a_time_is_delivered_when_it_ends() -> None:
+    drawing = "Rechnungsdatum   06.10.2013\nLeistungsdatum   01.09.2013 - 30.09.2013"
+    assert found(drawing, Term.DELIVERY_DATE) == date(2013, 9, 30)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Faktúra je splatná 2. 8. 2021.",
+        "Prosíme o úhradu do 2. 8. 2021.",
+        "Maksettava viimeistään 2.8.2021.",
+        "Lūdzam apmaksāt līdz 02.08.2021..",
+        "Zapłata do 02.08.2021",
+        "Pagar antes del 02-08-2021",
+        "Срок за плащане: 02.08.2021",
+        "Πληρωτέο έως 02/08/2021",
+        "Palume tasuda hiljemalt 02.08.2021",
+    ],
+)
+def test_the_due_date_is_told_in_many_languages(sentence: str) -> None:
+    drawing = f"Datum 3.7.2021\n\n\n\n\n{sentence}"
+    assert found(drawing, Term.DUE_DATE) == date(2021, 8, 2)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Levererad", "Suteikimo data", "Pakalpojuma datums", "Datum prometa", "Дата на данъчно събитие", "Teslim tarihi"],
+)
+def test_the_delivery_date_is_told_in_many_languages(label: str) -> None:
+    assert found(f"Invoice date: 20.05.2021\n{label}: 13.05.2021", Term.DELIVERY_DATE) == date(2021, 5, 13)
+
+
+@pytest.mark.parametrize(
+    "note", ["Eredeti számla: 2053-000031, kelt: 2025.02.09.", "Relativo alla fattura 2055-0563 del 09.02.2025."]
+)
+def test_the_date_of_the_corrected_invoice_is_not_that_of_the_note(note: str) -> None:
+    assert found(f"Sztornó számla\n\n{note}\n\n\n\nDatum 14.03.2025", Term.ISSUE_DATE) == date(2025, 3, 14)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Sconto 2 % per pagamento entro il 28.03.2025: 291,22 EUR.",
+        "Kontantrabatt 3 % ved betaling innen 28.03.2025: 7.327,15 kr.",
+    ],
+)
+def test_a_discount_before_the_day_is_one_too(offer: str) -> None:
+    assert found(f"Datum 14.03.2025\nScadenza pagamento 13.04.2025\n{offer}", Term.DUE_DATE) == date(2025, 4, 13)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kérjük, az összeget 2025-04-13 napjáig utalja át.", "Lasku on maksettava 13.04.2025 mennessä."]
+)
+def test_the_last_day_to_pay_may_stand_before_its_word(sentence: str) -> None:
+    assert found(f"Kelt 2025-03-14\n\n\n\n{sentence}", Term.DUE_DATE) == date(2025, 4, 13)
+
+
+def test_the_language_of_a_document_says_which_month_a_name_is() -> None:
+    croatian = "Račun broj: 17\nDatum izdavanja: 20. listopada 2022.\nUkupno za platiti   12,00"
+    polish = "Faktura nr 17/2022\nData wystawienia: 20 listopada 2022\nRazem do zapłaty   12,00"
+    assert found(croatian, Term.ISSUE_DATE) == date(2022, 10, 20)
+    assert found(polish, Term.ISSUE_DATE) == date(2022, 11, 20)

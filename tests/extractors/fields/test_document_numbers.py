@@ -17,6 +17,7 @@ def number(drawing: str, term: Term = Term.INVOICE_NUMBER) -> object:
         ("Invoice No: #INV03051", "INV03051"),
         ("Rechnung Nr. RE-2023-00412", "RE-2023-00412"),
         ("Facture n°562044387 du 02 Juillet 2015", "562044387"),
+        ("Facture n°RE-2024-4922", "RE-2024-4922"),
         ("Handelsrechnung (380) Nr. 47110819 vom 15.11.2024", "47110819"),
         ("Faktura - daňový doklad č. 24100377", "24100377"),
         ("Invoice number 2E9958F3 -0010", "2E9958F3 -0010"),
@@ -48,3 +49,61 @@ def test_the_order_reference_has_its_own_labels() -> None:
 def test_the_buyers_order_is_found(drawing: str, order: str | None) -> None:
     found = [c for c in find_numbers(Survey(draw(drawing))) if c.term is Term.ORDER_REFERENCE and c.probability > 0.4]
     assert (str(found[0].value) if found else None) == order
+
+
+def test_the_number_of_another_invoice_is_told_apart() -> None:
+    drawing = "NOTA DI CREDITO\n\nNumero: 2025-0563\n\nNota di credito relativa alla fattura 2055-0563 del 04.03.2025."
+    assert number(drawing) == "2025-0563"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Fattura 17\nCIG: 78-738",
+        "Facture 17\nRéférence client : 37231",
+        "Thank you for your order.\nClaims must be made within 7 days",
+        "Référence          Désignation       Qté     Montant\nS97381             Fauteuil noir     10     3.471,10",
+        "Récépissé\n\nRéférence\n00 00000 00000 00000 00000 26152",
+    ],
+)
+def test_these_are_no_orders(drawing: str) -> None:
+    assert number(drawing, Term.ORDER_REFERENCE) is None
+
+
+def test_a_town_with_its_code_is_no_number_in_two_parts() -> None:
+    drawing = "Order No.    PO-92366     67 Kennedy Valleys, Williamshaven, OR 96626"
+    assert number(drawing, Term.ORDER_REFERENCE) == "PO-92366"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "order"),
+    [
+        ("Vaše naročilo št.: N-2024-702", "N-2024-702"),
+        ("Jūsu pasūtījuma Nr.: 5570/22", "5570/22"),
+        ("Teie tellimuse nr: 45/2024", "45/2024"),
+        ("Ihre Bestell-Nr.: 4516327338", "4516327338"),
+        ("Поръчка №: 45163", "45163"),
+        ("Sipariş No: 45163", "45163"),
+        ("Pirkimo užsakymo Nr.: 45163", "45163"),
+    ],
+)
+def test_orders_are_told_in_many_languages(drawing: str, order: str) -> None:
+    assert number(drawing, Term.ORDER_REFERENCE) == order
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Фактура №: 4711-22",
+        "Fatura No: 4711-22",
+        "Reikningur nr. 4711-22",
+        "Τιμολόγιο Αρ. 4711-22",
+        "Számla sorszáma: 4711-22",
+    ],
+)
+def test_invoice_numbers_are_told_in_many_languages(drawing: str) -> None:
+    assert number(drawing) == "4711-22"
+
+
+def test_a_word_that_was_glued_to_a_number_is_cut_off() -> None:
+    assert number("Mietrechnung Nr. 9314110911/00/M/00/N.vom 01.10.2018") == "9314110911/00/M/00/N"

@@ -56,3 +56,24 @@ def test_a_picture_beside_a_text_is_a_cell_of_its_own() -> None:
         ["ATLANTA", "WUPA-TV News"],
         ["Total to pay EUR 12.00"],
     ]
+
+
+def test_a_word_that_two_readers_saw_is_one() -> None:
+    page = draw_page("Nr.: 02620 4711")
+    number = page.words[1]
+    seen = replace(number, box=replace(number.box, x0=number.box.x0 - 2, x1=number.box.x1 + 2), witness=Witness.OCR)
+    twice = replace(page, words=(*page.words, seen))
+
+    assert [[cell.text for cell in row] for row in lay_out(twice).rows] == [["Nr.: 02620 4711"]]
+
+
+def test_a_short_page_of_the_width_of_a_roll_is_a_slip() -> None:
+    page = draw_page("Rechnung")
+
+    assert lay_out(replace(page, width=226.0, height=280.0)).is_slip
+    assert not lay_out(replace(page, width=420.0, height=595.0)).is_slip
+
+
+def test_dots_that_lead_to_a_word_are_no_part_of_it() -> None:
+    assert texts("Date .Aug 31, 2024") == [["Date", "Aug 31, 2024"]]
+    assert texts("Total          ..12.50 and .50") == [["Total", "12.50 and .50"]]

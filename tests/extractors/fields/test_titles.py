@@ -1,8 +1,11 @@
 """What a document says it is: invoices, and what looks like them."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.fields.finding import find_in_text
+from models.page import Transcript
 from models.terms import DocumentClass
 from tests.extractors.fields.drawn import draw
 
@@ -80,3 +83,66 @@ def test_a_delivery_note_that_is_named_over_its_lines_takes_no_invoice_away() ->
         )
     )
     assert found.document_class is DocumentClass.INVOICE
+
+
+SLIP = """
+Urban Lake GmbH
+Rechnung
+Rechnungsnr.: 00043
+Kasse: Tatjana
+Kopierpapier A4
+1 Pck x 6,59      6,59
+Gesamtbetrag      6,59
+Kartenzahlung     6,59
+Rückgeld          0,00
+"""
+
+
+def test_a_slip_of_a_till_is_a_receipt_whatever_its_title() -> None:
+    page = draw(SLIP).pages[0]
+    slip = Transcript("pdf", (replace(page, width=226.0, height=280.0),))
+
+    assert find_in_text(slip).document_class is DocumentClass.RECEIPT
+    assert find_in_text(draw(SLIP)).document_class is DocumentClass.INVOICE
+
+
+@pytest.mark.parametrize(
+    ("drawing", "known"),
+    [
+        ("Proformafaktura / Pro-forma Invoice\n\nI alt / Total   89483,15", DocumentClass.OTHER),
+        ("Bon de livraison n° 2023-1728 du 10/05/2023\n\nCâble   15 m", DocumentClass.DELIVERY_NOTE),
+        ("Opomin pred izvršbo\n\nRačun št.: FA2202672\n\nZnesek   5.551,71", DocumentClass.REMINDER),
+        ("Savstarpējo norēķinu salīdzināšanas akts\n\n5950   12.01.2023   3783,02", DocumentClass.STATEMENT),
+        ("Folyószámla-egyenleg\n\n9023/20   2024-11-01   139 301", DocumentClass.STATEMENT),
+        ("Dodací list č. 250001257 zo dňa 9. 9. 2025\n\nOchranné rukavice   25 ks", DocumentClass.DELIVERY_NOTE),
+        ("Extrato de conta corrente\n\nData   Valor   Saldo\n08/09/2021   12,50   12,50", DocumentClass.STATEMENT),
+        ("Кредитно известие №: 17\n\nОбща сума   -120,00", DocumentClass.CREDIT_NOTE),
+        ("Dobavnica št. 17 k računu\nRačun   2025-17\n\nZa plačilo   120,00", DocumentClass.INVOICE),
+        (
+            "Bästa kund,\n\nfrån och med 13 februari 2024 gäller nya priser.\n\nMånadsavgiften sänks.",
+            DocumentClass.LETTER,
+        ),
+    ],
+)
+def test_classes_are_told_in_many_languages(drawing: str, known: DocumentClass) -> None:
+    assert find_in_text(draw(drawing)).document_class is known
+
+
+@pytest.mark.parametrize(
+    ("drawing", "known"),
+    [
+        ("CREDIT NOTE\nCredit Note No CN-17\nInvoice No 4711\nTotal credit   120.00", DocumentClass.CREDIT_NOTE),
+        ("PAYMENT REMINDER\nInvoice 4711 dated 12 May 2024 is overdue.\nAmount due   120.00", DocumentClass.REMINDER),
+        ("LIEFERSCHEIN\nNr. 4711\nDatum 12.05.2024\nRechnung folgt separat", DocumentClass.DELIVERY_NOTE),
+        ("Estratto conto\nFattura 4711 del 12/05/2024     120,00\nSaldo     120,00", DocumentClass.STATEMENT),
+        (
+            "Izpis odprtih postavk\n\nRačun      Datum       Znesek\n55/2024    12.5.2024   120,00",
+            DocumentClass.STATEMENT,
+        ),
+        ("Proforma n. FPR 76/22\n\nArticolo   12,00\nTotale   199,52", DocumentClass.OTHER),
+        ("TAX INVOICE\nInvoice No 4711\nDelivery Note No 99\nTotal   120.00", DocumentClass.INVOICE),
+        ("Rechnung / Lieferschein\nNr. 4711\nGesamtbetrag   120,00", DocumentClass.INVOICE),
+    ],
+)
+def test_what_names_an_invoice_is_not_always_one(drawing: str, known: DocumentClass) -> None:
+    assert find_in_text(draw(drawing)).document_class is known

@@ -93,6 +93,14 @@ def test_a_second_witness_that_lacks_the_language_is_not_believed_however_sure(
     assert texts_of(second_opinion(CRISP, first, Notes(40))) == texts_of(plain)
 
 
+def test_print_that_a_second_witness_did_not_try_does_not_speak_against_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = (*words(0.85, "Total", "57.92"), *words(0.3, "", "", "faint", "print", "below"))
+    with_tesseract(monkeypatch, Fake(words(0.9, "Total", "57.92")))
+    assert texts_of(second_opinion(CRISP, first, Notes(40))) == texts_of(first)
+
+
 def test_what_a_second_witness_read_that_is_not_believed_stays_beside_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
     with_tesseract(monkeypatch, Fake(words(0.65, "Skupno", "7a")))
     heard = second_opinion(CRISP, words(0.6, "Skupno", "za", "plačilo"), Notes(40))

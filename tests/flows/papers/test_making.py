@@ -213,7 +213,11 @@ def test_plain_invoices_come_with_their_e_invoice_where_it_is_wanted(tmp_path: P
     assert 0 < len(paired) < len(rows)
     for row in paired:
         with pikepdf.open(tmp_path / row["file_with_xml"]) as document:
-            found = read_einvoice(document.attachments["factur-x.xml"].get_file().read_bytes())
+            (name,) = document.attachments
+            xml = document.attachments[name].get_file().read_bytes()
+        assert (tmp_path / row["file_of_xml"]).read_bytes() == xml
+        found = read_einvoice(xml)
+        assert found.syntax == row["syntax"]
         said = {candidate.term: candidate.value for candidate in reversed(found.candidates)}
         assert said[Term.INVOICE_NUMBER] == row["truth"]["invoice_number"]
         assert said[Term.TOTAL_GROSS] == Decimal(row["truth"]["total_gross"])

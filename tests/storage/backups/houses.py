@@ -10,6 +10,7 @@ from models.languages import Language
 from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
+from models.page_ranges import PageRange, parse_ranges
 from models.states import State
 from models.tables.schema import SCHEMA
 from models.terms import Term
@@ -21,12 +22,13 @@ from storage.corrections import correct_fields
 from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.house import House
-from storage.jobs import finish_capture, finish_container, record_step, save_pages
+from storage.jobs import finish_capture, finish_container, finish_split, record_step, save_pages
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
 from storage.people import choose_language
+from storage.reviews import reject, request_split
 from storage.rows import MailPlace
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
@@ -54,6 +56,7 @@ def fill(house: House) -> str:
     approve(house, org, other, actor=CLERK, expected_version=1)
     learn(house, org, Unlearned(booked, version), Trial(booked, other, (Term.INVOICE_NUMBER,), ()))
     read_document(house, org, b"%PDF-1.7 in review")
+    split_document(house, org)
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
     finish_container(house, claim(house), [Part("one.pdf", b"one"), Part("logo.png", reason="inline_image")])
@@ -71,6 +74,17 @@ def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:
     """What a worker does with an approved document."""
     lesson = Lesson(own={Term.SELLER_NAME: "Kovina d.o.o."})
     assert save_lesson(house, org, source, lesson, marks={"name:kovinadoo"}, trials=[trial])
+
+
+def split_document(house: House, org: str) -> None:
+    """A document that a person had split into two, which were read and rejected."""
+    stack = read_document(house, org, b"%PDF-1.7 two in one")
+    request_split(house, org, stack, parse_ranges("1, 2"), actor=CLERK, expected_version=1)
+    finish_split(house, claim(house), [Part(f"{at}.pdf", b"page %d" % at, pages=PageRange(at, at)) for at in range(2)])
+    for _ in range(2):
+        held = claim(house)
+        finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
+        reject(house, org, held.document_id, actor=CLERK, reason="not ours")
 
 
 def read_document(house: House, org: str, content: bytes) -> str:
