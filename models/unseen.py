@@ -50,6 +50,7 @@ class Obstacle(StrEnum):
     MISSING = "missing_field"
     FINDING = "finding"
     ONE_WITNESS = "one_witness"
+    TWO_PEOPLE = "two_people"  # the organisation's rules ask for two approvals
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from models.invoice import Invoice
 from models.tables.automation import AssessmentTable
 from models.tables.documents import DocumentTable
-from models.unseen import Lane, Policy, changed_terms, document_score, lane_of, obstacle_of, witnesses_of
+from models.unseen import Lane, Obstacle, Policy, changed_terms, document_score, lane_of, obstacle_of, witnesses_of
 from storage.automation import evaluate, policy_of
 from storage.database import now
 from storage.outcomes import count_booked, count_read, count_refused, count_reviewed
+from storage.second_person import reasons_for
 from storage.snapshots import open_snapshot
 
 APPROVED, CORRECTED = "approved", "corrected"
@@ -39,11 +40,10 @@ class Assessed:
 
 def assess(session: Session, document: DocumentTable, invoice: Invoice, reader: str) -> Assessed:
     """Remember what is thought of a reading that was just saved. What was read before goes to a person."""
-    policy, score, obstacle = (
-        policy_of(session, document.organisation_id),
-        document_score(invoice),
-        obstacle_of(invoice),
-    )
+    policy, score = policy_of(session, document.organisation_id), document_score(invoice)
+    obstacle = obstacle_of(invoice)
+    if not obstacle and reasons_for(session, document, invoice):
+        obstacle = Obstacle.TWO_PEOPLE
     witnesses = {term.key: list(names) for term, names in witnesses_of(invoice).items()}
     if document.version > 1:
         return Assessed(Lane.REVIEW, policy, score, witnesses)
@@ -80,6 +80,16 @@ def note_refusal(session: Session, document: DocumentTable, cause: str) -> None:
     if row is None:
         return
     _decide(session, row, wrong=True, cause=cause)
+    evaluate(session, document.organisation_id)
+
+
+def forget_decision(session: Session, document: DocumentTable) -> None:
+    """A decision was taken back by who made it: it says nothing about the reading, until there is another."""
+    row = _find(session, document)
+    if row is None or row.decided_at is None:
+        return
+    row.wrong = row.cause = row.decided_at = row.terms = None
+    session.flush()
     evaluate(session, document.organisation_id)
 
 

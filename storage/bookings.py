@@ -17,6 +17,7 @@ from storage.house import House
 from storage.paging import Asked, load_found, load_page
 from storage.rows import BookingExport, BookingRow, Listing
 from storage.searching import BOOKINGS, is_search, listed_ids
+from storage.second_person import forget_first
 from storage.snapshots import open_snapshot
 
 COLUMNS = (
@@ -68,13 +69,21 @@ def void_booking(house: House, org_id: str, booking_id: str, *, actor: Actor, re
         session.refresh(booking)
         if booking.state != "active":
             raise StateConflict("This booking is voided already.")
-        booking.state, booking.voided_at = "voided", now(session)
-        document_id, cause = booking.document_id, "booking_voided"
-        ledger.change_state(session, org_id, document_id, State.IN_REVIEW, actor=actor, cause=cause, note=reason)
-        after = {"booking": booking_id, "reason": reason}
-        audit.record(session, org_id, "booking_voided", actor=actor, document_id=document_id, after=after)
-        lessons.forget_document(session, document)
+        void(session, document, booking, actor=actor, event="booking_voided", reason=reason)
         assessments.note_refusal(session, document, "voided")
+
+
+def void(
+    session: Session, document: DocumentTable, booking: BookingTable, *, actor: Actor, event: str, reason: str = ""
+) -> None:
+    """Void the active booking of a locked document, inside the caller's transaction; the document is in review."""
+    org_id, document_id = document.organisation_id, document.id
+    booking.state, booking.voided_at = "voided", now(session)
+    ledger.change_state(session, org_id, document_id, State.IN_REVIEW, actor=actor, cause=event, note=reason)
+    after = {"booking": booking.id, **({"reason": reason} if reason else {})}
+    audit.record(session, org_id, event, actor=actor, document_id=document_id, after=after)
+    lessons.forget_document(session, document)
+    forget_first(session, document)
 
 
 def export_bookings(

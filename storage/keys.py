@@ -3,6 +3,7 @@
 The session must come from `House.session`, which knows the vault.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +28,16 @@ def fit_master_key(session: Session) -> bool:
     statement = select(DataKeyTable).join(OrganisationTable, OrganisationTable.id == DataKeyTable.subject_id)
     found = session.scalar(statement.where(DataKeyTable.wrapped.is_not(None)).limit(1))
     return found is None or found.wrapped is None or _vault(session).opens(found.wrapped, found.subject_id)
+
+
+def fetch_keys(session: Session, org_id: str, subjects: Collection[str]) -> None:
+    """Fetch the keys of many documents at once, before their values are opened one by one."""
+    known = _known(session)
+    missing = [subject for subject in subjects if (org_id, subject) not in known]
+    if missing:
+        mine = (DataKeyTable.organisation_id == org_id) & DataKeyTable.subject_id.in_(missing)
+        found = session.execute(select(DataKeyTable.subject_id, DataKeyTable.wrapped).where(mine))
+        known.update({(org_id, subject): wrapped for subject, wrapped in found.tuples()})
 
 
 def seal(session: Session, org_id: str, subject: str, data: Any, context: str) -> bytes:

@@ -6,8 +6,10 @@
 from storage.corrections import correct_fields, correct_rows, undo_correction
 from storage.decisions import approve, mark_duplicate, reject, reopen
 from storage.splitting import join_parts, request_split
+from storage.undoing import Taken, take_back
 
 __all__ = [
+    "Taken",
     "approve",
     "correct_fields",
     "correct_rows",
@@ -16,5 +18,6 @@ __all__ = [
     "reject",
     "reopen",
     "request_split",
+    "take_back",
     "undo_correction",
 ]

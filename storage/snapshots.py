@@ -12,6 +12,7 @@ from models.tables.documents import DocumentTable
 from models.tables.readings import SnapshotTable
 from storage.audit import lock_organisation
 from storage.database import now
+from storage.issuer_accounts import with_account_finding
 from storage.keys import seal, unseal
 from storage.projections import find_duplicate, save_projection
 from storage.waiting import note_reading
@@ -32,7 +33,7 @@ def save_reading(
     actor: Actor,
     restores: int | None = None,
 ) -> Invoice:
-    """Write the next version of a locked document, with its projection and what is known of duplicates.
+    """Write the next version of a locked document, with its projection, and what is known of duplicates and accounts.
 
     The organisation's row is held meanwhile, so that of two documents with the same content the second one sees the
     first. Returns what was saved.
@@ -41,6 +42,8 @@ def save_reading(
     document.duplicate_of = find_duplicate(session, document, invoice)
     found = tuple(finding for finding in invoice.findings if finding.code != DUPLICATE.code)
     invoice = dataclasses.replace(invoice, findings=(*found, DUPLICATE) if document.duplicate_of else found)
+    accounts = with_account_finding(session, document.organisation_id, document.id, invoice)
+    invoice = dataclasses.replace(invoice, findings=accounts)
     document.version += 1
     row = _add_snapshot(session, document, invoice, actor)
     row.origin, row.restores = origin, restores

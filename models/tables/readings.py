@@ -53,6 +53,7 @@ class ProjectionTable(ListColumns, Base):
     __table_args__ = (
         Index(None, "organisation_id", "number_key"),
         Index(None, "organisation_id", "seller_key"),
+        Index(None, "organisation_id", "seller_vat_id"),
         Index(None, "organisation_id", "issue_date"),
         Index(None, "organisation_id", "due_date"),
     )

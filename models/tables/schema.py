@@ -3,6 +3,7 @@
 from models.tables import (
     audit,
     automation,
+    decisions,
     documents,
     insight,
     lessons,
@@ -17,6 +18,7 @@ from models.tables.base import Base
 MODULES = (
     audit,
     automation,
+    decisions,
     documents,
     insight,
     lessons,

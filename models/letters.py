@@ -1,0 +1,60 @@
+"""Letters to the senders of documents: a mail with an address, a subject and plain text.
+
+Source: RFC 5322 (message format), RFC 5321 (addresses and their lengths).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from models.errors import InvalidInput
+
+LONGEST_SUBJECT, LONGEST_BODY, LONGEST_ADDRESS = 200, 5000, 254
+_ADDRESS = re.compile(r"[^@\s<>,;:\"\\()\[\]]{1,64}@[^@\s<>,;:\"\\()\[\]]{1,189}")
+
+
+class LetterStatus(StrEnum):
+    """How far a letter is."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"  # refused for good, or tried too often
+    RECALLED = "recalled"  # taken back before it went out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is sent. `answers` is the Message-ID of the mail that the document came in, or empty."""
+
+    address: str
+    subject: str
+    body: str
+    answers: str = ""
+
+    def check(self) -> None:
+        """InvalidInput names what cannot be sent."""
+        if not is_address(self.address):
+            raise InvalidInput("This is no address that a mail can be sent to.", "address")
+        if not self.subject.strip() or not self.subject.isprintable() or len(self.subject) > LONGEST_SUBJECT:
+            raise InvalidInput("A subject is one line of up to 200 characters.", "subject")
+        if not self.body.strip() or len(self.body) > LONGEST_BODY:
+            raise InvalidInput("Write a message of up to 5,000 characters.", "body")
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**data)
+
+
+def is_address(text: str) -> bool:
+    r"""Whether a mail can be sent to it; one plain address only, so that no header takes more from it.
+
+    >>> is_address("ana@example.com"), is_address("ana@example.com, bob@example.com"), is_address("a@b\nBcc: c@d")
+    (True, False, False)
+    """
+    return len(text) <= LONGEST_ADDRESS and text.isprintable() and _ADDRESS.fullmatch(text) is not None
