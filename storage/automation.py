@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import InvalidInput, NotAllowed
+from models.notices import Notice
 from models.risk_control import Reviewed
 from models.standing import Reason, Standing, standing
 from models.tables.automation import AssessmentTable, AutomationTable
@@ -19,6 +20,7 @@ from models.unseen import Mode, Obstacle, Policy
 from storage import audit
 from storage.database import now
 from storage.house import House
+from storage.notices import note
 from storage.roles import Action, may
 
 ACTOR = Actor.system("policy")
@@ -126,6 +128,7 @@ def _move(session: Session, row: AutomationTable, found: Standing, reader: str) 
         row.since = now(session)
         if row.mode == Mode.ON:
             _switch(session, row, Mode.SHADOW, ACTOR, Reason.DRIFT.value)
+            note(session, row.organisation_id, Notice.DRIFT)
     after = _told(row)
     if (before["threshold"], before["reader"]) != (after["threshold"], after["reader"]):
         row.changed_at = now(session)

@@ -27,6 +27,7 @@ from storage.columns import clean, word
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
+from storage.notices import NO_STATES, note
 from storage.rows import Claim, QueueDepth
 from storage.turns import next_turn
 
@@ -128,6 +129,8 @@ def give_up(session: Session, job: JobTable, code: str, message: str, *, actor: 
     document = ledger.find_document(session, org_id, document_id, lock=True)
     document.error_code, document.error_message = word(code), clean(message)
     end_job(session, job, "failed")
+    if state in NO_STATES:
+        note(session, org_id, NO_STATES[state], document_id=document_id)
     audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after={"code": code})
 
 

@@ -21,8 +21,10 @@ from storage.columns import clean, word
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
+from storage.notices import note_stopped
 from storage.rows import MailboxRow, WatchedMailbox
 
+STOPPED_AFTER = timedelta(minutes=10)  # a problem that lasts so long is told to people
 COLUMNS = (
     "name",
     "host",
@@ -194,6 +196,8 @@ def note_problem(house: House, mailbox: WatchedMailbox, watcher: str, code: str,
         if row is not None:
             row.problem, row.problem_message = word(code), clean(message)
             row.problem_since = row.problem_since or now(session)
+            if row.problem_since <= now(session) - STOPPED_AFTER:
+                note_stopped(session, row, row.problem_since)
 
 
 def _switch(session: Session, row: MailboxTable, *, enabled: bool, actor: Actor) -> None:

@@ -6,25 +6,30 @@ password and a locked account take the same time and give the same answer.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from threading import BoundedSemaphore
+from typing import Any
 
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import NotAllowed
 from models.languages import Language
 from models.messages import told
+from models.notices import Preferences
 from models.tables.base import new_id
+from models.tables.notices import PreferencesTable
 from models.tables.people import MembershipTable, OrganisationTable, SessionTable, UserTable
 from storage import audit
 from storage.database import now
 from storage.house import House
+from storage.notices import unread_of_session
 from storage.people import HASHER
+from storage.preferences import preferences_of
 from storage.roles import Role, may
 
 MAX_FAILURES = 5
@@ -37,7 +42,7 @@ REFUSED = told("E-mail and password do not fit, or the account is locked for a w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionInfo:
-    """Who is signed in, where they work, and the `language` they chose to be spoken to in."""
+    """Who is signed in, where they work, and the `language` they chose; `unread` notices wait for them."""
 
     session_id: str
     user_id: str
@@ -47,6 +52,8 @@ class SessionInfo:
     organisation_name: str
     role: Role
     language: Language | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+    unread: int = 0
     expires_at: datetime
 
     def actor(self, address: str | None = None) -> Actor:
@@ -77,16 +84,21 @@ def load_session(house: House, token: str) -> SessionInfo | None:
         MembershipTable.user_id == SessionTable.user_id,
         MembershipTable.organisation_id == SessionTable.organisation_id,
     )
+    chosen = and_(
+        PreferencesTable.user_id == SessionTable.user_id,
+        PreferencesTable.organisation_id == SessionTable.organisation_id,
+    )
     statement = (
-        select(SessionTable, UserTable, OrganisationTable, MembershipTable.role)
+        select(SessionTable, UserTable, OrganisationTable, MembershipTable.role, PreferencesTable, unread_of_session())
         .join(UserTable, UserTable.id == SessionTable.user_id)
         .join(OrganisationTable, OrganisationTable.id == SessionTable.organisation_id)
         .join(MembershipTable, theirs)
+        .outerjoin(PreferencesTable, chosen)
         .where(SessionTable.token_hash == token_hash(token), SessionTable.ended_at.is_(None))
     )
     with house.session() as session:
         found = session.execute(statement.where(SessionTable.expires_at > now(session))).one_or_none()
-    return _info(*found) if found else None
+    return _info(found) if found else None
 
 
 def sign_out(house: House, token: str) -> None:
@@ -170,7 +182,8 @@ def _nobody() -> str:
     return HASHER.hash(secrets.token_urlsafe(16))
 
 
-def _info(row: SessionTable, user: UserTable, organisation: OrganisationTable, role: str) -> SessionInfo:
+def _info(found: Row[Any]) -> SessionInfo:
+    row, user, organisation, role, preferences, unread = found
     return SessionInfo(
         session_id=row.id,
         user_id=user.id,
@@ -180,5 +193,7 @@ def _info(row: SessionTable, user: UserTable, organisation: OrganisationTable, r
         organisation_name=organisation.name,
         role=Role(role),
         language=Language(user.language) if user.language in set(Language) else None,
+        preferences=preferences_of(preferences),
+        unread=unread,
         expires_at=row.expires_at,
     )

@@ -56,7 +56,10 @@ class ReceiptTable(Base):
     """One arrival of a document's bytes, the first and every later one."""
 
     __tablename__ = "receipts"
-    __table_args__ = (Index(None, "organisation_id", "document_id", "received_at"),)
+    __table_args__ = (
+        Index(None, "organisation_id", "document_id", "received_at"),
+        Index(None, "organisation_id", "actor_id", "received_at"),
+    )
 
     id: Mapped[Key]
     organisation_id: Mapped[Organisation]

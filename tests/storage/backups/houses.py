@@ -6,9 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.actors import Actor
+from models.errors import DamagedDocument
 from models.languages import Language
 from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
+from models.notices import ON_SCREEN, Notice, Pace
+from models.outgoing import Mail
 from models.page import Transcript
 from models.page_ranges import PageRange, parse_ranges
 from models.states import State
@@ -23,12 +26,14 @@ from storage.corrections import correct_fields
 from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.house import House
-from storage.jobs import finish_capture, finish_container, finish_split, record_step, save_pages
+from storage.jobs import fail_job, finish_capture, finish_container, finish_split, record_step, save_pages
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
+from storage.outbox import post_mail
 from storage.people import choose_language
+from storage.preferences import choose_notices
 from storage.reviews import reject, request_split
 from storage.rows import MailPlace
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
@@ -48,6 +53,9 @@ def fill(house: House) -> str:
     ana = create_user(house, org, "ana@example.com", PASSWORD, Role.APPROVER, actor=SYSTEM, name="Ana")
     choose_language(house, org, Language.SLOVENIAN, actor=Actor("user", ana, "Ana"))
     boss = create_user(house, org, "boss@example.com", PASSWORD, Role.ADMINISTRATOR, actor=SYSTEM)
+    choose_notices(
+        house, org, actor=Actor("user", boss, "Boss"), screen=ON_SCREEN, mail=[Notice.FAILED], pace=Pace.DAILY
+    )
     set_policy(house, org, actor=Actor("user", boss, "Boss"), bound=200)
     sign_in(house, "ana@example.com", PASSWORD, address="10.0.0.1")
     booked = read_document(house, org, b"%PDF-1.7 booked")
@@ -67,6 +75,10 @@ def fill(house: House) -> str:
     lease_mailbox(house, watched, "watcher", 60)
     receive_mail(house, MailPlace(watched, 4_000_000_000, 7), b"From: b@example.com", "found.eml")
     ask_trial(house, org, MAILBOX)
+    receive(house, org, b"broken")
+    fail_job(house, claim(house), DamagedDocument("It is torn."))
+    with house.session(write=True) as session:
+        post_mail(session, org, Mail("ana@example.com", "One document waits", "Look at it."))
     held = claim(house)
     record_step(house, held, "read", "1", {"words": 3})
     return org

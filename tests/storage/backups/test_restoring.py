@@ -39,6 +39,7 @@ from tests.storage.samples import CLERK
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}}
 SWITCHED_OFF = {"mailboxes": {"watcher", "leased_until", "enabled", "changed_at"}}
+UNSENT = {"outbox": {"content", "ended_at", "problem"}}
 TOLD = {"audit": {"+"}, "organisations": {"audit_sequence", "audit_head"}}
 STATES = {"documents": {"state", "changed_at"}, "state_changes": {"+"}}
 ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}, "mailbox_trials": {"-"}}
@@ -53,7 +54,7 @@ def test_all_is_as_it_was_in_either_form(source: str, target: str, new_house: Ne
     outcome = restored(new, backup_of(old))
     after = everything(new)
     versions = {} if source == target == "embedded" else {"objects": {"version"}}
-    assert changes(before, after) == {**LEASES, **SWITCHED_OFF, **TOLD, **STATES, **ACCESS, **versions}
+    assert changes(before, after) == {**LEASES, **SWITCHED_OFF, **UNSENT, **TOLD, **STATES, **ACCESS, **versions}
     assert (outcome.tally.missing, outcome.broken, outcome.mailboxes) == ([], [], 1)
     assert objects_open(new) == outcome.tally.objects == len(before["objects"])
     assert originals_open(new, org) == outcome.tally.rows["documents"]
