@@ -21,6 +21,7 @@ from tests.bench.reading_figures import compare_with_engines, count_core, count_
 from tests.bench.report import TARGET, print_report, write_report
 from tests.bench.results import TARGET as KEPT
 from tests.bench.results import Result, write_results
+from tests.bench.review.queue import time_queue_on_postgresql, time_queue_on_sqlite
 from tests.bench.scanning import (
     compare_clean_with_tesseract,
     compare_readers,
@@ -53,6 +54,8 @@ class Name(StrEnum):
     WORDS_TO_FIELDS_MS = "extraction.words_to_fields_ms"
     MODELS_LOADED_S = "extraction.models_loaded_s"
     WEIGHTS_MB = "extraction.weights_mb"
+    QUEUE_ON_POSTGRESQL = "review.queue_ms_p95_1m_postgresql"
+    QUEUE_ON_SQLITE = "review.queue_ms_p95_100k_sqlite"
 
 
 ROUNDS: dict[Name, tuple[Callable[[int], Iterator[Figure]], int]] = {
@@ -76,6 +79,8 @@ READING: dict[Name, Callable[[Effort], Iterator[Result]]] = {
     Name.WORDS_TO_FIELDS_MS: time_words_to_fields,
     Name.MODELS_LOADED_S: time_models,
     Name.WEIGHTS_MB: weigh_models,
+    Name.QUEUE_ON_POSTGRESQL: time_queue_on_postgresql,
+    Name.QUEUE_ON_SQLITE: time_queue_on_sqlite,
 }
 
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.forms import Form, large_form
+from flows.bootstrap import open_house
+from flows.settings import PREFIX
+from storage.house import House
+from tests.forms import MASTER_KEY, Form, create_database, large_form
 from tests.journeys.premises import IN_ITSELF, Premises, make_prefect_home
 from tests.servers import postgres_server, s3_server
 
@@ -27,3 +30,25 @@ def open_workplace(*names: str, form: Form = IN_ITSELF) -> Iterator[Premises]:
             for name in names:
                 premises.start(name)
             yield premises
+
+
+@contextmanager
+def open_house_of(form: Form = IN_ITSELF) -> Iterator[House]:
+    """A house of this form in a folder of its own, without any process around it."""
+    with tempfile.TemporaryDirectory(prefix="prejeto-bench-") as folder:
+        house = open_house(form.settings(data_dir=Path(folder)))
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+@contextmanager
+def open_large_house() -> Iterator[House]:
+    """The same on a PostgreSQL of its own; originals and pages lie in the folder."""
+    with postgres_server() as postgres:
+        url = create_database(postgres, "bench")
+        with open_house_of(
+            Form("postgresql", {f"{PREFIX}DATABASE_URL": url, f"{PREFIX}MASTER_KEY": MASTER_KEY})
+        ) as house:
+            yield house

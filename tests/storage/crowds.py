@@ -1,5 +1,6 @@
 """Many documents at once, straight into the tables: organisations of the size that lists and search are made for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from storage.columns import searchable
 from storage.house import House
 from storage.mailboxes import add_mailbox, switch_mailbox
 from storage.projections import comparable
+from tests.storage.bulk import put, without_trigrams
 from tests.storage.samples import SYSTEM
 
 TRADES = ("Papirnica", "Elektro", "Hotel", "Čebelarstvo", "Mizarstvo", "Bäckerei", "Transport", "Gostilna", "Kovačnica")
@@ -27,18 +29,28 @@ ENDS = ("d.o.o.", "s.p.", "GmbH", "Ltd", "AG")
 SETTINGS = MailboxSettings(name="Invoices", host="imap.example.com", username="ap@example.com", password="word")
 STATES = (State.IN_REVIEW, *(State.BOOKED,) * 15, *(State.EXPORTED,) * 3, State.REJECTED)
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
+CHANNELS = ("mail", "mail", "mail", "web", "cli")
+PAGES = (1, 1, 1, 1, 2, 2, 3, 6)
+DOUBTED = 0.1  # of the documents have a finding
 BATCH = 5000
+TERMS = (8, 14, 30, 30, 60)  # days until an invoice is due
+CROWDED = (DocumentTable, ProjectionTable, BookingTable, JobTable)
 
 
-def add_crowd(house: House, org_id: str, count: int, seed: int = 1) -> None:
-    """So many documents with their readings: most are booked, one in twenty is in review, one in a thousand queued."""
-    random = Random(seed)
+def add_crowd(
+    house: House, org_id: str, count: int, *, states: Sequence[State] = STATES, end: datetime | None = None
+) -> None:
+    """So many documents with their readings, one a minute; one in a thousand is queued, the others are in `states`.
+
+    As it is, most are booked and one in twenty is in review. The last comes at `end`, or the first when 2024 began.
+    """
+    random, began = Random(1), BEGAN if end is None else end - timedelta(minutes=count)
     sellers = [make_seller(random) for _ in range(count // 200 + 20)]
-    for start in range(0, count, BATCH):
-        rows = [make_rows(random, org_id, sellers, number) for number in range(start, min(count, start + BATCH))]
-        with house.session(write=True) as session:
-            for table in (DocumentTable, ProjectionTable, BookingTable, JobTable):
-                session.execute(insert(table), [row[table] for row in rows if table in row])
+    with without_trigrams(house):
+        for start in range(0, count, BATCH):
+            numbers = range(start, min(count, start + BATCH))
+            rows = [make_rows(random, org_id, sellers, number, states=states, began=began) for number in numbers]
+            put(house, {table: [row[table] for row in rows if table in row] for table in CROWDED})
     tidy(house)
 
 
@@ -85,18 +97,21 @@ def make_seller(random: Random) -> str:
     return f"{random.choice(TRADES)} {name} {random.choice(ENDS)}"
 
 
-def make_rows(random: Random, org_id: str, sellers: list[str], number: int) -> dict[Any, dict[str, Any]]:
+def make_rows(
+    random: Random, org_id: str, sellers: list[str], number: int, *, states: Sequence[State], began: datetime
+) -> dict[Any, dict[str, Any]]:
     """A document, its projection, and its booking or job, by their tables."""
-    identifier, received = new_id(), BEGAN + timedelta(minutes=number)
-    state = State.RECEIVED if number % 1000 == 0 else random.choice(STATES)
+    identifier, received = new_id(), began + timedelta(minutes=number)
+    state = State.RECEIVED if number % 1000 == 0 else random.choice(states)
     mine, name = {"organisation_id": org_id}, f"scan-{number:06}.pdf"
     columns = list_columns(random, random.choice(sellers), number, name)
     keys = {"seller_key": comparable(columns["seller_name"]), "number_key": comparable(columns["invoice_number"])}
     document = {"id": identifier, "sha256": f"{random.getrandbits(256):064x}", "size": 1, "name": name, "state": state}
-    times = {"channel": "web", "received_at": received, "changed_at": received, "version": 1, "pages": 1}
+    times = {"channel": random.choice(CHANNELS), "received_at": received, "changed_at": received, "version": 1}
+    look = {"confidence": round(random.betavariate(6, 1), 3), "findings": int(random.random() < DOUBTED)}
     rows: dict[Any, dict[str, Any]] = {
-        DocumentTable: {**mine, **document, **times},
-        ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **columns},
+        DocumentTable: {**mine, **document, **times, "pages": random.choice(PAGES)},
+        ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **look, **columns},
     }
     if state in {State.BOOKED, State.EXPORTED}:
         booking = {"id": new_id(), "document_id": identifier, "version": 1, "state": "active", "booked_by": "clerk"}
@@ -109,13 +124,14 @@ def make_rows(random: Random, org_id: str, sellers: list[str], number: int) -> d
 
 
 def list_columns(random: Random, seller: str, number: int, name: str) -> dict[str, Any]:
-    total = Decimal(random.randint(100, 900000)) / 100
+    total, day = Decimal(random.randint(100, 900000)) / 100, date(2024, 1, 1) + timedelta(days=number % 900)
     invoice_number = f"{random.choice('ABRE')}-{2024 + number % 3}-{number:05}"
     return {
         "document_type": "invoice",
         "seller_name": seller,
         "invoice_number": invoice_number,
-        "issue_date": date(2024, 1, 1) + timedelta(days=number % 900),
+        "issue_date": day,
+        "due_date": day + timedelta(days=random.choice(TERMS)),
         "currency": "EUR",
         "total_gross": total,
         "search_text": searchable(

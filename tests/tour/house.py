@@ -1,0 +1,130 @@
+"""A demonstration house: documents in every state that a screen shows, bookings, mailboxes with their mails, people."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from models.errors import DamagedDocument, PasswordNeeded
+from models.invoice import Finding
+from models.terms import DocumentClass, Term
+from storage.bookings import export_bookings, void_booking
+from storage.jobs import finish_container
+from storage.mailbox_trials import ask_trial, end_trial, take_trial
+from storage.mailboxes import note_check, note_problem, switch_mailbox
+from storage.mails import refuse_mail
+from storage.reviews import approve, correct_fields, mark_duplicate, reject
+from storage.rows import MailPlace, TrialStep
+from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
+from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle, watch
+from tests.review_ui.papers import Paper
+from tests.storage.samples import Part
+
+DOUBTFUL = Paper(
+    "Čebelarstvo Žolna in sinovi, proizvodnja in trgovina d.o.o.",
+    "2026/0000417-LJ",
+    unsure={Term.IBAN: 0.5, Term.DUE_DATE: 0.7},
+    without=frozenset({Term.CURRENCY}),
+    findings=(Finding("checksum", "The check digits of the IBAN do not fit.", ("iban",)),),
+)
+LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
+STEPS = (
+    TrialStep("connect", well=True, message="TLS 1.3."),
+    TrialStep("sign_in", well=False, message="The server refuses the password."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """What there is to see: documents and mailboxes by what they show, and the trial of a mailbox."""
+
+    documents: dict[str, str]
+    mailboxes: dict[str, str]
+    trial: str
+
+
+def furnish(seeded: Seeded) -> Sights:
+    """Something of everything. The newest document comes last, and is the one with most to do."""
+    mailboxes, trial = _mailboxes(seeded), _trial(seeded)
+    return Sights(_documents(seeded), mailboxes, trial)
+
+
+def _documents(seeded: Seeded) -> dict[str, str]:
+    house, org_id = seeded.house, seeded.organisation_id
+    found = {
+        **_decided(seeded),
+        "mail": _mail(seeded),
+        "protected": add_failed(seeded, "locked.pdf", PasswordNeeded("The PDF opens only with a password.")),
+        "broken": add_failed(seeded, "broken.pdf", DamagedDocument("The file is damaged: it ends too early.")),
+        "corrected": add_paper(seeded, Paper("Hotel Aurora", "4500", date(2026, 3, 22))),
+        "letter": add_paper(seeded, LETTER),
+        "turned": add_paper(seeded, Paper("Mizarstvo Hrast s.p.", "17-2026", sideways=True)),
+        "long": add_paper(seeded, Paper("Elektro Nord GmbH", "RE-2026-88", pages=24)),
+        "sure": add_paper(seeded, Paper("Papirnica Sava d.o.o.", "2026-0118")),
+        "doubtful": add_paper(seeded, DOUBTFUL),
+        "early": receive(seeded, "long-scan.pdf"),
+    }
+    show_first(seeded, claim(seeded), Paper("Kovačnica Muta d.o.o.", "K-77"), 40)
+    changes = {Term.BUYER_NAME.key: "Example Trading Ltd, Koper"}
+    correct_fields(house, org_id, found["corrected"], changes, actor=SETUP, expected_version=1)
+    return {**found, "queued": receive(seeded, "queued.pdf")}
+
+
+def _decided(seeded: Seeded) -> dict[str, str]:
+    house, org_id = seeded.house, seeded.organisation_id
+    names = ("booked", "exported", "voided", "rejected", "duplicate")
+    papers = (Paper("Hotel Aurora", f"447{number}", gross=Decimal(122)) for number in range(len(names)))
+    found = {name: add_paper(seeded, paper) for name, paper in zip(names, papers, strict=True)}
+    approve(house, org_id, found["exported"], actor=SETUP, expected_version=1)
+    export_bookings(house, org_id, actor=SETUP)
+    approve(house, org_id, found["booked"], actor=SETUP, expected_version=1)
+    booking = approve(house, org_id, found["voided"], actor=SETUP, expected_version=1)
+    void_booking(house, org_id, booking, actor=SETUP, reason="Booked for the wrong month")
+    reject(house, org_id, found["rejected"], actor=SETUP, reason="Not ours: sent to the neighbours")
+    mark_duplicate(house, org_id, found["duplicate"], actor=SETUP)
+    return found
+
+
+def _mail(seeded: Seeded) -> str:
+    """A mail with an invoice that is being read, and other things."""
+    mail = receive(seeded, "Invoices of March.eml")
+    _open(seeded, "March")
+    return mail
+
+
+def _open(seeded: Seeded, name: str) -> None:
+    content = f"%PDF-1.7 {name}".encode()
+    left_out = Part("logo.png", reason="inline_image"), Part("locked.pdf", reason="encrypted")
+    finish_container(seeded.house, claim(seeded), (Part(f"{name}.pdf", content), Part("again.pdf", content), *left_out))
+    claim(seeded)
+
+
+def _mailboxes(seeded: Seeded) -> dict[str, str]:
+    """One that works and has mails, one with a problem, one that is off, one that nobody looked into yet."""
+    well, ill, off, new = (
+        add(seeded, replace(SETTINGS, name=name, folder=folder))
+        for name, folder in (
+            ("Invoices", "INBOX"),
+            ("Receipts of travel", "INBOX/Travel"),
+            ("Old", "Old"),
+            ("New", "New"),
+        )
+    )
+    for mailbox in (well, ill):
+        watch(seeded, mailbox)
+    note_check(seeded.house, well, WATCHER)
+    find_mail(seeded, well, 7, "Invoices of April.eml")
+    _open(seeded, "April")
+    settle(seeded)
+    find_mail(seeded, well, 8, "Invoice 12.eml")
+    claim(seeded)
+    refuse_mail(seeded.house, MailPlace(well, VALIDITY, 9), "too_large")
+    note_problem(seeded.house, ill, WATCHER, "sign_in", "The server refuses the password.")
+    switch_mailbox(seeded.house, seeded.organisation_id, off.id, enabled=False, actor=SETUP)
+    return {"well": well.id, "ill": ill.id, "off": off.id, "new": new.id}
+
+
+def _trial(seeded: Seeded) -> str:
+    trial = ask_trial(seeded.house, seeded.organisation_id, SETTINGS)
+    assert take_trial(seeded.house)
+    end_trial(seeded.house, seeded.organisation_id, trial, STEPS)
+    return trial
