@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.doubts import CONFIRMED
 from models.invoice import FieldValue
 from models.terms import Term
 from review_ui.documents.history import Change, Entry
 from review_ui.languages.words import Words
-from review_ui.review.certainty import CONFIRMED
 from review_ui.review.shown import shown_field
 from review_ui.visitors import Visitor
 from review_ui.wording import label_of
