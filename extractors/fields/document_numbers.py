@@ -13,7 +13,7 @@ from extractors.fields.choices import Choice, share_out
 from extractors.fields.dated_numbers import is_dated_number
 from extractors.fields.layout import Cell, slice_word
 from extractors.fields.links import Link, Relation, best_by_meaning
-from extractors.fields.number_shapes import EDGE, FAMILIES, NUMBER_WORD, PREFIX, is_label, shape_odds
+from extractors.fields.number_shapes import EDGE, FAMILIES, NUMBER_WORD, PREFIX, is_label, shape_odds, tells_alone
 from extractors.fields.survey import Survey, overlaps
 from models.bank_accounts import is_valid_iban
 from models.dates import parse_date
@@ -132,7 +132,8 @@ def _choice(
     }
     meaning = max(told, key=lambda m: told[m], default="")
     own = told.get(meaning, 0.0)
-    bare = bare_label_strength(token, survey) if term is Term.INVOICE_NUMBER else 0.0
+    is_alone = term is Term.INVOICE_NUMBER and tells_alone(token.text)
+    bare = bare_label_strength(token, survey) if is_alone else 0.0
     if max(own, bare) <= 0:
         return None
     if bare > own:

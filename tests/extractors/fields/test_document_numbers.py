@@ -107,3 +107,10 @@ def test_invoice_numbers_are_told_in_many_languages(drawing: str) -> None:
 
 def test_a_word_that_was_glued_to_a_number_is_cut_off() -> None:
     assert number("Mietrechnung Nr. 9314110911/00/M/00/N.vom 01.10.2018") == "9314110911/00/M/00/N"
+
+
+def test_a_postcode_in_the_address_beside_a_label_is_no_number_of_an_invoice() -> None:
+    page = "N.º da fatura     Travessa Pilar Pereira, S/N, 1677-905 Esmoriz\n202105084\n\nTotal EUR 12,00"
+    found = find_numbers(Survey(draw(page)))
+    best = max((c for c in found if c.term is Term.INVOICE_NUMBER), key=lambda c: c.probability)
+    assert best.value == "202105084"
