@@ -47,7 +47,8 @@ def typed_taxes(rows: Sequence[Cells], old: Sequence[TaxRow], locale: str | None
     """The tax rows; blank cells are absent, and rows without any cell are left out.
 
     A row that stood there before stays as it is, but sure; a changed one keeps the place on the page of the row that
-    stood in its position. InvalidInput names the table, and says which row and cell cannot be read.
+    has its description, else of the one that stood in its position. InvalidInput names the table, and says which row
+    and cell cannot be read.
     """
     return _typed_rows(_Table(TaxRow, "tax_breakdown", old, locale), rows)
 
@@ -66,9 +67,16 @@ def _typed_row(table: _Table[R], index: int, cells: Cells) -> R:
         if row.plain() == present:
             return replace(row, confidence=1.0)
     values = {key: _cell(table, index, key, text) for key, text in present.items()}
-    source = here[0].evidence if here else None
+    source = next((row.evidence for row in (*here, *table.old) if _is_same_thing(row, present)), None)
+    source = source or (here[0].evidence if here else None)
     evidence = replace(source or Evidence(Witness.PERSON, ""), witness=Witness.PERSON)
     return table.kind(**values, confidence=1.0, evidence=evidence)
+
+
+def _is_same_thing(row: Row, present: Cells) -> bool:
+    """Whether a row has the description that was typed: a line that was split is twice the same thing."""
+    description = present.get("description")
+    return description is not None and getattr(row, "description", None) == description
 
 
 def _cell(table: _Table[R], index: int, key: str, text: str) -> Any:

@@ -45,6 +45,25 @@ def test_a_correction_is_saved_and_the_document_approved(seeded: Seeded, plain: 
     assert list_bookings(seeded.house, seeded.organisation_id).total == 1
 
 
+def test_another_value_is_taken_lines_are_pasted_and_a_value_confirmed_by_buttons(seeded: Seeded, plain: Page) -> None:
+    unsure, others = {Term.ISSUE_DATE: 0.5, Term.IBAN: 0.6}, {Term.ISSUE_DATE: ("2026-04-20",)}
+    document_id = add_paper(seeded, Paper("Hotel Aurora", unsure=unsure, others=others))
+    plain.reload()
+    plain.get_by_role("link", name="Hotel Aurora").click()
+    plain.get_by_role("button", name="2026-04-20").click()
+    expect(plain.locator("#value-issue_date")).to_have_value("2026-04-20")
+    plain.get_by_role("button", name="confirm IBAN").click()
+    expect(plain.get_by_text("Nothing is left to check")).to_be_visible()
+    plain.get_by_text("Fill a column, paste rows").first.click()
+    plain.get_by_label("Cells of a spreadsheet").first.fill("Delivery\t1\t\t7.50\t7.50")
+    plain.get_by_role("button", name="Add as rows").first.click()
+    expect(plain.locator("[name='line_items.2.description']")).to_have_value("Delivery")
+    plain.locator("#field-iban .past summary").click()
+    plain.locator("#field-iban").get_by_role("link", name="Show the history").click()
+    plain.wait_for_url(f"**/documents/{document_id}/fields/iban/history")
+    expect(plain.get_by_text("Confirmed")).to_be_visible()
+
+
 def test_a_document_is_rejected_with_a_reason(seeded: Seeded, plain: Page) -> None:
     add_paper(seeded, Paper("Hotel Aurora"))
     plain.reload()

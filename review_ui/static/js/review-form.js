@@ -81,7 +81,7 @@ export function reviewForm(form) {
     const field = event.target.closest(".field");
     if (!field || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.altKey) special(event, field);
-    else if (event.key === "Enter" && event.target.matches("input, select")) accept(event, field);
+    else if (event.key === "Enter" && event.target.matches("input, select, textarea")) accept(event, field);
   });
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;

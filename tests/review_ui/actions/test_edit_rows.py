@@ -26,6 +26,8 @@ def test_a_line_is_split_in_two_halves_and_the_sum_stays(seeded: Seeded, clerk: 
         ("Paper A4 500 sheets", Decimal(5), Decimal("22.50"))
     ] * 2
     assert sum(line.net_amount or 0 for line in lines) == Decimal("100.00")
+    boxes = [line.evidence and line.evidence.box for line in lines]
+    assert boxes[0] == boxes[1] != boxes[2]
 
 
 def test_a_column_is_filled_from_one_row(seeded: Seeded, clerk: Persona) -> None:

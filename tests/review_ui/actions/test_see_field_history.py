@@ -1,6 +1,7 @@
 """What one field was before, and who changed it."""
 
 from models.terms import Term
+from tests.review_ui.actions.test_list_mails import count_statements
 from tests.review_ui.houses import Seeded, add_paper
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
@@ -43,3 +44,13 @@ def test_a_field_that_is_none_and_an_outsider_find_nothing(seeded: Seeded, clerk
     document_id = add_paper(seeded, Paper())
     assert clerk.get(f"/documents/{document_id}/fields/colour/history").status_code == 404
     assert outsider.get(f"/documents/{document_id}/fields/iban/history").status_code == 404
+
+
+def test_more_versions_need_no_more_statements(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, Paper())
+    pages = [f"/documents/{document_id}", f"/documents/{document_id}/fields/iban/history"]
+    clerk.get(pages[0])
+    few = [count_statements(seeded, clerk, page) for page in pages]
+    for number in range(3):
+        clerk.edit(document_id, buyer_name=f"Buyer {number}")
+    assert [count_statements(seeded, clerk, page) for page in pages] == few
