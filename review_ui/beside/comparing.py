@@ -12,7 +12,7 @@ from review_ui.review.contexts import PageView
 from review_ui.review.pages import row_label
 from review_ui.review.shown import shown_field
 from review_ui.review.tables import KINDS, rows_of, shown_cells
-from review_ui.wording import label_of
+from review_ui.wording import DOCUMENT_TYPES, label_of
 
 
 def compare(one: Invoice, other: Invoice) -> tuple[Compared, ...]:
@@ -23,7 +23,8 @@ def compare(one: Invoice, other: Invoice) -> tuple[Compared, ...]:
 
 def compare_fields(one: Invoice, other: Invoice) -> Iterator[Compared]:
     for term in Term:
-        here, there = (shown_field(invoice.fields.get(term)) for invoice in (one, other))
+        texts = (shown_field(invoice.fields.get(term)) for invoice in (one, other))
+        here, there = (DOCUMENT_TYPES.get(text, text) if term is Term.DOCUMENT_TYPE else text for text in texts)
         yield Compared(term.key, label_of(term.key), here, there)
 
 

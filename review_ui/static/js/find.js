@@ -2,8 +2,6 @@
 import { text } from "./texts.js";
 import { drawMark } from "./words.js";
 
-const PATIENCE = 150; // milliseconds after a letter
-
 export function finding(viewer, pane, centre) {
   const form = viewer.querySelector("[data-find]");
   const input = form.querySelector("input");
@@ -28,7 +26,7 @@ export function finding(viewer, pane, centre) {
   }
   async function find() {
     const wanted = input.value.trim();
-    const answer = wanted ? await fetch(`/documents/${viewer.dataset.document}/find?q=${encodeURIComponent(wanted)}`).catch(() => null) : null;
+    const answer = await fetch(`/documents/${viewer.dataset.document}/find?q=${encodeURIComponent(wanted)}`).catch(() => null);
     if (wanted !== input.value.trim()) return; // overtaken
     const places = answer?.ok ? await answer.json() : [];
     clear();
@@ -50,17 +48,14 @@ export function finding(viewer, pane, centre) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(find, PATIENCE);
+    timer = setTimeout(find, 150);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(at + 1);
   });
-  form.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (button?.dataset.step) go(at - 1);
-    if (button && "close" in button.dataset) close();
-  });
+  form.querySelector("[data-step]").addEventListener("click", () => go(at - 1));
+  form.querySelector("[data-close]").addEventListener("click", close);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.shiftKey) go(at - 1);
