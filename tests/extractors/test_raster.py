@@ -6,7 +6,15 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.raster import as_screen_image, fitting_scale, render, render_for_screen, render_grey, render_to_look, survey
+from extractors.raster import (
+    as_screen_image,
+    fitting_scale,
+    render,
+    render_for_screen,
+    render_grey,
+    render_to_look,
+    survey,
+)
 from tests.extractors import papers
 
 

@@ -117,10 +117,8 @@ def test_words_are_taken_from_turned_and_enlarged_pages(seeded: Seeded, visit: V
         page.get_by_role("button", name="Find on the pages").click()
         page.locator("[data-find] input").fill("trading")
         expect(page.locator("[data-found]")).to_have_text("1 of 1")
-        at = settled(page.locator(".hit"))
-        page.keyboard.press("Escape")
         page.locator("#value-buyer_name").focus()
-        page.mouse.click(*at)
+        page.mouse.click(*settled(page.locator(".hit")))
         expect(page.locator("#value-buyer_name")).to_have_value("Trading")
         assert page.locator(".pages").get_attribute("data-turn") == str(turns)
 

@@ -2,6 +2,18 @@
 import { text } from "./texts.js";
 import { drawMark } from "./words.js";
 
+// Hits lie above the boxes, which are swapped when something is saved.
+function above(boxes) {
+  if (!boxes) return null;
+  const there = boxes.parentElement.querySelector(".hits");
+  if (there) return there;
+  const layer = boxes.cloneNode(false);
+  for (const name of ["aria-label", "data-page", "data-part", "role"]) layer.removeAttribute(name);
+  layer.setAttribute("class", "hits");
+  boxes.parentElement.append(layer);
+  return layer;
+}
+
 export function finding(viewer, pane, centre) {
   const form = viewer.querySelector("[data-find]");
   const input = form.querySelector("input");
@@ -31,7 +43,7 @@ export function finding(viewer, pane, centre) {
     const places = answer?.ok ? await answer.json() : [];
     clear();
     said.textContent = wanted ? text("not_found") : "";
-    hits = places.flatMap(([page, ...box]) => drawMark(pane.querySelector(`svg[data-page="${page}"]`), "hit", ...box) ?? []);
+    hits = places.flatMap(([page, ...box]) => drawMark(above(pane.querySelector(`svg[data-page="${page}"]`)), "hit", ...box) ?? []);
     go(Math.max(0, hits.findIndex((hit) => hit.getBoundingClientRect().bottom > pane.getBoundingClientRect().top)));
   }
   function open() {
