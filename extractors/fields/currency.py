@@ -22,7 +22,8 @@ CODE_BESIDE_AMOUNT = 3.0
 SIGN, SIGN_APART = 2.6, 1.6
 PER_MENTION = 0.25
 MOST_MENTIONS = 6
-OTHER_CURRENCY_OF_SIGN = -2.0
+AT_THE_TOTAL = 1.5
+"""How much more the currency is meant that stands in the row of the grand total."""
 INFERRED = 0.4
 COMMON = 0.6
 _COMMON = {
@@ -84,6 +85,7 @@ _SIGN = re.compile(
 )
 _CAPITAL = re.compile(r"\b\w*(?:capital|kapit[aá]l|kapitał|kapitāl|pääoma|tőke)\w*\b", re.IGNORECASE)
 """Words for the capital of a company: the currency it is stated in is not always that of the invoice."""
+_GRAND = frozenset({"total_gross", "amount_due", "total"})
 _AMOUNT_BESIDE = re.compile(r"\d")
 _SIGN_TOUCHES = re.compile(r"\d\s?[^\d\s.,-]|[^\d\s.,-]\s?-?\d")
 _TOUCHES = re.compile(r"\d\s?[A-Z]{3}|[A-Z]{3}\s?[-(]?\d")
@@ -113,23 +115,26 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
     own = country_currency(country) if country else None
     named = _named_codes(survey)
     for sheet in survey.sheets:
-        totals = {label.cell.row for label in survey.labels_on(sheet.number, "totals")}
+        named_totals = survey.labels_on(sheet.number, "totals")
+        totals = {label.cell.row for label in named_totals}
+        grand = {label.cell.row for label in named_totals if label.meanings & _GRAND}
         for cell in sheet.cells:
             if _CAPITAL.search(cell.text):
                 continue
             beside = bool(_AMOUNT_BESIDE.search(cell.text))
+            more = AT_THE_TOTAL if cell.row in grand else 0.0
             for found in _CODE.finditer(cell.text):
                 touches = bool(_TOUCHES.search(cell.text[max(0, found.start() - 3) : found.end() + 3]))
                 alone = len(cell.words) == 1 and cell.text.strip(" :.()") == found[0]
                 if found[0] in (_TODAY if touches else _COMMON):
-                    yield found[0], CODE_BESIDE_AMOUNT if touches or alone else CODE, cell.evidence()
+                    yield found[0], more + (CODE_BESIDE_AMOUNT if touches or alone else CODE), cell.evidence()
             for found in _SIGN.finditer(cell.text):
                 if found[0] == "R" and own != "ZAR":
                     continue
                 meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own, named)
                 touches = bool(_SIGN_TOUCHES.search(cell.text[max(0, found.start() - 2) : found.end() + 3]))
                 if meant and (beside or cell.row in totals):
-                    yield meant, SIGN if touches else SIGN_APART, cell.evidence()
+                    yield meant, more + (SIGN if touches else SIGN_APART), cell.evidence()
 
 
 def _named_codes(survey: Survey) -> Counter[str]:

@@ -107,7 +107,7 @@ def _by_labels(links: Sequence[Link], term: Term) -> tuple[float, str]:
     rival = max((k for m, k in strengths.items() if m not in FORCE[term] and m not in joined), default=0.0)
     meaning = max(told, key=lambda m: told[m], default="")
     own = told.get(meaning, 0.0)
-    if term is Term.ISSUE_DATE and (title := _title_before(links)):
+    if term is Term.ISSUE_DATE and (title := _title_before(links)) > max(0.0, rival):
         own, meaning = max(own, title) + AFTER_TITLE, meaning or "title"
     if own <= 0 or not meaning:
         return NOT_LABELLED - max(0.0, rival), ""

@@ -8,6 +8,7 @@ receipt, and whatever else has totals an invoice. Only a plain title that no inv
 from collections.abc import Mapping, Sequence
 from math import exp
 
+from extractors.fields.disclaimers import denies_invoice
 from extractors.fields.letters import letter_odds
 from extractors.fields.survey import Survey
 from extractors.fields.tills import till_odds
@@ -41,6 +42,8 @@ LEAST_WITH_FIELDS = 0.4
 
 def find_document_class(survey: Survey, totals: Sequence[Candidate] = ()) -> tuple[DocumentClass, list[Candidate]]:
     """The class of the document, and candidates of its type; none when the class has no fields."""
+    if denies_invoice(survey):
+        return DocumentClass.OTHER, []
     odds = _odds(survey, totals)
     total = sum(exp(value) for value in odds.values())
     shares = {name: exp(value) / total for name, value in odds.items()}

@@ -32,3 +32,8 @@ def test_a_code_settles_a_sign_before_the_country_does() -> None:
 @pytest.mark.parametrize("said", ["Capital social: 200 lei.", "Temeljni kapital 2.650,00 kn uplaćen u cijelosti."])
 def test_the_capital_of_a_company_says_nothing_about_the_currency(said: str) -> None:
     assert currency(f"Total   100,00 $\n{said}\n{said}\n{said}\n{said}") == "USD"
+
+
+def test_the_currency_of_the_total_counts_more_than_that_of_a_fee_in_small_print() -> None:
+    page = "Fjell AS\nOslo, Norge\n\nKabel   0,30   0,96 €\nTotal inkl. mva   0,96 €\n\nPurregebyr kr 35. Gebyr kr 70."
+    assert currency(page) == "EUR"

@@ -36,6 +36,16 @@ def test_the_date_of_the_order_is_not_the_date_of_the_invoice() -> None:
     assert found == {Term.ISSUE_DATE: date(2024, 2, 1)}
 
 
+def test_a_date_with_another_label_beside_the_number_is_not_that_of_the_invoice() -> None:
+    found = dates(
+        """
+        Fakturanr: 202404077      Orderdatum: 14 mars 2024
+        Datum: 5 april 2024
+        """
+    )
+    assert found[Term.ISSUE_DATE] == date(2024, 4, 5)
+
+
 def test_the_date_after_the_title_is_the_issue_date() -> None:
     assert dates("FATTURA N. 145/A del 12/09/2023")[Term.ISSUE_DATE] == date(2023, 9, 12)
 
