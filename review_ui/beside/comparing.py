@@ -23,9 +23,14 @@ def compare(one: Invoice, other: Invoice) -> tuple[Compared, ...]:
 
 def compare_fields(one: Invoice, other: Invoice) -> Iterator[Compared]:
     for term in Term:
-        texts = (shown_field(invoice.fields.get(term)) for invoice in (one, other))
-        here, there = (DOCUMENT_TYPES.get(text, text) if term is Term.DOCUMENT_TYPE else text for text in texts)
+        here, there = (shown_in_words(term, invoice) for invoice in (one, other))
         yield Compared(term.key, label_of(term.key), here, there)
+
+
+def shown_in_words(term: Term, invoice: Invoice) -> str:
+    text = shown_field(invoice.fields.get(term))
+    kinds = {kind.value: label for kind, label in DOCUMENT_TYPES.items()} if term is Term.DOCUMENT_TYPE else {}
+    return kinds.get(text, text)
 
 
 def compare_rows(one: Invoice, other: Invoice) -> Iterator[Compared]:

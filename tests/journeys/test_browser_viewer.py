@@ -1,6 +1,6 @@
 """The pages of a document in a real browser: sizes, turns, boxes, words, and a hundred of them."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from models.invoice import Finding
 from models.terms import Term
@@ -19,7 +19,7 @@ def width_of(page: Page) -> float:
     return width
 
 
-def middle_of(box: dict[str, float] | None) -> tuple[float, float]:
+def middle_of(box: FloatRect | None) -> tuple[float, float]:
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -91,7 +91,9 @@ def test_the_box_of_the_active_field_is_centred_with_its_label_and_made_readable
         page.keyboard.press("-")
     page.locator("#value-total_gross").focus()
     box = page.locator(".box[data-term=total_gross] rect").first
-    assert (box.bounding_box() or {})["height"] >= 17
+    frame = box.bounding_box()
+    assert frame
+    assert frame["height"] >= 17
     label = page.locator("[data-label-of=total_gross]")
     expect(label).to_be_visible()
 
