@@ -12,7 +12,7 @@ from review_ui.review.contexts import PageView
 from review_ui.review.pages import row_label
 from review_ui.review.shown import shown_field
 from review_ui.review.tables import KINDS, rows_of, shown_cells
-from review_ui.wording import label_of
+from review_ui.wording import DOCUMENT_TYPES, label_of
 
 
 def compare(one: Invoice, other: Invoice) -> tuple[Compared, ...]:
@@ -23,8 +23,14 @@ def compare(one: Invoice, other: Invoice) -> tuple[Compared, ...]:
 
 def compare_fields(one: Invoice, other: Invoice) -> Iterator[Compared]:
     for term in Term:
-        here, there = (shown_field(invoice.fields.get(term)) for invoice in (one, other))
+        here, there = (shown_in_words(term, invoice) for invoice in (one, other))
         yield Compared(term.key, label_of(term.key), here, there)
+
+
+def shown_in_words(term: Term, invoice: Invoice) -> str:
+    text = shown_field(invoice.fields.get(term))
+    kinds = {kind.value: label for kind, label in DOCUMENT_TYPES.items()} if term is Term.DOCUMENT_TYPE else {}
+    return kinds.get(text, text)
 
 
 def compare_rows(one: Invoice, other: Invoice) -> Iterator[Compared]:

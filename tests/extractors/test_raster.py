@@ -6,7 +6,15 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.raster import as_screen_image, fitting_scale, render, render_for_screen, render_grey, survey
+from extractors.raster import (
+    as_screen_image,
+    fitting_scale,
+    render,
+    render_for_screen,
+    render_grey,
+    render_to_look,
+    survey,
+)
 from tests.extractors import papers
 
 
@@ -78,3 +86,9 @@ def test_the_picture_for_the_screen_is_upright() -> None:
     assert (image.page, image.media_type) == (3, "image/jpeg")
     assert image.width_px < image.height_px
     assert image.content.startswith(b"\xff\xd8")
+
+
+def test_the_picture_for_the_screen_is_sharp_and_the_one_to_look_at_is_quick() -> None:
+    page = opened(papers.pdf())
+    dots = [round(72 * draw(page).shape[1] / page.get_width()) for draw in (render_for_screen, render_to_look)]
+    assert dots == [200, 120]

@@ -15,7 +15,7 @@ from models.terms import Term
 from storage.documents import list_objects, load_copy, load_document, load_page_image, request_reading
 from storage.house import House
 from storage.jobs import finish_capture, load_step, record_step, save_copy, save_pages
-from storage.readings import load_invoice, load_transcript, load_versions
+from storage.readings import load_invoice, load_page, load_transcript, load_versions
 from storage.reviews import reject
 from tests.storage.samples import CLERK, Image, capture, claim, invoice, receive
 
@@ -55,12 +55,19 @@ def test_pages_and_transcript_are_kept(house: House, org: str, other_org: str) -
     document_id = receive(house, org)
     save_pages(house, claim(house), TRANSCRIPT, [Image(0, b"jpeg"), Image(1, b"png", "image/png")])
     assert load_transcript(house, org, document_id) == TRANSCRIPT
+    assert load_page(house, org, document_id, 0) == TRANSCRIPT.pages[0]
+    sizes = [
+        (page.number, page.width, page.words) for page in load_transcript(house, org, document_id, words=False).pages
+    ]
+    assert sizes == [(page.number, page.width, ()) for page in TRANSCRIPT.pages]
     assert load_page_image(house, org, document_id, 0) == (b"jpeg", "image/jpeg")
     assert load_page_image(house, org, document_id, 1) == (b"png", "image/png")
     assert load_document(house, org, document_id).pages == 2
     for organisation, number in ((org, 2), (other_org, 0)):
         with pytest.raises(NotFound):
             load_page_image(house, organisation, document_id, number)
+        with pytest.raises(NotFound):
+            load_page(house, organisation, document_id, number)
 
 
 def test_a_searchable_copy_is_kept_until_the_document_is_read_again(house: House, org: str, other_org: str) -> None:

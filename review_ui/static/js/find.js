@@ -2,7 +2,17 @@
 import { text } from "./texts.js";
 import { drawMark } from "./words.js";
 
-const PATIENCE = 150; // milliseconds after a letter
+// Hits lie above the boxes, which are swapped when something is saved.
+function above(boxes) {
+  if (!boxes) return null;
+  const there = boxes.parentElement.querySelector(".hits");
+  if (there) return there;
+  const layer = boxes.cloneNode(false);
+  for (const name of ["aria-label", "data-page", "data-part", "role"]) layer.removeAttribute(name);
+  layer.setAttribute("class", "hits");
+  boxes.parentElement.append(layer);
+  return layer;
+}
 
 export function finding(viewer, pane, centre) {
   const form = viewer.querySelector("[data-find]");
@@ -28,12 +38,12 @@ export function finding(viewer, pane, centre) {
   }
   async function find() {
     const wanted = input.value.trim();
-    const answer = wanted ? await fetch(`/documents/${viewer.dataset.document}/find?q=${encodeURIComponent(wanted)}`).catch(() => null) : null;
+    const answer = await fetch(`/documents/${viewer.dataset.document}/find?q=${encodeURIComponent(wanted)}`).catch(() => null);
     if (wanted !== input.value.trim()) return; // overtaken
     const places = answer?.ok ? await answer.json() : [];
     clear();
     said.textContent = wanted ? text("not_found") : "";
-    hits = places.flatMap(([page, ...box]) => drawMark(pane.querySelector(`svg[data-page="${page}"]`), "hit", ...box) ?? []);
+    hits = places.flatMap(([page, ...box]) => drawMark(above(pane.querySelector(`svg[data-page="${page}"]`)), "hit", ...box) ?? []);
     go(Math.max(0, hits.findIndex((hit) => hit.getBoundingClientRect().bottom > pane.getBoundingClientRect().top)));
   }
   function open() {
@@ -50,17 +60,14 @@ export function finding(viewer, pane, centre) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(find, PATIENCE);
+    timer = setTimeout(find, 150);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(at + 1);
   });
-  form.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (button?.dataset.step) go(at - 1);
-    if (button && "close" in button.dataset) close();
-  });
+  form.querySelector("[data-step]").addEventListener("click", () => go(at - 1));
+  form.querySelector("[data-close]").addEventListener("click", close);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.shiftKey) go(at - 1);

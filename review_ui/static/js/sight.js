@@ -1,80 +1,68 @@
 // How the pages of a viewer are seen: how large, turned how far, what is in the middle. All pages are equally wide.
-const KEPT = "prejeto-view"; // for the next document of this tab
+const KEPT = document.querySelector(".beside") ? "prejeto-beside" : "prejeto-view"; // for the next document of this tab
 const PIXELS = 96 / 72; // of a point at 100 %
-const USUAL = 960; // pixels: wider pages are read with less at a glance
-const LEAST = 120;
-const MOST = 6000;
-const READABLE = 16; // pixels: the height of a line in its frame
+const USUAL = 960; // pixels: less of a wider page is seen at a glance
+const READABLE = 18; // pixels: the height of a line in its frame
 const STEP = 1.25;
 
 const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const middleOf = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
 
-function middleOf({ left, top, width, height }) {
-  return [left + width / 2, top + height / 2];
-}
-
-function keep(what) {
-  sessionStorage.setItem(KEPT, JSON.stringify({ ...kept(), ...what }));
-}
-
-export function kept() {
-  return JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
-}
+export const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+export const keep = (what) => sessionStorage.setItem(KEPT, JSON.stringify({ ...kept(), ...what }));
 
 export function sight(viewer, pane) {
   const pages = [...pane.querySelectorAll(".page")];
-  const view = { fit: "usual", turn: 0, ...kept() };
+  const padding = () => parseFloat(getComputedStyle(pane).paddingTop);
+  let { fit = "usual", width } = kept();
+  let turns = 0;
 
   function current(y = middleOf(pane.getBoundingClientRect())[1]) {
     return pages.find((page) => page.getBoundingClientRect().bottom > y) ?? pages.at(-1);
   }
-  function shape(page) {
+  function shape(page) { // in points, where they are known
     const image = page.querySelector("img");
-    const size = ["width", "height"].map((side) => Number(image.getAttribute(side)) || image.naturalWidth && image[side] || 1);
-    return view.turn % 2 ? size.reverse() : size;
-  }
-  function room() {
-    const { paddingLeft, paddingTop } = getComputedStyle(pane);
-    return [pane.clientWidth - 2 * parseFloat(paddingLeft), pane.clientHeight - 2 * parseFloat(paddingTop)];
+    const size = ["width", "height"].map((side) => Number(image.getAttribute(side)) || image[side] || 1);
+    return turns % 2 ? size.reverse() : size;
   }
   function fitted() {
-    const [width, height] = room();
-    const [across, down] = shape(current());
-    if (view.fit === "page") return Math.min(width, (height * across) / down);
-    return view.fit === "usual" ? Math.min(width, USUAL) : width;
+    const across = pane.clientWidth - 2 * padding();
+    const [wide, high] = shape(current());
+    const most = { usual: USUAL, page: ((pane.clientHeight - 2 * padding()) * wide) / high }[fit] ?? Infinity;
+    return Math.min(across, most);
   }
 
-  // The point of the document at this point of the window stays where it is.
-  function resize(width, [x, y] = middleOf(pane.getBoundingClientRect())) {
+  // What is at this point of the window stays there.
+  function resize(to, [x, y] = middleOf(pane.getBoundingClientRect())) {
     const held = current(y);
     const before = held.getBoundingClientRect();
-    view.width = Math.min(MOST, Math.max(LEAST, width));
-    pane.style.setProperty("--page", `${view.width}px`);
+    width = Math.min(6000, Math.max(120, to));
+    pane.style.setProperty("--page", `${width}px`);
     const after = held.getBoundingClientRect();
-    const left = after.left + ((x - before.left) / before.width) * after.width - x;
-    const top = after.top + ((y - before.top) / before.height) * after.height - y;
-    pane.scrollBy({ left, top, behavior: "instant" });
-    const shown = viewer.querySelector("[data-size]");
-    if (shown) shown.textContent = percent.format(view.width / (shape(held)[0] * PIXELS));
+    const grown = after.width / before.width;
+    pane.scrollBy({ left: after.left + (x - before.left) * grown - x, top: after.top + (y - before.top) * grown - y, behavior: "instant" });
+    const size = viewer.querySelector("[data-size]");
+    if (size) size.textContent = percent.format(width / (shape(held)[0] * PIXELS));
   }
   function zoom(factor, point) {
-    view.fit = null;
-    resize(view.width * factor, point);
-    keep({ fit: null, width: view.width });
+    fit = null;
+    resize(width * factor, point);
+    keep({ fit, width });
   }
-  function fit() {
-    view.fit = view.fit === "page" ? "width" : "page";
+  function toggleFit() {
+    const page = current();
+    fit = fit === "page" ? "width" : "page";
     resize(fitted());
-    keep({ fit: view.fit });
-    if (view.fit === "page") show(current());
+    keep({ fit });
+    show(page);
   }
   function turn() {
     const page = current();
-    view.turn = (view.turn + 1) % 4;
-    pane.dataset.turn = view.turn;
-    for (const each of pages) each.style.aspectRatio = view.turn % 2 ? shape(each).join(" / ") : "";
-    resize(view.fit ? fitted() : view.width);
+    turns = (turns + 1) % 4;
+    pane.dataset.turn = turns;
+    for (const each of pages) each.style.aspectRatio = turns % 2 ? shape(each).join(" / ") : "";
+    resize(fit ? fitted() : width);
     show(page);
   }
 
@@ -83,31 +71,24 @@ export function sight(viewer, pane) {
     pane.scrollBy({ left, top, behavior: far || calm.matches ? "instant" : "smooth" });
   }
   function show(page) {
-    move(0, page.getBoundingClientRect().top - pane.getBoundingClientRect().top - parseFloat(getComputedStyle(pane).paddingTop));
-  }
-  function step(by) {
-    const next = pages[pages.indexOf(current()) + by];
-    if (next) show(next);
+    if (page) move(0, page.getBoundingClientRect().top - pane.getBoundingClientRect().top - padding());
   }
   function centre(box) {
-    const { width, height } = box.getBoundingClientRect();
-    const grow = Math.min(READABLE / Math.min(width, height), (0.9 * room()[0]) / width);
+    const size = box.getBoundingClientRect();
+    const grow = Math.min(READABLE / Math.min(size.width, size.height), (0.9 * pane.clientWidth) / size.width);
     if (grow > 1) {
-      view.fit = null;
-      resize(view.width * grow, middleOf(box.getBoundingClientRect()));
+      fit = null;
+      resize(width * grow, middleOf(size));
     }
     const [x, y] = middleOf(box.getBoundingClientRect());
     const [middle, half] = middleOf(pane.getBoundingClientRect());
     move(x - middle, y - half);
   }
 
-  resize(view.fit ? fitted() : view.width);
-  new ResizeObserver(() => view.fit && resize(fitted())).observe(pane);
-  return { zoom, centre, pages, does: {
-    in: () => zoom(STEP), out: () => zoom(1 / STEP), fit, turn, before: () => step(-1), after: () => step(1),
+  resize(fit ? fitted() : width);
+  new ResizeObserver(() => fit && resize(fitted())).observe(pane);
+  const step = (by) => show(pages[pages.indexOf(current()) + by]);
+  return { zoom, centre, does: {
+    in: () => zoom(STEP), out: () => zoom(1 / STEP), fit: toggleFit, turn, before: () => step(-1), after: () => step(1),
   } };
-}
-
-export function rememberBoxes(hidden) {
-  keep({ hidden });
 }

@@ -2,7 +2,7 @@
 import { controlOf, fieldOf } from "./fields.js";
 import { finding } from "./find.js";
 import { gestures } from "./gestures.js";
-import { kept, rememberBoxes, sight } from "./sight.js";
+import { keep, kept, sight } from "./sight.js";
 import { followStrip } from "./strip.js";
 import { wordPicking } from "./words.js";
 
@@ -52,7 +52,7 @@ export function viewer(element) {
   function toggleBoxes(hidden) {
     element.classList.toggle("no-boxes", hidden);
     document.querySelector("[data-view=boxes]")?.setAttribute("aria-pressed", String(!hidden));
-    rememberBoxes(hidden);
+    keep({ hidden });
   }
 
   document.addEventListener("focusin", (event) => {
