@@ -13,6 +13,7 @@ from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
 from models.tables.mailboxes import MailTable
+from models.tables.queue import DoubtTable, TextTable
 from models.tables.readings import BookingTable, ProjectionTable
 from models.tables.work import JobTable
 from storage.columns import searchable
@@ -37,8 +38,9 @@ def add_crowd(house: House, org_id: str, count: int, seed: int = 1) -> None:
     for start in range(0, count, BATCH):
         rows = [make_rows(random, org_id, sellers, number) for number in range(start, min(count, start + BATCH))]
         with house.session(write=True) as session:
-            for table in (DocumentTable, ProjectionTable, BookingTable, JobTable):
+            for table in (DocumentTable, ProjectionTable, TextTable, BookingTable, JobTable):
                 session.execute(insert(table), [row[table] for row in rows if table in row])
+            session.execute(insert(DoubtTable), [doubt for row in rows for doubt in make_doubts(random, row)])
     tidy(house)
 
 
@@ -94,8 +96,14 @@ def make_rows(random: Random, org_id: str, sellers: list[str], number: int) -> d
     keys = {"seller_key": comparable(columns["seller_name"]), "number_key": comparable(columns["invoice_number"])}
     document = {"id": identifier, "sha256": f"{random.getrandbits(256):064x}", "size": 1, "name": name, "state": state}
     times = {"channel": "web", "received_at": received, "changed_at": received, "version": 1, "pages": 1}
+    times["due_by"] = date(2024, 1, 1) + timedelta(days=random.randint(0, 900))
     rows: dict[Any, dict[str, Any]] = {
         DocumentTable: {**mine, **document, **times},
+        TextTable: {
+            **mine,
+            "document_id": identifier,
+            "search_text": make_text(random, columns["seller_name"], str(columns["total_gross"])),
+        },
         ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **columns},
     }
     if state in {State.BOOKED, State.EXPORTED}:
@@ -106,6 +114,23 @@ def make_rows(random: Random, org_id: str, sellers: list[str], number: int) -> d
     work = {"turn": number, "attempt": int(not waits), "status": "queued" if waits else "done"}
     rows[JobTable] = {**mine, **job, **work}
     return rows
+
+
+def make_doubts(random: Random, row: dict[Any, dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is to be looked at in a document in review: some of three things."""
+    document = row[DocumentTable]
+    if document["state"] != State.IN_REVIEW:
+        return []
+    mine = {"document_id": document["id"], "organisation_id": document["organisation_id"]}
+    subjects = ["field:due_date", *random.sample(("field:iban", "finding:br_co_15"), k=random.randint(0, 2))]
+    return [{**mine, "subject": subject, "received_at": document["received_at"]} for subject in subjects]
+
+
+def make_text(random: Random, seller: str, total: str) -> str:
+    """The words of a page: those of every invoice, some of it alone, and a rare one."""
+    own = [f"{random.getrandbits(32):08x}" for _ in range(20)]
+    rare = ["kupferrohr"] if random.random() < 1 / 200 else []
+    return searchable("Rechnung Datum Menge Preis Betrag Summe IBAN zahlbar", seller, total, *own, *rare)
 
 
 def list_columns(random: Random, seller: str, number: int, name: str) -> dict[str, Any]:
