@@ -89,7 +89,7 @@ def test_chosen_documents_are_assigned(seeded: Seeded, clerk: Persona, approver:
 
 
 def test_only_what_is_ready_is_approved_and_each_tells_its_outcome(seeded: Seeded, approver: Persona) -> None:
-    ready = add_paper(seeded, Paper("Ready Company", "1"), State.READY)
+    ready = add_paper(seeded, Paper("Ready Company", "7"), State.READY)
     wants_a_look, read_again = add_paper(seeded, UNSURE), receive(seeded, "new.pdf")
     form = {"action": "approve", "chosen": chosen(seeded, ready, wants_a_look, read_again), "back": "/?state=review"}
     html = approver.client.post("/chosen", data=form).text
@@ -101,7 +101,7 @@ def test_only_what_is_ready_is_approved_and_each_tells_its_outcome(seeded: Seede
 
 
 def test_a_newer_version_is_not_decided_in_bulk(seeded: Seeded, approver: Persona) -> None:
-    ready = add_paper(seeded, Paper("Ready Company", "1"), State.READY)
+    ready = add_paper(seeded, Paper("Ready Company", "7"), State.READY)
     seen = chosen(seeded, ready)
     approver.edit(ready, buyer_name="Somebody Else")
     for action in ("approve", "reject", "reread"):
@@ -122,7 +122,7 @@ def test_chosen_documents_are_rejected_with_a_reason_or_read_again(seeded: Seede
 def test_each_role_does_in_bulk_what_it_may(
     seeded: Seeded, clerk: Persona, auditor: Persona, outsider: Persona
 ) -> None:
-    ready = add_paper(seeded, Paper("Ready Company", "1"), State.READY)
+    ready = add_paper(seeded, Paper("Ready Company", "7"), State.READY)
     form = {"action": "approve", "chosen": chosen(seeded, ready)}
     assert clerk.client.post("/chosen", data=form).status_code == 403
     assert auditor.client.post("/chosen", data={**form, "action": "assign"}).status_code == 403
