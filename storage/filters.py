@@ -89,9 +89,8 @@ def _of_rows(org_id: str, narrowing: Narrowing, known: int) -> Iterator[ColumnEl
         other = aliased(DoubtTable)
         yield exists().where(other.document_id == DocumentTable.id, other.subject == subject)
     if narrowing.seller:
-        theirs = and_(
-            ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == comparable(narrowing.seller)
-        )
+        key = comparable(narrowing.seller) or ""
+        theirs = and_(ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == key)
         yield DocumentTable.id.in_(select(ProjectionTable.document_id).where(theirs))
     if narrowing.assigned:
         yield _assigned(narrowing.assigned)

@@ -60,7 +60,8 @@ def test_filters_narrow_the_list_and_stay_chosen(seeded: Seeded, clerk: Persona)
 def test_nonsense_in_a_filter_narrows_nothing(seeded: Seeded, clerk: Persona) -> None:
     document = add_paper(seeded, UNSURE)
     assert rows(clerk.get("/?field=evil&whose=evil&due=evil&age=evil").text) == [document]
-    assert rows(clerk.get("/?finding=%00'--").text) == []
+    assert rows(clerk.get("/?finding=%00'--").text) == [document]
+    assert rows(clerk.get("/?issuer=%25%00").text) == []
 
 
 def test_a_list_is_saved_shared_and_removed(seeded: Seeded, clerk: Persona, approver: Persona) -> None:
