@@ -18,7 +18,7 @@ TEXTS = Listed(DocumentTable.id, DocumentTable.received_at, TextTable.search_tex
 
 
 def find_documents(session: Session, org_id: str, narrowing: Narrowing, search: str) -> tuple[Sequence[str], bool]:
-    """The ids, at most MOST_FOUND, the newest first, those found by their pages alone behind; and if there may be more."""
+    """At most MOST_FOUND ids, the newest first, those found by their pages alone behind; and if there may be more."""
     wanted = conditions(org_id, narrowing)
     found = session.scalars(listed_ids(session, org_id, DOCUMENTS, search).where(*wanted)).all()
     if len(found) > MOST_FOUND or not patterns(search):
@@ -51,7 +51,7 @@ def _all_or_more(found: Sequence[str]) -> tuple[Sequence[str], bool]:
 
 
 def _among(newest: Select[tuple[str, datetime]], search: str) -> Select[tuple[str]]:
-    """Those of the newest documents whose text holds every word, read one by one: of a joined text there is no index."""
+    """Those of the newest documents whose text holds every word, read one by one: a joined text has no index."""
     some = newest.subquery()
     words = func.concat(TextTable.search_text, "")
     holding = [words.contains(pattern, autoescape=True) for pattern in patterns(search)]
