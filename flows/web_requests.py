@@ -1,7 +1,7 @@
 """Requests to the web in the log: method, route, status and seconds. Never an address as it was asked for.
 
 The route is its template (`/documents/{document_id}`), so that neither ids nor what people typed get into logs and
-metrics. What is asked for by machines, every few seconds, is told at the level of debugging only.
+metrics. What is asked for by machines, every few seconds or for hours, is told at the level of debugging only.
 """
 
 import logging
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from flows.logs import log, place_of, warn
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-QUIET = {"/healthz", "assets"}
+QUIET = {"/healthz", "/events", "assets"}
 ELSEWHERE = "none"
 
 

@@ -58,14 +58,17 @@ def in_order(org_id: str, narrowing: Narrowing) -> Select[tuple[str]]:
         found = select(DocumentTable.id).where(*conditions(org_id, narrowing))
         return found.order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
     first = and_(DoubtTable.organisation_id == org_id, DoubtTable.subject == narrowing.subjects[0])
-    rest = conditions(org_id, narrowing, known=1)
-    found = select(DoubtTable.document_id).join(DocumentTable, DocumentTable.id == DoubtTable.document_id)
-    return found.where(first, *rest).order_by(DoubtTable.received_at.desc(), DoubtTable.document_id.desc())
+    found = select(DoubtTable.document_id).where(first)
+    waits = set(narrowing.states or REVIEWED) == set(REVIEWED)  # as every document with a row does
+    rest = [] if waits else [*_of_states(narrowing)]
+    if rest := [*rest, *_of_rows(org_id, narrowing, known=1)]:
+        found = found.join(DocumentTable, DocumentTable.id == DoubtTable.document_id).where(*rest)
+    return found.order_by(DoubtTable.received_at.desc(), DoubtTable.document_id.desc())
 
 
-def conditions(org_id: str, narrowing: Narrowing, *, known: int = 0) -> list[ColumnElement[bool]]:
-    """What must hold for a row of documents; so many of the subjects are `known` to be there already."""
-    return [DocumentTable.organisation_id == org_id, *_of_states(narrowing), *_of_rows(org_id, narrowing, known)]
+def conditions(org_id: str, narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    """What must hold for a row of documents."""
+    return [DocumentTable.organisation_id == org_id, *_of_states(narrowing), *_of_rows(org_id, narrowing)]
 
 
 def in_states(states: Collection[State]) -> list[ColumnElement[bool]]:
@@ -84,14 +87,15 @@ def _of_states(narrowing: Narrowing) -> Iterator[ColumnElement[bool]]:
         yield DocumentTable.state != narrowing.without
 
 
-def _of_rows(org_id: str, narrowing: Narrowing, known: int) -> Iterator[ColumnElement[bool]]:
+def _of_rows(org_id: str, narrowing: Narrowing, known: int = 0) -> Iterator[ColumnElement[bool]]:
+    """Conditions on what a document is besides its state; so many of the subjects are `known` to be there already."""
     for subject in narrowing.subjects[known:]:
         other = aliased(DoubtTable)
-        yield exists().where(other.document_id == DocumentTable.id, other.subject == subject)
+        here = and_(other.organisation_id == org_id, other.subject == subject)
+        yield exists().where(other.document_id == DocumentTable.id, here)
     if narrowing.seller:
-        theirs = and_(
-            ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == comparable(narrowing.seller)
-        )
+        key = comparable(narrowing.seller) or ""
+        theirs = and_(ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == key)
         yield DocumentTable.id.in_(select(ProjectionTable.document_id).where(theirs))
     if narrowing.assigned:
         yield _assigned(narrowing.assigned)

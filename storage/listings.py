@@ -4,6 +4,7 @@ A page is found by ids first, within an index; what it shows is looked up for it
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
@@ -110,8 +111,9 @@ def list_narrowed(
         if not is_search(search):
             ids = in_order(org_id, narrowing)
             return load_page(session, DOCUMENTS, ids, _documents(org_id), asked, row_of=_row)
-        found = find_documents(session, org_id, narrowing, search)
-        return load_found(session, DOCUMENTS, found, _documents(org_id), asked, row_of=_row)
+        found, more = find_documents(session, org_id, narrowing, search)
+        shown = load_found(session, DOCUMENTS, found, _documents(org_id), asked, row_of=_row)
+        return replace(shown, more=more)
 
 
 def count_states(house: House, org_id: str) -> dict[State, int]:

@@ -75,7 +75,7 @@ class ListAsked:
     def _subjects(self) -> list[str]:
         is_term = any(term.key == self.field for term in Term)
         found = [field_subject(self.field)] if is_term else []
-        return [*found, finding_subject(self.finding)] if self.finding else found
+        return [*found, finding_subject(self.finding)] if self.finding.isidentifier() else found
 
     def _assigned(self, visitor: Visitor) -> str:
         if self.whose == ME:

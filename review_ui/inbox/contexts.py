@@ -55,9 +55,9 @@ class InboxPage(Page):
     open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at all;
     `filters` are the further filters, `issuer` the name of one, `narrowed` whether any of these is chosen; `saved` is
     this list as it would be saved, `views` those that were. `why` says of each document in review what is to be looked
-    at; `people` are those who may review; `is_next` whether there is anything to review. `unpacked` leads to the mails
-    and archives, empty where there are none or they are shown; `message` what was just done, or empty; `most` the
-    largest file in bytes.
+    at; `people` are those who may review, none for a visitor who may not. `unpacked` leads to the mails and archives,
+    empty where there are none or they are shown; `message` what was just done, or empty; `most` the largest file in
+    bytes.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -72,7 +72,6 @@ class InboxPage(Page):
     views: tuple[View, ...]
     why: Mapping[str, Why]
     people: tuple[Person, ...]
-    is_next: bool
     address: str
     in_work: bool
     is_empty: bool

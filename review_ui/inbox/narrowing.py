@@ -26,7 +26,7 @@ def make_filters(asked: ListAsked) -> tuple[FilterView, ...]:
         _filter("finding", gettext("Finding"), gettext("Any finding"), FINDINGS, asked.finding),
         _filter("whose", gettext("Assigned"), gettext("To anybody or nobody"), WHOSE, asked.whose),
         _filter("due", gettext("Due"), gettext("Any time"), DUE, asked.due),
-        _filter("age", gettext("Waiting"), gettext("Any time"), ages, asked.age),
+        _filter("age", gettext("Age"), gettext("Any age"), ages, asked.age),
     )
 
 

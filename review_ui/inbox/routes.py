@@ -22,7 +22,6 @@ from storage.documents import count_states
 from storage.listings import list_narrowed
 from storage.roles import Action
 from storage.views import list_views
-from storage.waiting import REVIEWED
 
 router = APIRouter()
 MESSAGES: Words[str] = Words(
@@ -58,7 +57,6 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> Inb
         views=list_views(house, organisation, actor=visitor.actor),
         why=reasons_of(listing.rows),
         people=list_reviewers(house, organisation) if visitor.may(Action.CORRECT) else (),
-        is_next=visitor.may(Action.CORRECT) and any(counts[state] for state in REVIEWED),
         address=f"/?{asked.query}",
         in_work=any(counts.get(state) for state in IN_WORK),
         is_empty=not sum(counts.values()),

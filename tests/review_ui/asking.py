@@ -20,11 +20,8 @@ def asked(house: House) -> Iterator[list[str]]:
         if not statement.startswith(FRAME):
             statements.append(statement)
 
-    engines = (house.database.reader, house.database.writer)
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+    event.listen(house.database.reader, "before_cursor_execute", note)  # the writer is a view of it
     try:
         yield statements
     finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
+        event.remove(house.database.reader, "before_cursor_execute", note)

@@ -14,6 +14,7 @@ from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
 from models.tables.mailboxes import MailTable
+from models.tables.queue import DoubtTable, TextTable
 from models.tables.readings import BookingTable, ProjectionTable
 from models.tables.work import JobTable
 from storage.columns import searchable
@@ -34,7 +35,7 @@ PAGES = (1, 1, 1, 1, 2, 2, 3, 6)
 DOUBTED = 0.1  # of the documents have a finding
 BATCH = 5000
 TERMS = (8, 14, 30, 30, 60)  # days until an invoice is due
-CROWDED = (DocumentTable, ProjectionTable, BookingTable, JobTable)
+CROWDED = (DocumentTable, ProjectionTable, TextTable, BookingTable, JobTable)
 
 
 def add_crowd(
@@ -51,6 +52,7 @@ def add_crowd(
             numbers = range(start, min(count, start + BATCH))
             rows = [make_rows(random, org_id, sellers, number, states=states, began=began) for number in numbers]
             put(house, {table: [row[table] for row in rows if table in row] for table in CROWDED})
+            put(house, {DoubtTable: [doubt for row in rows for doubt in make_doubts(random, row)]})
     tidy(house)
 
 
@@ -109,9 +111,12 @@ def make_rows(
     document = {"id": identifier, "sha256": f"{random.getrandbits(256):064x}", "size": 1, "name": name, "state": state}
     times = {"channel": random.choice(CHANNELS), "received_at": received, "changed_at": received, "version": 1}
     look = {"confidence": round(random.betavariate(6, 1), 3), "findings": int(random.random() < DOUBTED)}
+    times["due_by"] = date(2024, 1, 1) + timedelta(days=random.randint(0, 900))
+    text = make_text(random, columns["seller_name"], str(columns["total_gross"]))
     rows: dict[Any, dict[str, Any]] = {
         DocumentTable: {**mine, **document, **times, "pages": random.choice(PAGES)},
         ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **look, **columns},
+        TextTable: {**mine, "document_id": identifier, "search_text": text},
     }
     if state in {State.BOOKED, State.EXPORTED}:
         booking = {"id": new_id(), "document_id": identifier, "version": 1, "state": "active", "booked_by": "clerk"}
@@ -121,6 +126,23 @@ def make_rows(
     work = {"turn": number, "attempt": int(not waits), "status": "queued" if waits else "done"}
     rows[JobTable] = {**mine, **job, **work}
     return rows
+
+
+def make_doubts(random: Random, row: dict[Any, dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is to be looked at in a document in review: some of three things."""
+    document = row[DocumentTable]
+    if document["state"] != State.IN_REVIEW:
+        return []
+    mine = {"document_id": document["id"], "organisation_id": document["organisation_id"]}
+    subjects = ["field:due_date", *random.sample(("field:iban", "finding:br_co_15"), k=random.randint(0, 2))]
+    return [{**mine, "subject": subject, "received_at": document["received_at"]} for subject in subjects]
+
+
+def make_text(random: Random, seller: str, total: str) -> str:
+    """The words of a page: those of every invoice, some of it alone, and a rare one."""
+    own = [f"{random.getrandbits(32):08x}" for _ in range(20)]
+    rare = ["kupferrohr"] if random.random() < 1 / 200 else []
+    return searchable("Rechnung Datum Menge Preis Betrag Summe IBAN zahlbar", seller, total, *own, *rare)
 
 
 def list_columns(random: Random, seller: str, number: int, name: str) -> dict[str, Any]:

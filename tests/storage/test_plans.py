@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +14,25 @@ from models.states import State
 from models.tables.documents import DocumentTable
 from models.terms import Term
 from storage.access import create_organisation, list_organisations
+from storage.assigning import next_document
 from storage.bookings import find_booking, list_bookings
 from storage.database import Database
 from storage.documents import count_states, list_documents, neighbours
+from storage.filters import Narrowing
 from storage.folder_store import FolderStore
 from storage.house import House
 from storage.jobs import claim_job, queue_depth
+from storage.listings import list_narrowed
 from storage.mailboxes import list_watched
 from storage.mails import list_waiting
 from storage.projections import find_duplicate
 from storage.vault import Vault
 from tests.forms import create_database, name_for
 from tests.storage.crowds import add_crowd, add_mail_crowd
-from tests.storage.samples import SYSTEM, invoice
+from tests.storage.samples import CLERK, SYSTEM, invoice
 
 ROWS = 4000
-BIG = ("documents", "projections", "bookings", "jobs", "mails")
+BIG = ("documents", "projections", "bookings", "jobs", "mails", "doubts", "texts")
 READ_THROUGH = re.compile(
     rf"(Seq Scan on|^SCAN) (?P<table>{'|'.join(BIG)})\b(?! USING (COVERING )?INDEX \w+_jobs_(open|claimed))"
 )
@@ -46,7 +50,27 @@ def look_for_duplicates(house: House, org_id: str) -> None:
 
 
 Look = Callable[[House, str], object]
+WAITING = (State.IN_REVIEW, State.READY)
+
+
+def narrowed(**given: Any) -> Look:
+    return lambda house, org: list_narrowed(house, org, Narrowing(states=WAITING, **given))
+
+
+def next_for_somebody(house: House, org_id: str) -> str | None:
+    return next_document(house, org_id, actor=CLERK)
+
+
 LISTS: dict[str, Look] = {
+    "to review": narrowed(),
+    "of a doubt": narrowed(subjects=("field:iban",)),
+    "of two doubts": narrowed(subjects=("field:iban", "finding:br_co_15")),
+    "of an issuer": narrowed(seller="Hotel Sava d.o.o."),
+    "of a person": narrowed(assigned="somebody's id"),
+    "of nobody": narrowed(assigned="nobody"),
+    "due": narrowed(due_by=date(2024, 6, 1)),
+    "old": narrowed(received_by=datetime(2024, 1, 2, tzinfo=UTC)),
+    "the next": next_for_somebody,
     "all": list_documents,
     "a late page": lambda house, org: list_documents(house, org, page=ROWS // 60),
     "in one state": lambda house, org: list_documents(house, org, states=[State.IN_REVIEW]),
@@ -67,6 +91,8 @@ SEARCHES = {
     "of none": "zeppelin",
     "short": "ag",
     "of two": "ag 17",
+    "of pages": "kupferrohr",
+    "of all pages": "rechnung",
 }
 
 
@@ -111,6 +137,11 @@ def test_the_trigrams_of_a_rare_word_lead_to_it(crowded: House) -> None:
     plans = plans_of(crowded, lambda: list_documents(crowded, biggest(crowded), search="-00777"))
     index = "projections_words VIRTUAL TABLE INDEX" if crowded.database.is_sqlite else "ix_projections_search_text"
     assert any(index in line for line in plans)
+
+
+def test_the_next_one_is_found_by_its_own_index(crowded: House) -> None:
+    plans = plans_of(crowded, lambda: next_for_somebody(crowded, biggest(crowded)))
+    assert sum("ix_documents_next" in line for line in plans) == 2
 
 
 def test_a_plan_that_reads_a_table_through_is_noticed(crowded: House) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from models.tables.readings import ProjectionTable
 from models.terms import Term
-from storage import paging, searching
+from storage import finding, paging, searching
 from storage.columns import fold, searchable
 from storage.documents import list_documents
 from storage.house import House
@@ -55,7 +55,7 @@ def test_a_search_stays_in_its_organisation(house: House, org: str, other_org: s
 def test_the_newest_thousand_are_shown_and_more_are_told(
     house: House, org: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (searching, paging):
+    for module in (searching, paging, finding):
         monkeypatch.setattr(module, "MOST_FOUND", 3)
     arrived = [receive(house, org, bytes([number]), "same.pdf") for number in range(4)]
     assert (list_documents(house, org).total, list_documents(house, org).more) == (4, False)

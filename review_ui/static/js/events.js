@@ -4,6 +4,7 @@ const listeners = new Set();
 let source = null;
 let timer = null;
 let over = false;
+let opened = false;
 
 export const isLive = () => source?.readyState === EventSource.OPEN;
 
@@ -23,6 +24,10 @@ function follow() {
   if (document.hidden || over) return stop();
   if (source) return;
   source = new EventSource("/events");
+  source.addEventListener("open", () => {
+    if (opened) tell(); // what changed meanwhile was told to nobody
+    opened = true;
+  });
   source.addEventListener("changed", tell);
   source.addEventListener("ended", () => {
     over = true;

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from models.actors import Actor
 from models.errors import DamagedDocument
+from models.invoice import Invoice
 from models.languages import Language
 from models.lessons import Lesson
 from models.mailboxes import MailboxSettings
@@ -18,6 +19,7 @@ from models.states import State
 from models.tables.schema import SCHEMA
 from models.terms import Term
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
+from storage.assigning import assign
 from storage.attention import note_attention
 from storage.automation import set_policy
 from storage.backups.restoring import Restored, restore_backup
@@ -25,6 +27,7 @@ from storage.backups.writing import write_backup
 from storage.corrections import correct_fields
 from storage.decisions import approve
 from storage.documents import load_original, request_reading
+from storage.holds import take_hold
 from storage.house import House
 from storage.jobs import fail_job, finish_capture, finish_container, finish_split, record_step, save_pages
 from storage.lessons import Trial, Unlearned, save_lesson
@@ -36,6 +39,7 @@ from storage.people import choose_language
 from storage.preferences import choose_notices
 from storage.reviews import reject, request_split
 from storage.rows import MailPlace
+from storage.views import save_view
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
 PASSWORD = "a long enough secret"
@@ -70,6 +74,7 @@ def fill(house: House) -> str:
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
     finish_container(house, claim(house), [Part("one.pdf", b"one"), Part("logo.png", reason="inline_image")])
+    waits(house, org, who=Actor("user", ana, "Ana"))
     add_mailbox(house, org, MAILBOX, actor=CLERK)
     (watched,) = list_watched(house)
     lease_mailbox(house, watched, "watcher", 60)
@@ -82,6 +87,14 @@ def fill(house: House) -> str:
     held = claim(house)
     record_step(house, held, "read", "1", {"words": 3})
     return org
+
+
+def waits(house: House, org: str, who: Actor) -> None:
+    """A document that is somebody's and open, with something to look at; and a list that was saved."""
+    document_id = read_document(house, org, b"%PDF-1.7 waits", invoice({Term.CURRENCY: None}))
+    assign(house, org, document_id, who.id, actor=CLERK)
+    take_hold(house, org, document_id, actor=who)
+    save_view(house, org, "Mine", "state=review&whose=me", actor=who, shared=True)
 
 
 def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:
@@ -101,11 +114,11 @@ def split_document(house: House, org: str) -> None:
         reject(house, org, held.document_id, actor=CLERK, reason="not ours")
 
 
-def read_document(house: House, org: str, content: bytes) -> str:
+def read_document(house: House, org: str, content: bytes, reading: Invoice | None = None) -> str:
     document_id = receive(house, org, content)
     held = claim(house)
     save_pages(house, held, Transcript("pdf"), [Image(0, content + b" page 1"), Image(1, content + b" page 2")])
-    finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
+    finish_capture(house, held, reading or invoice(), State.IN_REVIEW, "fields_unsure")
     return document_id
 
 
