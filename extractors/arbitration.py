@@ -8,7 +8,7 @@ a lower one, for a reviewer is asked about them anyway.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from extractors.fields.odds import log_odds, probability
@@ -36,6 +36,7 @@ MOST_AGREEMENT = 2.5
 Judged = Mapping[Term, Mapping[str, float]]
 """A probability of each value of each term, by `value_key`."""
 NOBODY: Judged = MappingProxyType({})
+_OF_ONE_PARTY = (Term.SELLER_VAT_ID, Term.BUYER_VAT_ID)
 PAGE_WITNESSES = frozenset({Witness.TEXT_LAYER, Witness.OCR})
 """Who reads from the page itself; both see the same print, so they count as one."""
 JUDGED_WITNESSES = frozenset({*PAGE_WITNESSES, Witness.QR, Witness.INFERRED})
@@ -71,11 +72,31 @@ def rank(
 ) -> dict[Term, tuple[Ranked, ...]]:
     """Every value of each term, the best first, in the order of the terms; the arguments as for `arbitrate`."""
     grouped = by_terms(candidates)
-    return {
-        term: tuple(_ranked(term, grouped[term], judged.get(term), shares.get(term, {})))
-        for term in Term
-        if term in grouped
-    }
+    return _told_apart(
+        {
+            term: tuple(_ranked(term, grouped[term], judged.get(term), shares.get(term, {})))
+            for term in Term
+            if term in grouped
+        }
+    )
+
+
+def _told_apart(ranked: dict[Term, tuple[Ranked, ...]]) -> dict[Term, tuple[Ranked, ...]]:
+    """Values of which no VAT number is both parties': the party that is less sure of it has its next one, if any.
+
+    What an e-invoice says stands, and a finding tells it.
+    """
+    first = {term: ranked[term][0] for term in _OF_ONE_PARTY if term in ranked and ranked[term][0].is_kept}
+    keys = {value_key(term, one.field.value) for term, one in first.items()}
+    if len(first) < len(_OF_ONE_PARTY) or len(keys) > 1 or any(_is_of_xml(one) for one in first.values()):
+        return ranked
+    term = min(first, key=lambda term: first[term].field.confidence)
+    lost, rest = replace(first[term], is_kept=False), ranked[term][1:]
+    return {**ranked, term: (*rest, lost) if rest and rest[0].is_kept else (lost, *rest)}
+
+
+def _is_of_xml(one: Ranked) -> bool:
+    return Witness.XML.value in one.field.witnesses
 
 
 def by_terms(candidates: Iterable[Candidate]) -> dict[Term, list[Candidate]]:

@@ -40,6 +40,11 @@ from models.terms import DocumentClass, Term
 MORE_INVOICES = Finding(
     "einvoice_holds_more", "The file holds more invoices; only the first was read. Ask for each in a file of its own."
 )
+NOT_ALL_READ = Finding(
+    "not_all_read", "Not everything on the pages was read in the time there was; look at the original."
+)
+CUT_SHORT = frozenset({"pages_unread", "page_cut"})
+"""Warnings of a transcript that there was no time."""
 BAD_EINVOICE = Finding("einvoice_unreadable", "The attached e-invoice cannot be read; the pages were read instead.")
 
 
@@ -82,7 +87,8 @@ def _extract(transcript: Transcript, memory: Memory) -> Invoice:
     fields = with_labels(hear_looks(fields, transcript.looks), heard.survey)
     others = alternatives_of(ranked)
     invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice), alternatives=others)
-    return replace(invoice, findings=(*heard.findings, *check_rules(invoice)))
+    unread = (NOT_ALL_READ,) if CUT_SHORT.intersection(transcript.warnings) else ()
+    return replace(invoice, findings=(*heard.findings, *unread, *check_rules(invoice)))
 
 
 def decide(candidates: Sequence[Candidate], survey: Survey) -> dict[Term, FieldValue]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import DocumentRead
-from extractors.extraction import extract_invoice
+from extractors.extraction import CUT_SHORT, extract_invoice
 from extractors.looks import hear_looks
 from extractors.ocr.rapid import RapidEngine, rapid_engine
 from extractors.ocr.tesseract import TesseractEngine, read_strips
@@ -35,7 +35,6 @@ from models.unseen import WITNESSES_NEEDED, Obstacle, obstacle_of, witnesses_of
 SECOND_ENGINE = "second_engine"
 """The witness beside recognition: another engine that read the value's own box."""
 _WIDER = (1.5, 2.0)
-_CUT_SHORT = frozenset({"pages_unread", "page_cut"})  # warnings that there was no time
 
 Said = tuple[str, float]
 """What stands on a strip, and the least confidence of its letters."""
@@ -71,7 +70,7 @@ def with_second_looks(
 
 def look_again(invoice: Invoice, read: DocumentRead, in_time: Callable[[], bool]) -> tuple[Look, ...]:
     """Second looks at the boxes of an invoice's values; none where they would decide nothing."""
-    if _CUT_SHORT.intersection(read.transcript.warnings) or not in_time():
+    if CUT_SHORT.intersection(read.transcript.warnings) or not in_time():
         return ()
     lacks_witnesses = obstacle_of(invoice) is Obstacle.ONE_WITNESS
     asked = list(_asked(invoice, read, recognised=not lacks_witnesses))

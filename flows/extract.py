@@ -182,6 +182,8 @@ def _empty_json(document: _Document) -> dict[str, Any]:
         "line_items": [],
         "line_items_evidence": [],
         "tax_breakdown": [],
+        "findings": [],
+        "alternatives": {},
         "seconds": 0.0,
         "error": None,
     }
@@ -195,6 +197,8 @@ def invoice_json(invoice: Invoice) -> dict[str, Any]:
         "line_items": [item.plain() for item in invoice.line_items],
         "line_items_evidence": _rows_evidence(invoice.line_items),
         "tax_breakdown": [row.plain() for row in invoice.tax_breakdown],
+        "findings": [finding.to_json() for finding in invoice.findings],
+        "alternatives": {term.key: [one.to_json() for one in ones] for term, ones in invoice.alternatives.items()},
     }
 
 

@@ -31,6 +31,8 @@ _GLUED_FIGURES = re.compile(
     r"(?P<label>.{0,60}[^\W\d_][:,]|[^\W\d_]{0,30}[a-zà-ž])(?P<value>\d{1,4}([./-])\d{1,2}\3\d{1,4}\.?)"
     r"|(?P<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{8}(?=/))/?(?P<time>(?:\d{1,2}:|\d{2})\d{2}.*)"
 )
+_LONGEST_GLUED = 200
+"""Characters of a word that may be a label and its value; what is longer is none, and takes long to look through."""
 _GLUED_OF = re.compile(r"(?P<number>.*[\d/-][A-Z]?\.?)(?:vom|du|del|dated|dne|dnia|dana)")
 _LED = re.compile(r"[.…_]+(?=[^\W\d_]{2})|[.…_]{2,}(?=\w)")
 _LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\s?\.){4,})")
@@ -195,6 +197,8 @@ def _without_leader(word: Word) -> Word:
 
 def _place_to_part(text: str) -> int:
     """Where a label and its value, a date and a time, or a number and `vom`, were glued; 0 when nothing was."""
+    if len(text) > _LONGEST_GLUED:
+        return 0
     if of := _GLUED_OF.fullmatch(text):
         return of.end("number")
     if figures := _GLUED_FIGURES.fullmatch(text):

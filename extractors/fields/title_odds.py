@@ -20,6 +20,8 @@ IN_ACCOUNT = -3.5
 NUMBER_LABEL = -1.0
 NOT_LEADING = -0.8
 LATER_PAGE = -1.2
+OF_A_PARTY = -3.0
+"""The same word heads an order and its customer's address: `Megrendelő`. In no large letters it is of the address."""
 LOW = -1.0
 
 
@@ -39,6 +41,7 @@ def title_odds(label: Label, survey: Survey) -> float:
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
     odds += IN_SENTENCE if sum(_is_word(word.text) for word in label.cell.words) > 6 else 0.0
     odds += NOT_LEADING if not label.leads else 0.0
+    odds += OF_A_PARTY if _names_party(label, survey) else 0.0
     return odds + (LATER_PAGE if label.cell.page else 0.0)
 
 
@@ -55,6 +58,13 @@ def _is_listed(label: Label, survey: Survey) -> bool:
     """Whether money stands in another cell of the row, as in a list of invoices."""
     row = {(a.cell.page, a.cell.row) for a in survey.amounts if a.is_money and a.cell.column != label.cell.column}
     return (label.cell.page, label.cell.row) in row
+
+
+def _names_party(label: Label, survey: Survey) -> bool:
+    """Whether the same words, no larger than others, are the label of a party."""
+    parties = survey.labels_on(label.cell.page, "parties")
+    same = any((other.cell, other.start, other.end) == (label.cell, label.start, label.end) for other in parties)
+    return same and not is_large(label, survey)
 
 
 def _is_alone(label: Label, survey: Survey) -> bool:

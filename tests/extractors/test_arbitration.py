@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from extractors.arbitration import REMEMBERED, arbitrate, calibrated, weigh
+from extractors.arbitration import REMEMBERED, arbitrate, best_of, calibrated, rank, weigh
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import Term
 
@@ -73,3 +73,27 @@ def test_what_the_e_invoice_says_keeps_its_own_measure() -> None:
     said = [candidate("10.00", 0.9, Witness.XML), candidate("10.00", 0.7, Witness.HISTORY), candidate("12.00", 0.9)]
     field = arbitrate(said)[Term.TOTAL_GROSS]
     assert field.confidence == calibrated(Term.TOTAL_GROSS, weigh(said)["10.00"][0])
+
+
+def number(term: Term, value: str, probability: float, witness: Witness = Witness.TEXT_LAYER) -> Candidate:
+    return Candidate(term, value, probability, Evidence(witness, value))
+
+
+def test_no_vat_number_is_both_parties() -> None:
+    seller = number(Term.SELLER_VAT_ID, "NL004495445B01", 0.95)
+    buyer = number(Term.BUYER_VAT_ID, "NL004495445B01", 0.8)
+    ranked = rank([seller, buyer])
+    assert best_of(ranked).keys() == {Term.SELLER_VAT_ID}
+    assert [one.field.value for one in ranked[Term.BUYER_VAT_ID]] == ["NL004495445B01"]  # still to be chosen
+
+
+def test_the_party_that_is_less_sure_of_the_number_has_its_next_one() -> None:
+    seller = number(Term.SELLER_VAT_ID, "SI59082437", 0.95)
+    buyers = [number(Term.BUYER_VAT_ID, "SI59082437", 0.5), number(Term.BUYER_VAT_ID, "SI15012557", 0.45)]
+    fields = arbitrate([seller, *buyers])
+    assert [fields[term].value for term in (Term.SELLER_VAT_ID, Term.BUYER_VAT_ID)] == ["SI59082437", "SI15012557"]
+
+
+def test_what_an_einvoice_says_of_both_parties_stands() -> None:
+    both = [number(term, "SI59082437", 0.99, Witness.XML) for term in (Term.SELLER_VAT_ID, Term.BUYER_VAT_ID)]
+    assert len(arbitrate(both)) == 2

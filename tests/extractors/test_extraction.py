@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from extractors.extraction import extract_invoice
@@ -27,3 +29,10 @@ def test_a_broken_einvoice_beside_pages_is_a_finding() -> None:
 
 def test_a_page_of_noise_is_read_without_an_error() -> None:
     extract_invoice(draw("% ( : # €\n)))) --- +++ ***\n.... ,,,,"))
+
+
+def test_what_was_not_read_in_time_is_a_finding() -> None:
+    read = draw("Invoice no. 4711\nTotal EUR 12.00")
+    assert "not_all_read" not in {finding.code for finding in extract_invoice(read).findings}
+    cut = replace(read, warnings=("page_cut",))
+    assert "not_all_read" in {finding.code for finding in extract_invoice(cut).findings}

@@ -20,6 +20,8 @@ KEYS = [
     "line_items",
     "line_items_evidence",
     "tax_breakdown",
+    "findings",
+    "alternatives",
     "seconds",
     "error",
 ]

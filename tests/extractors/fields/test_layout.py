@@ -17,6 +17,11 @@ def test_a_label_glued_to_its_value_is_parted_at_the_colon() -> None:
     assert texts("InvoiceNo:4711") == [["InvoiceNo: 4711"]]
 
 
+def test_a_word_of_thousands_of_letters_is_not_searched_for_a_label() -> None:
+    for word in ("a" * 100_000, "a" * 100_000 + ":7", "1." * 50_000):
+        assert [cell.text for cell in lay_out(draw_page(word)).cells] == [word]
+
+
 def test_a_date_glued_to_its_time_is_parted() -> None:
     assert texts("17/03/201721:35") == [["17/03/2017 21:35"]]
     assert texts("08/02/20173:43:01 PM") == [["08/02/2017 3:43:01 PM"]]

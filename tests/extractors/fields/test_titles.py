@@ -146,3 +146,29 @@ def test_classes_are_told_in_many_languages(drawing: str, known: DocumentClass) 
 )
 def test_what_names_an_invoice_is_not_always_one(drawing: str, known: DocumentClass) -> None:
     assert find_in_text(draw(drawing)).document_class is known
+
+
+SALE = """
+Sándor Építőipari
+ÉRTÉKESÍTÉSI SZÁMLA
+
+Megrendelő                         Számlakibocsátó
+Váradi + Budai Kft                 Sándor Építőipari
+6100 Váchátberény                  3667 Keresztapáti
+
+A számla sorszáma    Számla kelte    Esedékesség
+2023-002119          2023.12.16.     2023.12.16.
+
+Nettó összesen:              1 553 172 HUF
+ÁFA összege:                   419 356 HUF
+Számla végösszege:           1 972 528 HUF
+"""
+
+
+def test_the_label_of_a_customer_is_no_title_of_an_order() -> None:
+    assert find_in_text(draw(SALE)).document_class is DocumentClass.INVOICE
+
+
+def test_without_an_invoices_title_too() -> None:
+    bare = SALE.replace("ÉRTÉKESÍTÉSI SZÁMLA", "").replace("A számla sorszáma    ", "Sorszám              ")
+    assert find_in_text(draw(bare)).document_class is DocumentClass.INVOICE

@@ -38,6 +38,13 @@ def test_lines_that_could_have_either_rate_get_none() -> None:
     assert rates_of(with_proved_rates(lines, [taxed("20", "50.00"), taxed("10", "50.00")])) == ["None", "None"]
 
 
+def test_more_choices_than_are_tried_prove_nothing() -> None:
+    powers = [line(f"{2**n}00.00") for n in range(12)]
+    lines = [line("7.00"), *powers, line("7.00")]
+    found = with_proved_rates(lines, [taxed("20", "409507.00"), taxed("10", "7.00")])
+    assert rates_of(found) == ["None"] * len(lines)
+
+
 def test_bases_that_lines_do_not_come_to_prove_nothing() -> None:
     assert rates_of(with_proved_rates([line("80.00")], [taxed("20", "75.00")])) == ["None"]
 
