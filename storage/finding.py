@@ -13,7 +13,7 @@ from storage.searching import DOCUMENTS, MOST_FOUND, Listed, listed_ids, pattern
 
 MOST_BY_TEXT = 200
 ENOUGH = 50
-NEWEST = 10_000
+DEPTHS = (2000, 10_000)
 TEXTS = Listed(DocumentTable.id, DocumentTable.received_at, TextTable.search_text, TextTable.document_id)
 
 
@@ -32,18 +32,23 @@ def _in_texts(session: Session, org_id: str, narrowing: Narrowing, search: str) 
     """The newest MOST_BY_TEXT that hold all words on their pages, and whether there may be more.
 
     PostgreSQL knows nothing of how frequent a word is in long texts, and an index of trigrams is slow at frequent ones.
-    So the newest documents are looked through first: what is frequent is found there often enough, and what is not is
-    rare enough for the index.
+    So the newest documents are looked through first, and more of them where a few hold the words: what is frequent is
+    found there often enough, and what is not is rare enough for the index.
     """
     wanted = conditions(org_id, narrowing)
     by_index = listed_ids(session, org_id, TEXTS, search).where(*wanted).limit(MOST_BY_TEXT)
     if session.get_bind().dialect.name == "sqlite":
         return _all_or_more(session.scalars(by_index).all())
     ordered = select(DocumentTable.id, DocumentTable.received_at).where(*wanted).order_by(*TEXTS.newest_first)
-    found = session.scalars(_among(ordered.limit(NEWEST), search)).all()
-    if session.execute(ordered.offset(NEWEST).limit(1)).first() is None:
-        return _all_or_more(found)
-    return (found, True) if len(found) >= ENOUGH else _all_or_more(session.scalars(by_index).all())
+    for depth in DEPTHS:
+        found = session.scalars(_among(ordered.limit(depth), search)).all()
+        if session.execute(ordered.offset(depth).limit(1)).first() is None:
+            return _all_or_more(found)
+        if len(found) >= ENOUGH:
+            return found, True
+        if not found:
+            break
+    return _all_or_more(session.scalars(by_index).all())
 
 
 def _all_or_more(found: Sequence[str]) -> tuple[Sequence[str], bool]:

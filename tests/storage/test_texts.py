@@ -63,7 +63,7 @@ def test_what_stands_in_the_list_comes_first(house: House, org: str) -> None:
 
 
 def test_what_is_rare_is_found_far_back_too(house: House, org: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "NEWEST", 1)
+    monkeypatch.setattr(finding, "DEPTHS", (1, 2))
     monkeypatch.setattr(finding, "MOST_BY_TEXT", 2)
     monkeypatch.setattr(finding, "ENOUGH", 2)
     documents = [read(house, org, number, words) for number, words in enumerate(["vosek", "med", "vosek", "vosek"])]
