@@ -20,7 +20,7 @@ def test_the_past_is_counted_and_issuers_are_listed(empty_url: str) -> None:
             add_booked(connection, str(number), wrong=wrong)
         upgrade(connection)
         rows = connection.execute(text("SELECT day, measure, name, count, seconds FROM tallies"))
-        found = {(row.measure, row.name): (str(row.day), row.count, row.seconds) for row in rows}
+        found = {(measure, name): (str(day), int(count), int(took)) for day, measure, name, count, took in rows}
         issuers = connection.execute(text("SELECT name, documents, wrong, expense_account FROM issuers")).all()
     database.dispose()
     first, second = str(date(2025, 3, 1)), str(date(2025, 3, 2))
