@@ -10,7 +10,7 @@ from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
 from review_ui.review.contexts import ReviewPage, TableView
 from review_ui.review.fields import make_fields
-from review_ui.review.learned import load_learned
+from review_ui.review.learned import foresee, load_learned
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
 from review_ui.review.tables import KINDS, make_table
@@ -65,6 +65,7 @@ def make_screen(
     editable = document.state in REVIEWED and visitor.may(Action.CORRECT)
     there, absent = make_fields(invoice, saved.typed, saved.errors)
     before, after = neighbours(house, organisation, document_id, REVIEWED)
+    waits = document.state in REVIEWED and not approved_id
     kept = list_objects(house, organisation, document_id)
     return ReviewPage(
         document=document,
@@ -91,7 +92,7 @@ def make_screen(
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
-        learned=load_learned(visitor, approved_id or document_id) if approved_id or not editable else None,
+        learned=foresee(document_id, invoice) if waits else load_learned(visitor, approved_id or document_id),
     )
 
 

@@ -18,6 +18,8 @@ from storage.database import Database
 from storage.documents import count_states, list_documents, neighbours
 from storage.folder_store import FolderStore
 from storage.house import House
+from storage.issuer_documents import load_decisions, load_newest
+from storage.issuer_memory import load_memory
 from storage.jobs import claim_job, queue_depth
 from storage.mailboxes import list_watched
 from storage.mails import list_waiting
@@ -57,6 +59,9 @@ LISTS: dict[str, Look] = {
     "bookings": list_bookings,
     "the booking of a document": lambda house, org: find_booking(house, org, some_document(house, org)),
     "duplicates": look_for_duplicates,
+    "the documents of an issuer": lambda house, org: load_newest(house, org, "papirnicasavadoo"),
+    "decisions about an issuer": lambda house, org: load_decisions(house, org, "papirnicasavadoo"),
+    "what an issuer's documents taught": lambda house, org: load_memory(house, org, "papirnicasavadoo"),
     "the queue": lambda house, _: queue_depth(house),
     "the claim": lambda house, _: claim_job(house, "worker", 60),
 }
