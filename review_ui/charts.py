@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 WIDTH, HEIGHT = 640, 220
-LEFT, TOP, FOOT, RIGHT = 56, 12, 190, 632
+LEFT, TOP, FOOT, RIGHT = 56, 12, 190, 600
 ROW, LABEL = 26, 200
 MOST_LABELS = 8
 STEPS = 4

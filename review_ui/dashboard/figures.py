@@ -68,9 +68,13 @@ def accuracy(found: Performance) -> Figure:
         if good + bad:
             rows.append((label_of(term.key), good + bad, bad, good / (good + bad)))
     rows.sort(key=lambda row: row[3])
-    bars = lie([row[0] for row in rows], [row[3] for row in rows], [format_share(row[3]) for row in rows])
+    changed = [1 - row[3] for row in rows]
+    longest = max(changed, default=0.0) or 1.0
+    bars = lie([row[0] for row in rows], [share / longest for share in changed], [format_share(row[3]) for row in rows])
     head = (gettext("Field"), gettext("Reviewed"), gettext("Changed"), gettext("Right as read"))
-    note = gettext("Of documents that people approved: the share of values that they left as they were read.")
+    note = gettext(
+        "The number: how many values were right as read. The bar: what people changed, the worst field in full."
+    )
     return Figure("accuracy", gettext("Accuracy by field"), head, tuple(rows), bars if rows else None, True, note)
 
 

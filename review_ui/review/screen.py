@@ -9,7 +9,7 @@ from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
 from review_ui.review.contexts import ReviewPage, TableView
 from review_ui.review.fields import Entries, Parted, is_of_one_field, make_fields
-from review_ui.review.learned import load_learned
+from review_ui.review.learned import foresee, load_learned
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
 from review_ui.review.sums import TOLD, make_sums, suspects
@@ -68,6 +68,7 @@ def make_screen(
     fields = make_fields(invoice, Entries(saved.typed, saved.errors, suspects(sums)))
     fields = only_read(fields) if preview else fields
     before, after = neighbours(house, organisation, document_id, REVIEWED)
+    waits = document.state in REVIEWED and not approved_id
     kept = list_objects(house, organisation, document_id)
     return ReviewPage(
         document=document,
@@ -96,7 +97,7 @@ def make_screen(
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
-        learned=load_learned(visitor, approved_id or document_id) if approved_id or not editable else None,
+        learned=foresee(document_id, invoice) if waits else load_learned(visitor, approved_id or document_id),
     )
 
 

@@ -17,10 +17,13 @@ from models.tables.mailboxes import MailTable
 from models.tables.queue import DoubtTable, TextTable
 from models.tables.readings import BookingTable, ProjectionTable
 from models.tables.work import JobTable
+from models.terms import Term
 from storage.columns import searchable
+from storage.database import now
 from storage.house import House
 from storage.mailboxes import add_mailbox, switch_mailbox
 from storage.projections import comparable
+from storage.tallies import SPANS, Measure, Tally, tally
 from tests.storage.bulk import put, without_trigrams
 from tests.storage.samples import SYSTEM
 
@@ -160,3 +163,16 @@ def list_columns(random: Random, seller: str, number: int, name: str) -> dict[st
             name, seller, f"SI{random.randint(10**7, 10**8 - 1)}", invoice_number, f"{total:.2f}"
         ),
     }
+
+
+def add_tallies(house: House, org_id: str, days: int) -> None:
+    """What was counted on so many days until today, of an organisation that gets some hundred documents a day."""
+    counted = [Tally(Measure.RECEIVED, channel, 60) for channel in ("mail", "web", "container")]
+    counted += [Tally(Measure.BOOKED, "person", 70, 90_000), Tally(Measure.BOOKED, "unseen", 40, 4000)]
+    counted += [Tally(Measure.TURNAROUND, span, 20) for span in SPANS]
+    counted += [Tally(measure, term.key, 5) for measure in (Measure.RIGHT, Measure.WRONG) for term in Term]
+    with house.session(write=True) as session:
+        today = now(session)
+        for back in range(days):
+            session.info["now"] = today - timedelta(days=back)
+            tally(session, org_id, counted)

@@ -21,6 +21,8 @@ from storage.documents import count_states, list_documents, neighbours
 from storage.filters import Narrowing
 from storage.folder_store import FolderStore
 from storage.house import House
+from storage.issuer_documents import load_decisions, load_newest
+from storage.issuer_memory import load_memory
 from storage.jobs import claim_job, queue_depth
 from storage.listings import list_narrowed
 from storage.mailboxes import list_watched
@@ -81,6 +83,9 @@ LISTS: dict[str, Look] = {
     "bookings": list_bookings,
     "the booking of a document": lambda house, org: find_booking(house, org, some_document(house, org)),
     "duplicates": look_for_duplicates,
+    "the documents of an issuer": lambda house, org: load_newest(house, org, "papirnicasavadoo"),
+    "decisions about an issuer": lambda house, org: load_decisions(house, org, "papirnicasavadoo"),
+    "what an issuer's documents taught": lambda house, org: load_memory(house, org, "papirnicasavadoo"),
     "the queue": lambda house, _: queue_depth(house),
     "the claim": lambda house, _: claim_job(house, "worker", 60),
 }

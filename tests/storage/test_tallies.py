@@ -9,6 +9,7 @@ from storage.house import House
 from storage.performance import load_performance
 from storage.reviews import reject
 from storage.tallies import Measure, Tally, sum_tallies, tally
+from tests.storage.crowds import add_tallies
 from tests.storage.reviewed import read, review
 from tests.storage.samples import CLERK, receive
 
@@ -65,3 +66,13 @@ def test_trouble_comes_from_the_issuers_that_were_changed_most(house: House, org
     assert (trouble.wrong, trouble.terms) == (2, (Term.TOTAL_GROSS.key,))
     assert trouble.issuer_id is not None
     assert load_performance(house, other_org, 30, names=False).troubles == ()
+
+
+def test_a_range_reads_its_own_days_alone_and_adds_them_up(house: House, org: str) -> None:
+    add_tallies(house, org, 40)
+    week, all_days = load_performance(house, org, 7, names=False), load_performance(house, org, None, names=False)
+    assert (week.until - week.since).days == 6
+    assert (all_days.until - all_days.since).days == 39
+    assert week.count(Measure.RECEIVED) == 7 * 180
+    assert all_days.by_name(Measure.BOOKED)["unseen"] == Tally(Measure.BOOKED, "unseen", 40 * 40, 40 * 4000)
+    assert {one.tally.measure for one in week.days} == {Measure.RECEIVED, Measure.BOOKED}
