@@ -18,14 +18,17 @@ from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
-from review_ui.review import decisions
+from review_ui.review import decisions, dividing, rejecting, talking
 from review_ui.review import routes as review
+from review_ui.rules import labels as rules_labels
+from review_ui.rules import routes as rules
 from review_ui.settings import WebSettings
 from review_ui.sign_in import routes as sign_in
 from storage.house import House
 
 PARTS = (
     *(health, sign_in, languages, inbox, upload, documents, decisions, review, bookings),
+    *(rejecting, talking, dividing, rules, rules_labels),
     *(mailbox_editing, mailboxes),
 )
 

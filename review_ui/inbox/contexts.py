@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from models.states import State
 from review_ui.rendering import Page
+from review_ui.review.contexts import DoneView
 from storage.rows import DocumentRow, Listing
 
 IN_WORK = frozenset({State.RECEIVED, State.READING, State.APPROVED})
@@ -28,7 +29,7 @@ class InboxPage(Page):
     `address` this list's own address, without the page; `in_work` whether any document is being read, which makes an
     open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at all;
     `unpacked` leads to the mails and archives, empty where there are none or they are shown; `message` what was just
-    done, or empty; `most` the largest file in bytes.
+    done, or empty; `most` the largest file in bytes; `done` is what was decided about a document just before.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -43,6 +44,7 @@ class InboxPage(Page):
     message: str
     poll: int
     most: int
+    done: DoneView | None = None
 
 
 @dataclass(frozen=True, slots=True)

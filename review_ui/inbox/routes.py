@@ -12,6 +12,7 @@ from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
 from review_ui.inbox.filters import left_out_of, list_address, make_chips, states_of
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
+from review_ui.review.decided import make_done
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.documents import count_states, list_documents
@@ -21,7 +22,6 @@ router = APIRouter()
 MESSAGES: Words[str] = Words(
     {
         "last": "That was the last document to review.",
-        "rejected": "The document was rejected. It can be reopened.",
     }
 )
 
@@ -49,6 +49,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPa
         message=MESSAGES.get(asked.done, ""),
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,
+        done=make_done(visitor, asked.decided),
     )
 
 

@@ -8,7 +8,8 @@ from models.invoice import Invoice
 from models.states import State
 from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
-from review_ui.review.contexts import ReviewPage, TableView
+from review_ui.review.contexts import DoneView, ReviewPage, TableView
+from review_ui.review.decided import make_decision
 from review_ui.review.fields import make_fields
 from review_ui.review.pages import make_pages
 from review_ui.review.saving import Saved, try_transcript
@@ -52,7 +53,7 @@ def make_tables(invoice: Invoice, saved: Saved, *, editable: bool) -> tuple[Tabl
 
 
 def make_screen(
-    visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", approved_id: str = ""
+    visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", done: DoneView | None = None
 ) -> ReviewPage:
     """The screen of one document. NotFound when it is not this organisation's."""
     house, organisation = visitor.house, visitor.organisation_id
@@ -86,7 +87,8 @@ def make_screen(
         contents=load_contents(visitor, document_id),
         message=message,
         trouble=saved.trouble,
-        approved_id=approved_id,
+        done=done,
+        decision=make_decision(visitor, document),
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
