@@ -324,9 +324,9 @@ TRIAL_STEPS: Words[str] = Words(
 
 SECOND_REASONS: Words[SecondReason] = Words(
     {
-        SecondReason.AMOUNT: "its total is above the limit",
-        SecondReason.NEW_ISSUER: "its issuer was never booked before",
-        SecondReason.CHANGED_ACCOUNT: "it names another bank account than the issuer's earlier invoices",
+        SecondReason.AMOUNT: "Its total is above the limit.",
+        SecondReason.NEW_ISSUER: "Its issuer was never booked before.",
+        SecondReason.CHANGED_ACCOUNT: "It names another bank account than the issuer's earlier invoices.",
     }
 )
 
@@ -373,5 +373,7 @@ LETTER_PROBLEMS: Words[str] = Words(
         "recipient_refused": "the server does not know the recipient",
         "server_refuses": "the server refuses the letter",
         "password_refused": "the server refuses user name or password",
+        "erased": "the document was erased",
+        "restored": "restored from a backup; it may have gone out before",
     }
 )

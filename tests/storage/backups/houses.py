@@ -1,13 +1,16 @@
 """A house with something in every table, and everything that is in a house, for comparing."""
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from models.actors import Actor
+from models.approval_rules import ApprovalRules
 from models.languages import Language
 from models.lessons import Lesson
+from models.letters import Letter
 from models.mailboxes import MailboxSettings
 from models.page import Transcript
 from models.page_ranges import PageRange, parse_ranges
@@ -23,13 +26,17 @@ from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.house import House
 from storage.jobs import finish_capture, finish_container, finish_split, record_step, save_pages
+from storage.labels import add_label, put_label
 from storage.lessons import Trial, Unlearned, save_lesson
+from storage.letter_texts import save_text
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
+from storage.notes import ask_colleague
 from storage.people import choose_language
 from storage.reviews import reject, request_split
 from storage.rows import MailPlace
+from storage.second_person import change_rules
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
 PASSWORD = "a long enough secret"
@@ -60,6 +67,7 @@ def fill(house: House) -> str:
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
     finish_container(house, claim(house), [Part("one.pdf", b"one"), Part("logo.png", reason="inline_image")])
+    decide(house, org, Actor("user", ana, "Ana"))
     add_mailbox(house, org, MAILBOX, actor=CLERK)
     (watched,) = list_watched(house)
     lease_mailbox(house, watched, "watcher", 60)
@@ -68,6 +76,19 @@ def fill(house: House) -> str:
     held = claim(house)
     record_step(house, held, "read", "1", {"words": 3})
     return org
+
+
+def decide(house: House, org: str, ana: Actor) -> None:
+    """What people decide beside values: rules, a first approval, a note, a label, a letter to a sender."""
+    change_rules(house, org, ApprovalRules({"EUR": Decimal(100)}), actor=ana, seen="")
+    waiting = read_document(house, org, b"%PDF-1.7 waits for a second person")
+    approve(house, org, waiting, actor=ana, expected_version=1)
+    ask_colleague(house, org, waiting, ana.id, "Ours?", actor=CLERK)
+    put_label(house, org, waiting, add_label(house, org, "Rent", "green", actor=ana), actor=ana)
+    save_text(house, org, Language.GERMAN, "Zu {number}", "Nein: {reason}", actor=ana)
+    refused = read_document(house, org, b"%PDF-1.7 refused")
+    letter = Letter(address="bills@example.com", subject="Your invoice", body="No.")
+    reject(house, org, refused, actor=ana, reason="not ours", letter=letter)
 
 
 def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:
