@@ -27,9 +27,9 @@ def test_a_rejection_without_reason_is_refused(seeded: Seeded, clerk: Persona) -
     assert state_of(seeded, document_id) is State.IN_REVIEW
 
 
-def test_a_rejected_document_comes_back(seeded: Seeded, approver: Persona) -> None:
+def test_a_rejected_document_comes_back(seeded: Seeded, clerk: Persona, approver: Persona) -> None:
     document_id = add_paper(seeded, Paper())
-    approver.post(f"/documents/{document_id}/reject", reason="Not ours", expected_version="1")
+    clerk.post(f"/documents/{document_id}/reject", reason="Not ours", expected_version="1")
     assert "Bring back into review" in approver.get(f"/documents/{document_id}").text
     assert approver.post(f"/documents/{document_id}/reopen").status_code == 303
     assert state_of(seeded, document_id) is State.IN_REVIEW
