@@ -29,7 +29,8 @@ class InboxPage(Page):
     `address` this list's own address, without the page; `in_work` whether any document is being read, which makes an
     open page ask again after `poll` milliseconds; `is_empty` whether the organisation has no document at all;
     `unpacked` leads to the mails and archives, empty where there are none or they are shown; `message` what was just
-    done, or empty; `most` the largest file in bytes; `done` is what was decided about a document just before.
+    done, or empty; `most` the largest file in bytes; `done` is what was decided about a document just before;
+    `asked` are the documents about which a colleague asks this person.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -45,6 +46,7 @@ class InboxPage(Page):
     poll: int
     most: int
     done: DoneView | None = None
+    asked: tuple[DocumentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from review_ui.rendering import render, wants_part
 from review_ui.review.decided import make_done
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
-from storage.documents import count_states, list_documents
+from storage.documents import DocumentRow, count_states, list_documents, load_documents
+from storage.notes import list_asked
 from storage.roles import Action
 
 router = APIRouter()
@@ -50,7 +51,15 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: Asked) -> InboxPa
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,
         done=make_done(visitor, asked.decided),
+        asked=load_asked(visitor),
     )
+
+
+def load_asked(visitor: Visitor) -> tuple[DocumentRow, ...]:
+    """The documents about which a colleague asks this person, those that wait longest first."""
+    ids = list_asked(visitor.house, visitor.organisation_id, visitor.actor.id)
+    found = load_documents(visitor.house, visitor.organisation_id, ids) if ids else {}
+    return tuple(found[document_id] for document_id in ids if document_id in found)
 
 
 def enter_inbox(request: Request) -> Visitor:

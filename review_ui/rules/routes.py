@@ -45,15 +45,23 @@ ROWS = 3  # empty ones, to type limits into
 
 
 def make_rules(
-    visitor: Visitor, letters_from: str, *, errors: Mapping[str, str] | None = None, message: str = ""
+    visitor: Visitor,
+    letters_from: str,
+    *,
+    errors: Mapping[str, str] | None = None,
+    message: str = "",
+    typed: FormData | None = None,
 ) -> RulesPage:
+    """The page as things stand; with what was `typed` of the rules of approval where that could not be saved."""
     rules, seen = load_rules(visitor.house, visitor.organisation_id)
     own = load_texts(visitor.house, visitor.organisation_id)
     limits = [(currency, shown_number(format(limit, "f"))) for currency, limit in rules.limits.items()]
+    if typed is not None:
+        limits = [row for row in typed_rows(typed) if any(row)]
     return RulesPage(
         limits=(*limits, *[("", "")] * max(1, ROWS - len(limits))),
-        new_issuer=rules.new_issuer,
-        changed_account=rules.changed_account,
+        new_issuer=rules.new_issuer if typed is None else "new_issuer" in typed,
+        changed_account=rules.changed_account if typed is None else "changed_account" in typed,
         seen=seen,
         labels=list_labels(visitor.house, visitor.organisation_id),
         colours=tuple(Colour),
@@ -79,7 +87,7 @@ def change_approval(request: Request, form: TheForm, settings: TheSettings, visi
         change_rules(visitor.house, visitor.organisation_id, rules, actor=visitor.actor, seen=seen)
     except InvalidInput as refusal:
         errors = {"limits": in_words(str(refusal))}
-        return render(request, make_rules(visitor, settings.letters_from, errors=errors), status=422)
+        return render(request, make_rules(visitor, settings.letters_from, errors=errors, typed=form), status=422)
     except StateConflict:
         words = gettext("Somebody else changed these rules meanwhile; look at them again.")
         page = make_rules(visitor, settings.letters_from, errors={"limits": words})
@@ -103,11 +111,17 @@ def change_letter(
     return RedirectResponse("/rules?done=letter", status_code=303)
 
 
+def typed_rows(form: FormData) -> list[tuple[str, str]]:
+    """Currencies and amounts as they were typed."""
+    columns = ([str(value).strip() for value in form.getlist(name)] for name in ("currency", "amount"))
+    return list(zip(*columns, strict=False))
+
+
 def typed_limits(form: FormData) -> dict[str, Decimal]:
     """The limits by currency; a row without an amount is none."""
-    currencies, amounts = ([str(value).strip() for value in form.getlist(name)] for name in ("currency", "amount"))
-    typed = [(currency.upper(), amount) for currency, amount in zip(currencies, amounts, strict=False) if amount]
-    limits = {currency: parse_amount(amount, decimal_mark=decimal_mark_of(spoken().tag)) for currency, amount in typed}
+    mark = decimal_mark_of(spoken().tag)
+    rows = [(currency.upper(), amount) for currency, amount in typed_rows(form) if amount]
+    limits = {currency: parse_amount(amount, decimal_mark=mark) for currency, amount in rows}
     if None in limits.values():
         raise InvalidInput(NO_AMOUNT, "limits")
     return {currency: limit for currency, limit in limits.items() if limit is not None}

@@ -29,6 +29,7 @@ def test_what_cannot_be_a_limit_is_explained(seeded: Seeded, administrator: Pers
         answer = administrator.post("/rules/approval", seen="", currency=currency, amount=amount)
         assert answer.status_code == 422
         assert 'id="limits-error"' in answer.text
+        assert f'value="{amount}"' in answer.text, "what was typed stands there still"
     assert seen(seeded) == ""
 
 

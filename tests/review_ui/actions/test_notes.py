@@ -31,6 +31,8 @@ def test_a_colleague_is_asked_and_answers(seeded: Seeded, clerk: Persona, approv
     document_id = add_paper(seeded, Paper())
     asked = colleague_id(clerk.get(f"/documents/{document_id}").text, "approver")
     clerk.post(f"/documents/{document_id}/notes", text="Is this yours?", asked=asked)
+    assert f'href="/documents/{document_id}#notes"' in approver.get("/").text
+    assert f'href="/documents/{document_id}#notes"' not in clerk.get("/").text
     page = approver.get(f"/documents/{document_id}").text
     assert "reviewer@example.test asks approver@example.test" in page
     assert "not answered yet" in page
