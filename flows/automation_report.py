@@ -20,6 +20,7 @@ OBSTACLES = {
     "missing_field": "a required field is missing",
     "finding": "a finding for a person",
     "one_witness": "a required field has fewer than two witnesses",
+    "two_people": "a rule of the organisation asks for two approvals",
 }
 
 

@@ -90,6 +90,14 @@ class Settings(BaseSettings):
     mail_mailboxes: int = Field(300, ge=1, description="Mailboxes that one mail process watches; further ones share.")
     mail_hosts: str = Field("", description="Mail and token servers that may be reached, with commas. Empty: any.")
     mail_ca_file: str = Field("", description="Certificates of authorities of yours, for mail and token servers.")
+    smtp_host: str = Field("", description="Server by which letters to senders go out. Empty: none can be written.")
+    smtp_port: int = Field(0, ge=0, le=65535, description="Its port. 0: the usual one, 465, 587 or 25.")
+    smtp_security: Literal["tls", "starttls", "none"] = Field(
+        "starttls", description="How it is spoken to: `tls`, `starttls`, or `none` for this machine itself."
+    )
+    smtp_user: str = Field("", description="User name there. Empty: nobody signs in.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password there.")
+    smtp_from: str = Field("", description="The address that letters are from.")
     searchable_copies: bool = Field(
         False, description="Keep a PDF/A-2b beside every original, with the words that were read under its pages."
     )

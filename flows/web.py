@@ -86,5 +86,6 @@ def _application(settings: Settings, house: object) -> Any:
     given = kinds.WebSettings(
         max_upload_bytes=settings.max_upload_mib * MEBIBYTE,
         secure_cookies=settings.base_url.startswith("https://"),
+        letters_from=settings.smtp_from if settings.smtp_host else "",
     )
     return module.create_app(house, given)

@@ -24,8 +24,10 @@ from review_ui.live import routes as live
 from review_ui.live.hub import Hub
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
-from review_ui.review import checking, decisions, holding
+from review_ui.review import checking, decisions, dividing, holding, rejecting, talking
 from review_ui.review import routes as review
+from review_ui.rules import labels as rules_labels
+from review_ui.rules import routes as rules
 from review_ui.settings import WebSettings
 from review_ui.sign_in import routes as sign_in
 from storage.house import House
@@ -35,6 +37,7 @@ PARTS = (
     *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, mailboxes, beside),
     *(dashboard, issuers, automation),
+    *(rejecting, talking, dividing, rules, rules_labels),
 )
 
 

@@ -10,12 +10,16 @@ MAX_PAGE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`q` is the search, `state` the chosen filter, `page` counts from 1, `done` names what was just done."""
+    """`q` is the search, `state` the chosen filter, `page` counts from 1, `done` names what was just done.
+
+    `decided` is the document that was decided about just before.
+    """
 
     q: str = ""
     state: str = ""
     page: int = 1
     done: str = ""
+    decided: str = ""
 
     @property
     def query(self) -> str:

@@ -23,11 +23,12 @@ class SignInNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in person, and the house they are in."""
+    """A signed-in person, and the house they are in. `may_write`: letters to senders can go out from this house."""
 
     house: House
     session: SessionInfo
     actor: Actor
+    may_write: bool = False
 
     @property
     def organisation_id(self) -> str:
@@ -65,7 +66,8 @@ def find_visitor(request: Request) -> Visitor | None:
         return None
     if session.language:
         speak(session.language)
-    return Visitor(house, session, session.actor(client_address(request)))
+    may_write = bool(the_settings(request).letters_from)
+    return Visitor(house, session, session.actor(client_address(request)), may_write)
 
 
 def permit(action: Action) -> Callable[[Request], Visitor]:

@@ -1,13 +1,17 @@
 """The words that are not in a template: of states, certainties, witnesses, document types. They are translated here."""
 
+from models.approval_rules import SecondReason
 from models.evidence import Witness
+from models.letters import LetterStatus
 from models.mailboxes import Afterwards, Security, SignIn
 from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType, Term
 from review_ui.languages.speech import gettext, ngettext
 from review_ui.languages.words import Words
+from storage.labels import Colour
 from storage.roles import Role
+from storage.undoing import Taken
 
 STATES: Words[State] = Words(
     {
@@ -123,6 +127,25 @@ EVENTS: Words[str] = Words(
         "document_duplicate": "Set aside as a duplicate",
         "document_assigned": "Assigned",
         "document_taken_over": "Taken over while somebody else had it open",
+        "document_approved_first": "Approved by the first of two people",
+        "approval_taken_back": "Approval taken back",
+        "first_approval_taken_back": "First approval taken back",
+        "rejection_taken_back": "Rejection taken back",
+        "duplicate_taken_back": "Brought back into review",
+        "approval_rules_changed": "Rules of approval changed",
+        "note_added": "Note written",
+        "note_taken_back": "Note taken back",
+        "question_asked": "Colleague asked",
+        "question_answered": "Question answered",
+        "label_added": "Label made",
+        "label_changed": "Label changed",
+        "label_removed": "Label removed",
+        "label_put": "Labelled",
+        "label_taken": "Label taken off",
+        "letter_written": "Letter to the sender written",
+        "letter_sent": "Letter to the sender sent",
+        "letter_failed": "Letter to the sender could not be sent",
+        "letter_text_changed": "Text of letters changed",
         "document_booked": "Approved and booked",
         "booking_voided": "Booking voided",
         "automation_set": "What may be wrong of what is booked unseen was set",
@@ -143,7 +166,16 @@ EVENTS: Words[str] = Words(
 )
 
 LABELS_OF_VALUES: Words[str] = Words(
-    {"line_items": "Lines", "tax_breakdown": "Tax breakdown", "assigned_to": "For", "held_by": "Open at"}
+    {
+        "line_items": "Lines",
+        "tax_breakdown": "Tax breakdown",
+        "label": "Label",
+        "note": "Note",
+        "address": "To",
+        "subject": "Subject",
+        "assigned_to": "For",
+        "held_by": "Open at",
+    }
 )
 
 ROLES: Words[Role] = Words(
@@ -305,5 +337,61 @@ CAUSES: Words[str] = Words(
         "rejected": "Rejected",
         "duplicate": "Set aside as a duplicate",
         "voided": "Booking voided",
+    }
+)
+
+SECOND_REASONS: Words[SecondReason] = Words(
+    {
+        SecondReason.AMOUNT: "Its total is above the limit.",
+        SecondReason.NEW_ISSUER: "Its issuer was never booked before.",
+        SecondReason.CHANGED_ACCOUNT: "It names another bank account than the issuer's earlier invoices.",
+    }
+)
+
+DONE: Words[Taken] = Words(
+    {
+        Taken.APPROVAL: "Approved and booked.",
+        Taken.FIRST_APPROVAL: "Approved. A second person has to approve it too before it is booked.",
+        Taken.REJECTION: "Rejected.",
+        Taken.DUPLICATE: "Set aside as a duplicate.",
+    }
+)
+
+UNDO: Words[Taken] = Words(
+    {
+        Taken.APPROVAL: "Undo the approval",
+        Taken.FIRST_APPROVAL: "Take my approval back",
+        Taken.REJECTION: "Undo the rejection",
+        Taken.DUPLICATE: "Undo setting it aside",
+    }
+)
+
+COLOURS: Words[Colour] = Words(
+    {
+        Colour.GREY: "Grey",
+        Colour.BLUE: "Blue",
+        Colour.GREEN: "Green",
+        Colour.AMBER: "Amber",
+        Colour.RED: "Red",
+    }
+)
+
+LETTER_STATUSES: Words[LetterStatus] = Words(
+    {
+        LetterStatus.QUEUED: "to be sent",
+        LetterStatus.SENDING: "being sent",
+        LetterStatus.SENT: "sent",
+        LetterStatus.FAILED: "not sent",
+        LetterStatus.RECALLED: "recalled, not sent",
+    }
+)
+
+LETTER_PROBLEMS: Words[str] = Words(
+    {
+        "recipient_refused": "the server does not know the recipient",
+        "server_refuses": "the server refuses the letter",
+        "password_refused": "the server refuses user name or password",
+        "erased": "the document was erased",
+        "restored": "restored from a backup; it may have gone out before",
     }
 )

@@ -31,7 +31,6 @@ class Colour(StrEnum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
-    VIOLET = "violet"
 
 
 @dataclass(frozen=True, slots=True)

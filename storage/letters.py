@@ -68,6 +68,13 @@ def recall_letters(session: Session, org_id: str, document_id: str) -> None:
     session.execute(update(LetterTable).where(LetterTable.organisation_id == org_id, waiting).values(recalled))
 
 
+def give_up_letters(session: Session) -> None:
+    """No letter of a restored house goes out: the old house may have sent it since. Inside the caller's transaction."""
+    waiting = LetterTable.status.in_((LetterStatus.QUEUED.value, LetterStatus.SENDING.value))
+    given_up = {"status": LetterStatus.FAILED.value, "ended_at": now(session), "problem": "restored"}
+    session.execute(update(LetterTable).where(waiting).values(given_up))
+
+
 def load_letters(house: House, org_id: str, document_id: str) -> tuple[LetterRow, ...]:
     """The letters about a document, the newest first."""
     mine = and_(LetterTable.organisation_id == org_id, LetterTable.document_id == document_id)

@@ -11,7 +11,6 @@ from models.actors import Actor
 from models.errors import InvalidInput, NotAllowed, NotFound, StateConflict
 from models.tables.base import new_id
 from models.tables.decisions import NoteTable
-from models.tables.documents import DocumentTable
 from models.tables.people import MembershipTable, UserTable
 from storage import audit
 from storage.columns import clean
@@ -132,11 +131,12 @@ def documents_asked_of(org_id: str, user_id: str) -> Select[Any]:
     return select(NoteTable.document_id).where(mine, NoteTable.answered_at.is_(None))
 
 
-def count_asked(house: House, org_id: str, user_id: str) -> int:
-    """About how many documents somebody is asked."""
-    mine = and_(DocumentTable.organisation_id == org_id, DocumentTable.id.in_(documents_asked_of(org_id, user_id)))
+def list_asked(house: House, org_id: str, user_id: str, most: int = 20) -> tuple[str, ...]:
+    """The documents about which somebody is asked, those that wait longest first."""
+    mine = and_(NoteTable.organisation_id == org_id, NoteTable.asked_id == user_id, NoteTable.answered_at.is_(None))
+    statement = select(NoteTable.document_id).where(mine).order_by(NoteTable.at, NoteTable.id).limit(most)
     with house.session() as session:
-        return len(session.scalars(select(DocumentTable.id).where(mine)).all())
+        return tuple(dict.fromkeys(session.scalars(statement)))
 
 
 def _add(

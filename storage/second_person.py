@@ -10,13 +10,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import Select, and_, delete, select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.approval_rules import ApprovalRules, SecondReason
 from models.errors import NotReady, StateConflict
 from models.invoice import Invoice
+from models.states import State
 from models.tables.decisions import ApprovalRulesTable, FirstApprovalTable
 from models.tables.documents import DocumentTable
 from models.tables.people import UserTable
@@ -105,6 +106,17 @@ def find_first(session: Session, document: DocumentTable) -> FirstApprovalTable 
     """The first approval of what the document says now; None when there is none, or when it was changed since."""
     mine = and_(_mine(document), FirstApprovalTable.version == document.version)
     return session.scalar(select(FirstApprovalTable).where(mine).execution_options(populate_existing=True))
+
+
+def documents_approved_once(org_id: str) -> Select[Any]:
+    """The ids of documents that wait for a second person, for lists: `DocumentTable.id.in_(...)`."""
+    same = and_(
+        DocumentTable.id == FirstApprovalTable.document_id,
+        DocumentTable.version == FirstApprovalTable.version,
+        DocumentTable.state.in_((State.IN_REVIEW.value, State.READY.value)),
+    )
+    waiting = select(FirstApprovalTable.document_id).join(DocumentTable, same)
+    return waiting.where(FirstApprovalTable.organisation_id == org_id)
 
 
 def forget_first(session: Session, document: DocumentTable) -> None:

@@ -6,7 +6,7 @@ An approval can be taken back until its booking is exported; after that it is vo
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -39,6 +39,7 @@ class LastDecision:
 
 
 _SET_ASIDE = {State.REJECTED: Taken.REJECTION, State.DUPLICATE: Taken.DUPLICATE}
+_CAUSES = {state.value for state in _SET_ASIDE}
 OTHERS = "Another person decided this; only they can take it back."
 
 
@@ -106,14 +107,13 @@ def _first_approval(session: Session, document: DocumentTable, actor: Actor) -> 
 
 
 def _decided_by(session: Session, document: DocumentTable) -> str | None:
-    """Who brought the document to the state it is in."""
-    mine = and_(
-        StateChangeTable.organisation_id == document.organisation_id, StateChangeTable.document_id == document.id
+    """Who rejected the document or set it aside; None where it came there otherwise, as joined parts."""
+    own = StateChangeTable.document_id == document.id
+    mine = select(StateChangeTable.actor_id, StateChangeTable.cause).where(
+        StateChangeTable.organisation_id == document.organisation_id, own
     )
-    newest = (
-        select(StateChangeTable.actor_id).where(mine).order_by(StateChangeTable.at.desc(), StateChangeTable.id.desc())
-    )
-    return session.scalar(newest.limit(1))
+    found = session.execute(mine.order_by(StateChangeTable.at.desc(), StateChangeTable.id.desc()).limit(1)).first()
+    return found.actor_id if found and found.cause in _CAUSES else None
 
 
 def _require_own(decided_by: str | None, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from models.states import State
 from review_ui.inbox.reasons import Why
 from review_ui.rendering import Page
+from review_ui.review.contexts import DoneView
 from storage.assigning import Person
 from storage.rows import DocumentRow, Listing
 from storage.views import View
@@ -57,7 +58,8 @@ class InboxPage(Page):
     this list as it would be saved, `views` those that were. `why` says of each document in review what is to be looked
     at; `people` are those who may review, none for a visitor who may not. `unpacked` leads to the mails and archives,
     empty where there are none or they are shown; `message` what was just done, or empty; `most` the largest file in
-    bytes.
+    bytes. `done` is what was decided about a document just before; `asked` are the documents about which a colleague
+    asks this person.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -79,6 +81,8 @@ class InboxPage(Page):
     message: str
     poll: int
     most: int
+    done: DoneView | None = None
+    asked: tuple[DocumentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

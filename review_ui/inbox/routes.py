@@ -14,12 +14,14 @@ from review_ui.inbox.narrowing import make_filters
 from review_ui.inbox.reasons import reasons_of
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
+from review_ui.review.decided import make_done
 from review_ui.review.onwards import next_to_review
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.assigning import list_reviewers
-from storage.documents import count_states
+from storage.documents import DocumentRow, count_states, load_documents
 from storage.listings import list_narrowed
+from storage.notes import list_asked
 from storage.roles import Action
 from storage.views import list_views
 
@@ -28,7 +30,6 @@ MESSAGES: Words[str] = Words(
     {
         "last": "That was the last document to review.",
         "none": "There is nothing to review that nobody else has.",
-        "rejected": "The document was rejected. It can be reopened.",
     }
 )
 
@@ -64,7 +65,16 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> Inb
         message=MESSAGES.get(asked.done, ""),
         poll=settings.poll_milliseconds,
         most=settings.max_upload_bytes,
+        done=make_done(visitor, asked.decided),
+        asked=load_asked(visitor),
     )
+
+
+def load_asked(visitor: Visitor) -> tuple[DocumentRow, ...]:
+    """The documents about which a colleague asks this person, those that wait longest first."""
+    ids = list_asked(visitor.house, visitor.organisation_id, visitor.actor.id)
+    found = load_documents(visitor.house, visitor.organisation_id, ids) if ids else {}
+    return tuple(found[document_id] for document_id in ids if document_id in found)
 
 
 def enter_inbox(request: Request) -> Visitor:

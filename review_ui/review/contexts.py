@@ -12,8 +12,13 @@ from review_ui.review import groups
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from review_ui.review.groups import Group
 from review_ui.review.learned import Learned
+from storage.labels import LabelRow
+from storage.letters import LetterRow
+from storage.notes import Colleague, NoteRow
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
+from storage.second_person import SecondPerson
+from storage.undoing import LastDecision
 
 Frame = tuple[float, float, float, float]
 """A box with a margin: x, y, width and height in points."""
@@ -189,6 +194,41 @@ class PartView:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneView:
+    """What this person just decided about a document, and the version by which that is taken back."""
+
+    document_id: str
+    words: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What the panel says around a decision.
+
+    `second` is what the rules say, `iban` the document's account; `is_mine`: the first approval is this person's.
+    `undo` is what this person may take back here. `labels` are all of the organisation, `worn` those on the document.
+    `beside` are the files of the same mail or archive. `may_write`: rejecting may tell the sender.
+    """
+
+    second: SecondPerson
+    iban: str
+    is_mine: bool
+    undo: LastDecision | None
+    notes: tuple[NoteRow, ...]
+    colleagues: tuple[Colleague, ...]
+    labels: tuple[LabelRow, ...]
+    worn: tuple[LabelRow, ...]
+    letters: tuple[LetterRow, ...]
+    beside: tuple[PartView, ...]
+    may_write: bool
+
+    @property
+    def open_questions(self) -> tuple[NoteRow, ...]:
+        return tuple(note for note in self.notes if note.is_open)
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage(Page):
     """One document for a person.
 
@@ -196,8 +236,9 @@ class ReviewPage(Page):
     how many there are. `fields` are least sure first, required missing ones on
     top; `absent` are those that are not there and need not be. `editable`: this person may change this document
     now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
-    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `approved_id`
-    is the document that was approved just before; `reason` is why a person rejected this one; `contents` is what a
+    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `done` is what
+    was decided about another document just before, `decision` what stands around the decision about this one;
+    `reason` is why a person rejected this one; `contents` is what a
     mail or an archive held, or what is attached to a PDF; `document_class` says what the document is at all;
     `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
     the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
@@ -228,9 +269,10 @@ class ReviewPage(Page):
     next_id: str | None
     booking: BookingRow | None
     contents: tuple[PartView, ...]
+    decision: DecisionView
+    done: DoneView | None = None
     message: str = ""
     trouble: str = ""
-    approved_id: str = ""
     reason: str = ""
     poll: int = 400
     raws: tuple[int, ...] = ()

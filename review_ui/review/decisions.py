@@ -1,17 +1,16 @@
-"""What a person decides about a document beside its values: reject, reopen, undo, read again, give a password."""
+"""What a person decides about a document beside its values: set aside, reopen, undo, read again, give a password."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.responses import RedirectResponse, Response
 
-from models.errors import InvalidInput
 from review_ui.forms import TheForm, local_path, text, whole_number
 from review_ui.review.holding import refuse_if_held
 from review_ui.review.onwards import next_to_review
 from review_ui.visitors import Visitor, permit
 from storage.documents import request_reading
-from storage.reviews import reject, reopen, undo_correction
+from storage.reviews import mark_duplicate, reopen, take_back, undo_correction
 from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
@@ -21,17 +20,23 @@ def back(document_id: str, done: str) -> Response:
     return RedirectResponse(f"/documents/{document_id}?done={done}", status_code=303)
 
 
-@router.post("/reject")
-def reject_document(
+@router.post("/take-back")
+def take_back_last(
     document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))]
 ) -> Response:
-    reason = text(form, "reason")
-    if not reason:
-        raise InvalidInput("Say why the document is rejected; whoever asks later will want to know.")
+    """Undo one's own last decision about the document: approving, rejecting, setting aside."""
+    expected = whole_number(form, "expected_version")
+    take_back(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
+    return back(document_id, "taken_back")
+
+
+@router.post("/duplicate")
+def set_aside(document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))]) -> Response:
+    """Set the document aside as a duplicate of another, and go on to the next."""
     refuse_if_held(visitor, document_id)
-    reject(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, reason=reason)
-    ahead = next_to_review(visitor, document_id)
-    return RedirectResponse(f"/documents/{ahead[0]}" if ahead else "/?done=rejected", status_code=303)
+    ahead, expected = next_to_review(visitor, document_id), whole_number(form, "expected_version")
+    mark_duplicate(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
+    return RedirectResponse(f"{f'/documents/{ahead[0]}' if ahead else '/'}?decided={document_id}", status_code=303)
 
 
 @router.post("/reopen")

@@ -12,6 +12,7 @@ from review_ui.forms import TheForm
 from review_ui.languages.telling import in_words
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
+from review_ui.review.decided import make_done
 from review_ui.review.holding import open_document
 from review_ui.review.onwards import next_to_review
 from review_ui.review.saving import Saved, conflict, save_typed
@@ -32,15 +33,24 @@ MESSAGES: Words[str] = Words(
         "retry": "It will be read again in a moment.",
         "forgotten": "Forgotten: it is not used from now on.",
         "remembered": "It is used again from now on.",
+        "taken_back": "Taken back. The document is in review again.",
+        "noted": "The note is kept.",
+        "asked": "The question is kept; it waits for an answer.",
+        "answered": "The question is answered.",
+        "note_removed": "The note was taken back.",
+        "labelled": "The labels were changed.",
+        "split": "It will be split in a moment.",
+        "joined": "The parts are one document again.",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address says beside the document: what was `done`, what was `approved` before, pages as they came."""
+    """What an address says of the document: what was `done`, which one was `decided` before, how pages are shown."""
 
     done: str = ""
+    decided: str = ""
     approved: str = ""
     raw: bool = False
 
@@ -51,7 +61,7 @@ def status_of(saved: Saved) -> int:
 
 def go_on(document_id: str, ahead: Sequence[str]) -> Response:
     """To the next document, or home when there is none."""
-    address = f"/documents/{ahead[0]}?approved={document_id}" if ahead else "/?done=last"
+    address = f"/documents/{ahead[0]}?approved={document_id}" if ahead else f"/?done=last&decided={document_id}"
     return RedirectResponse(address, status_code=303)
 
 
@@ -63,7 +73,8 @@ def show_document(
     asked: Annotated[Asked, Depends()],
 ) -> Response:
     token = open_document(visitor, document_id)
-    page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), approved_id=asked.approved)
+    done = make_done(visitor, asked.approved or asked.decided)
+    page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), done=done)
     page = replace(page, raw=asked.raw, token=token)
     return render(request, page, part="review/_parts.html" if wants_part(request) else None)
 

@@ -7,7 +7,8 @@ from models.invoice import Finding, Invoice
 from models.states import State
 from models.terms import REQUIRED_TERMS, DocumentClass
 from review_ui.review.container import load_contents
-from review_ui.review.contexts import ReviewPage, TableView
+from review_ui.review.contexts import DoneView, ReviewPage, TableView
+from review_ui.review.decided import make_decision
 from review_ui.review.fields import Entries, Parted, is_of_one_field, make_fields
 from review_ui.review.learned import foresee, load_learned
 from review_ui.review.pages import make_pages
@@ -53,7 +54,7 @@ def make_tables(invoice: Invoice, saved: Saved, *, editable: bool) -> tuple[Tabl
 
 
 def make_screen(
-    visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", approved_id: str = ""
+    visitor: Visitor, document_id: str, *, saved: Saved | None = None, message: str = "", done: DoneView | None = None
 ) -> ReviewPage:
     """The screen of one document, to read only while somebody else has it. NotFound for another organisation's."""
     house, organisation = visitor.house, visitor.organisation_id
@@ -68,7 +69,7 @@ def make_screen(
     fields = make_fields(invoice, Entries(saved.typed, saved.errors, suspects(sums)))
     fields = only_read(fields) if preview else fields
     before, after = neighbours(house, organisation, document_id, REVIEWED)
-    waits = document.state in REVIEWED and not approved_id
+    waits, taught_by = document.state in REVIEWED and not done, done.document_id if done else document_id
     kept = list_objects(house, organisation, document_id)
     return ReviewPage(
         document=document,
@@ -93,11 +94,14 @@ def make_screen(
         contents=load_contents(visitor, document_id),
         message=message,
         trouble=saved.trouble,
-        approved_id=approved_id,
+        done=done,
+        decision=make_decision(visitor, document),
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
-        learned=foresee(document_id, invoice) if waits else load_learned(visitor, approved_id or document_id),
+        learned=foresee(document_id, invoice)
+        if waits
+        else load_learned(visitor, done.document_id if done else document_id),
     )
 
 

@@ -155,7 +155,7 @@ def test_rejecting_by_keyboard_asks_why(seeded: Seeded, visit: Visit) -> None:
     page.keyboard.press("x")
     page.get_by_label("Why is it rejected?").fill("Paid already")
     page.get_by_role("button", name="Reject", exact=True).click()
-    page.wait_for_url("**/?done=rejected")
+    page.wait_for_url("**/?decided=*")
     assert load_document(seeded.house, seeded.organisation_id, document_id).state is State.REJECTED
 
 

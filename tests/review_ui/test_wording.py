@@ -1,6 +1,12 @@
 """Everything that can be shown has words."""
 
+import re
+from pathlib import Path
+
+import storage
+from models.approval_rules import SecondReason
 from models.evidence import Witness
+from models.letters import LetterStatus
 from models.mailboxes import Afterwards, Security, SignIn
 from models.parts import PartOutcome
 from models.states import State
@@ -10,6 +16,8 @@ from review_ui.inbox.filters import GROUPS
 from review_ui.inbox.filters import LABELS as LABELS_OF_GROUPS
 from review_ui.mailboxes.standing import Standing, TrialStanding
 from review_ui.review.certainty import ICONS, LABELS, Certainty
+from storage.labels import Colour
+from storage.undoing import Taken
 
 
 def test_every_state_has_a_name_a_meaning_and_an_icon() -> None:
@@ -47,3 +55,14 @@ def test_keys_of_fields_tables_and_rows_have_labels() -> None:
     assert wording.label_of("total_gross") == "Total with tax"
     assert wording.label_of("line_items.3") == "Lines"
     assert wording.label_of("something_else") == "Something else"
+
+
+def test_everything_about_decisions_has_words() -> None:
+    assert set(wording.SECOND_REASONS) == set(SecondReason)
+    assert set(wording.DONE) == set(wording.UNDO) == set(Taken)
+    assert set(wording.COLOURS) == set(Colour)
+    assert set(wording.LETTER_STATUSES) == set(LetterStatus)
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(storage.__path__[0]).glob("*.py"))
+    said = set(re.findall(r'"((?:letter|label|note|question|approval|first_approval)_[a-z_]+)"', source))
+    events = {word for word in said if word not in {"label_id", "letter_texts"}}
+    assert events <= set(wording.EVENTS)

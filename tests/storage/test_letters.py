@@ -141,7 +141,7 @@ def test_the_sender_is_found_in_the_mail_that_a_document_came_in(house: House, o
         (b'From: "x" <a@example.com>\nReply-To: nobody', "a@example.com"),
         (b"From: =?utf-8?q?=C4=8Cas?= <c@example.com>", "c@example.com"),
         (b"From: undisclosed", None),
-        (b"From: a@example.com\n\tb@evil.example", None),
+        (b"From: a@example.com\n\tb@evil.example", "a@example.com"),
         (b"\xff\xfe\x00", None),
     ],
 )

@@ -17,7 +17,7 @@ from storage.documents import load_document
 from storage.house import House
 from storage.readings import load_invoice
 from storage.reviews import approve, correct_fields, reject, reopen
-from storage.second_person import change_rules, load_rules, load_second
+from storage.second_person import change_rules, documents_approved_once, load_rules, load_second
 from tests.storage.deciders import NEW_IBAN, OLD_IBAN, approvers, bill
 from tests.storage.reviewed import READER, person, read, reviewed, sure
 from tests.storage.samples import CLERK, SYSTEM, capture, invoice
@@ -28,6 +28,11 @@ ABOVE_100 = ApprovalRules({"EUR": Decimal(100)})
 
 def ruled(house: House, org: str, rules: ApprovalRules) -> None:
     change_rules(house, org, rules, actor=CLERK, seen=load_rules(house, org)[1])
+
+
+def waiting(house: House, org: str) -> set[str]:
+    with house.session() as session:
+        return set(session.scalars(documents_approved_once(org)))
 
 
 def test_one_person_is_enough_where_no_rule_applies(house: House, org: str) -> None:
@@ -46,9 +51,11 @@ def test_an_amount_above_the_limit_needs_another_person(house: House, org: str) 
     assert standing.first is not None
     assert (standing.first.actor_id, standing.first.name) == (ana.id, "ana@example.com")
     assert load_document(house, org, document_id).state is State.IN_REVIEW
+    assert waiting(house, org) == {document_id}
     assert approve(house, org, document_id, actor=ana, expected_version=1) == "", "the same person is no second one"
     assert list_bookings(house, org).total == 0
     booking = approve(house, org, document_id, actor=bojan, expected_version=1)
+    assert waiting(house, org) == set()
     assert [row.id for row in list_bookings(house, org).rows] == [booking]
     booked = next(row for row in list_audit(house, org).rows if row.event == "document_booked")
     assert booked.after is not None

@@ -22,8 +22,9 @@ def test_approving_books_and_goes_on_to_the_next(seeded: Seeded, approver: Perso
 
 
 def test_after_the_last_one_comes_the_inbox(seeded: Seeded, approver: Persona) -> None:
-    answer = approver.approve(add_paper(seeded, Paper()))
-    assert answer.headers["location"] == "/?done=last"
+    document_id = add_paper(seeded, Paper())
+    answer = approver.approve(document_id)
+    assert answer.headers["location"] == f"/?done=last&decided={document_id}"
 
 
 def test_approving_twice_books_once(seeded: Seeded, approver: Persona) -> None:

@@ -1,15 +1,18 @@
 """A house with something in every table, and everything that is in a house, for comparing."""
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from models.actors import Actor
+from models.approval_rules import ApprovalRules
 from models.errors import DamagedDocument
 from models.invoice import Invoice
 from models.languages import Language
 from models.lessons import Lesson
+from models.letters import Letter
 from models.mailboxes import MailboxSettings
 from models.notices import ON_SCREEN, Notice, Pace
 from models.outgoing import Mail
@@ -30,15 +33,19 @@ from storage.documents import load_original, request_reading
 from storage.holds import take_hold
 from storage.house import House
 from storage.jobs import fail_job, finish_capture, finish_container, finish_split, record_step, save_pages
+from storage.labels import add_label, put_label
 from storage.lessons import Trial, Unlearned, save_lesson
+from storage.letter_texts import save_text
 from storage.mailbox_trials import ask_trial
 from storage.mailboxes import add_mailbox, lease_mailbox, list_watched
 from storage.mails import receive_mail
+from storage.notes import ask_colleague
 from storage.outbox import post_mail
 from storage.people import choose_language
 from storage.preferences import choose_notices
 from storage.reviews import reject, request_split
 from storage.rows import MailPlace
+from storage.second_person import change_rules
 from storage.views import save_view
 from tests.storage.samples import CLERK, SYSTEM, Image, Part, claim, invoice, receive
 
@@ -70,6 +77,7 @@ def fill(house: House) -> str:
     learn(house, org, Unlearned(booked, version), Trial(booked, other, (Term.INVOICE_NUMBER,), ()))
     seen = read_document(house, org, b"%PDF-1.7 in review")
     note_attention(house, org, seen, ana, 15)
+    decide(house, org, Actor("user", ana, "Ana"))
     split_document(house, org)
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
@@ -95,6 +103,19 @@ def waits(house: House, org: str, who: Actor) -> None:
     assign(house, org, document_id, who.id, actor=CLERK)
     take_hold(house, org, document_id, actor=who)
     save_view(house, org, "Mine", "state=review&whose=me", actor=who, shared=True)
+
+
+def decide(house: House, org: str, ana: Actor) -> None:
+    """What people decide beside values: rules, a first approval, a note, a label, a letter to a sender."""
+    change_rules(house, org, ApprovalRules({"EUR": Decimal(100)}), actor=ana, seen="")
+    waiting = read_document(house, org, b"%PDF-1.7 waits for a second person")
+    approve(house, org, waiting, actor=ana, expected_version=1)
+    ask_colleague(house, org, waiting, ana.id, "Ours?", actor=CLERK)
+    put_label(house, org, waiting, add_label(house, org, "Rent", "green", actor=ana), actor=ana)
+    save_text(house, org, Language.GERMAN, "Zu {number}", "Nein: {reason}", actor=ana)
+    refused = read_document(house, org, b"%PDF-1.7 refused")
+    letter = Letter(address="bills@example.com", subject="Your invoice", body="No.")
+    reject(house, org, refused, actor=ana, reason="not ours", letter=letter)
 
 
 def learn(house: House, org: str, source: Unlearned, trial: Trial) -> None:

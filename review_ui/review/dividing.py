@@ -1,0 +1,47 @@
+"""Splitting a document that holds several, after the pages that a person names, and joining it again."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from models.page_ranges import LAST_PAGE, PageRange
+from review_ui.forms import TheForm, is_number, text, whole_number
+from review_ui.visitors import Visitor, permit
+from storage.documents import load_document
+from storage.reviews import join_parts, request_split
+from storage.roles import Action
+
+router = APIRouter(prefix="/documents/{document_id}")
+
+
+@router.post("/split")
+def split_document(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
+) -> Response:
+    document = load_document(visitor.house, visitor.organisation_id, document_id)
+    request_split(
+        visitor.house,
+        visitor.organisation_id,
+        document_id,
+        cut_after(form, document.pages),
+        actor=visitor.actor,
+        expected_version=whole_number(form, "expected_version"),
+        password=text(form, "password") or None,
+    )
+    return RedirectResponse(f"/documents/{document_id}?done=split", status_code=303)
+
+
+@router.post("/join")
+def join_document(document_id: str, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]) -> Response:
+    join_parts(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor)
+    return RedirectResponse(f"/documents/{document_id}?done=joined", status_code=303)
+
+
+def cut_after(form: FormData, pages: int) -> tuple[PageRange, ...]:
+    """The ranges between the pages, counted from 1, after which the form says to cut."""
+    chosen = {int(page) for page in form.getlist("after") if isinstance(page, str) and is_number(page)}
+    cuts = sorted(page for page in chosen if 0 < page < min(pages, LAST_PAGE))
+    ends = [*cuts, pages]
+    return tuple(PageRange(first, end - 1) for first, end in zip([0, *cuts], ends, strict=True) if end > first)
