@@ -99,9 +99,7 @@ def make_screen(
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,
-        learned=foresee(document_id, invoice)
-        if waits
-        else load_learned(visitor, done.document_id if done else document_id),
+        learned=foresee(document_id, invoice) if waits else load_learned(visitor, taught_by),
     )
 
 
