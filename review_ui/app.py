@@ -18,6 +18,8 @@ from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
+from review_ui.me import routes as me
+from review_ui.notices import routes as notices
 from review_ui.review import decisions
 from review_ui.review import routes as review
 from review_ui.settings import WebSettings
@@ -26,7 +28,7 @@ from storage.house import House
 
 PARTS = (
     *(health, sign_in, languages, inbox, upload, documents, decisions, review, bookings),
-    *(mailbox_editing, mailboxes),
+    *(mailbox_editing, mailboxes, me, notices),
 )
 
 

@@ -13,6 +13,7 @@ class WebSettings:
     (a browser with JavaScript sends one file a request).
     `secure_cookies` is for TLS, also when a proxy ends it: the session cookie then never travels in the clear.
     `poll_milliseconds` is how often an open inbox asks while a document is being read.
+    `sends_mail` is whether whoever runs Prejeto named a server that takes its mails.
     """
 
     max_upload_bytes: int = 50 * MEBIBYTE
@@ -21,6 +22,7 @@ class WebSettings:
     secure_cookies: bool = False
     per_page: int = 50
     poll_milliseconds: int = 400
+    sends_mail: bool = False
 
     @property
     def max_body_bytes(self) -> int:

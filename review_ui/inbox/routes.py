@@ -8,8 +8,9 @@ from starlette.responses import Response
 from models.errors import NotAllowed
 from models.states import State
 from review_ui.asked import Asked, TheAsked
-from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
+from review_ui.inbox.contexts import IN_WORK, InboxPage
 from review_ui.inbox.filters import left_out_of, list_address, make_chips, states_of
+from review_ui.inbox.upload import make_upload_page
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
 from review_ui.settings import WebSettings
@@ -65,6 +66,6 @@ def show_inbox(
     request: Request, settings: TheSettings, asked: TheAsked, visitor: Annotated[Visitor, Depends(enter_inbox)]
 ) -> Response:
     if not visitor.may(Action.VIEW):
-        return render(request, UploadPage((), settings.max_upload_bytes))
+        return render(request, make_upload_page(visitor, settings))
     page = make_inbox(visitor, settings, asked)
     return render(request, page, part="inbox/_list.html" if wants_part(request) else None)

@@ -1,5 +1,6 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
+import { dismiss } from "./dismiss.js";
 import { keyboard } from "./keyboard.js";
 import { lazyPart } from "./lazy-part.js";
 import { liveList } from "./live-list.js";
@@ -8,7 +9,9 @@ import { localTime } from "./local-time.js";
 import { mailboxForm } from "./mailbox-form.js";
 import { pickRows } from "./pick-rows.js";
 import { reviewForm } from "./review-form.js";
-import { drop, uploadInput, uploadTray } from "./upload.js";
+import { photoPages } from "./photo-pages.js";
+import { drop, uploadInput } from "./upload.js";
+import { uploadTray } from "./upload-tray.js";
 import { viewer } from "./viewer.js";
 import { waitForReading } from "./wait-for-reading.js";
 import { observeBehaviours } from "./behaviours.js";
@@ -17,6 +20,7 @@ document.documentElement.classList.add("script");
 observeBehaviours({
   "close-outside": closeOutside,
   "dialog": dialog,
+  "dismiss": dismiss,
   "drop": drop,
   "lazy-part": lazyPart,
   "live-list": liveList,
@@ -24,6 +28,7 @@ observeBehaviours({
   "local-time": localTime,
   "mailbox-form": mailboxForm,
   "open-dialog": openDialog,
+  "photo-pages": photoPages,
   "pick-rows": pickRows,
   "review-form": reviewForm,
   "single-keys": singleKeys,
