@@ -21,8 +21,9 @@ class Choice:
 class MePage(Page):
     """How one person wants to work in an organisation.
 
-    `choices` are the kinds of notices that their role may be told, none for some; `sends_mail` whether this
-    installation sends any mail; `message` what was just done, or empty.
+    `preferences` are theirs as they stand; `choices` the kinds of notices that their role may be told, none for some;
+    `paces` when mails may come, in words; `sends_mail` whether this installation sends any; `message` what was just
+    done, or empty.
     """
 
     template: ClassVar[str] = "me/me.html"

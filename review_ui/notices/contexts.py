@@ -9,7 +9,7 @@ from storage.notices import NoticeRow
 
 @dataclass(frozen=True, slots=True)
 class NoticesPage(Page):
-    """What one person was told, the newest first; `unread` is how many of them they have not looked at."""
+    """What one person was told: `notices`, the newest first; `unread` is how many they have not looked at."""
 
     template: ClassVar[str] = "notices/notices.html"
     notices: tuple[NoticeRow, ...]

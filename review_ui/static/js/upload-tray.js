@@ -60,6 +60,7 @@ export function uploadTray(tray) {
   }
   function keep(item) {
     item.row.className = "is-lost";
+    item.bar.hidden = true;
     item.part("result").textContent = text("kept");
     item.part("again").hidden = false;
     item.timer = setTimeout(enqueue, PAUSES[Math.min(item.tries, PAUSES.length - 1)], item);
