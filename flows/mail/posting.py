@@ -20,6 +20,7 @@ from storage.outbox import forget_mails, note_sent, note_unsent, take_mail
 
 LOOK_SECONDS = 30.0  # between two looks for what is to be told
 FORGET_SECONDS = 3600.0
+CLOSE_SECONDS = 2.0
 COMPOSER = "review_ui.notices.mails"
 
 
@@ -36,13 +37,16 @@ class Posting:
 
     def go_on(self) -> None:
         """Do what is due, unless that goes on already."""
-        if self._thread is None or not self._thread.is_alive():
+        idle = self._server is None and not self._may_forget
+        if not idle and (self._thread is None or not self._thread.is_alive()):
             self._thread = threading.Thread(target=self._run, name="posting", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
         """Begin nothing more. A mail in hand is sent once more should this process end before it is noted."""
         self._stopped.set()
+        if self._thread is not None:
+            self._thread.join(CLOSE_SECONDS)
 
     def _run(self) -> None:
         try:
@@ -57,10 +61,14 @@ class Posting:
         if self._server is not None:
             self._tell()
             self._send(self._server)
-        if time.monotonic() >= self._forgot_at + FORGET_SECONDS:
+        if self._may_forget:
             self._forgot_at = time.monotonic()
             forget_mails(self._house)
             forget_notices(self._house)
+
+    @property
+    def _may_forget(self) -> bool:
+        return time.monotonic() >= self._forgot_at + FORGET_SECONDS
 
     def _tell(self) -> None:
         if time.monotonic() < self._looked_at + LOOK_SECONDS:
