@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from models.errors import SettingError
 
 PREFIX = "PREJETO_"
-SECRETS = ("database_url", "master_key", "prefect_database_url", "s3_access_key", "s3_secret_key")
+SECRETS = ("database_url", "master_key", "prefect_database_url", "s3_access_key", "s3_secret_key", "smtp_password")
 
 
 class SecretFiles(EnvSettingsSource):
@@ -90,14 +90,15 @@ class Settings(BaseSettings):
     mail_mailboxes: int = Field(300, ge=1, description="Mailboxes that one mail process watches; further ones share.")
     mail_hosts: str = Field("", description="Mail and token servers that may be reached, with commas. Empty: any.")
     mail_ca_file: str = Field("", description="Certificates of authorities of yours, for mail and token servers.")
-    smtp_host: str = Field("", description="Server by which letters to senders go out. Empty: none can be written.")
-    smtp_port: int = Field(0, ge=0, le=65535, description="Its port. 0: the usual one, 465, 587 or 25.")
-    smtp_security: Literal["tls", "starttls", "none"] = Field(
-        "starttls", description="How it is spoken to: `tls`, `starttls`, or `none` for this machine itself."
+    smtp_host: str = Field("", description="Server that takes the mails Prejeto sends. Empty: none are sent.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="`starttls`, `tls` from the first byte, or `none`: then nobody signs in."
     )
-    smtp_user: str = Field("", description="User name there. Empty: nobody signs in.")
-    smtp_password: SecretStr = Field(SecretStr(""), description="Password there.")
-    smtp_from: str = Field("", description="The address that letters are from.")
+    smtp_user: str = Field("", description="User who signs in at that server. Empty: nobody does.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password of that user.")
+    smtp_sender: str = Field("", description="Address the mails are from. Empty: the user, if that is an address.")
+    digest_hour: int = Field(5, ge=0, le=23, description="Hour in UTC at which daily mails go out.")
     searchable_copies: bool = Field(
         False, description="Keep a PDF/A-2b beside every original, with the words that were read under its pages."
     )
@@ -140,6 +141,18 @@ class Settings(BaseSettings):
     @property
     def objects(self) -> str:
         return self.objects_url or str(self.data_dir / "objects")
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_host)
+
+    @property
+    def mail_sender(self) -> str:
+        """SettingError when mails are to be sent from nobody."""
+        sender = self.smtp_sender or self.smtp_user
+        if "@" not in sender:
+            raise SettingError(f"{PREFIX}SMTP_SENDER is the address that mails are from, such as prejeto@example.com.")
+        return sender
 
     @property
     def prefect_api(self) -> str:

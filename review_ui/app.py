@@ -24,6 +24,8 @@ from review_ui.live import routes as live
 from review_ui.live.hub import Hub
 from review_ui.mailboxes import editing as mailbox_editing
 from review_ui.mailboxes import routes as mailboxes
+from review_ui.me import routes as me
+from review_ui.notices import routes as notices
 from review_ui.review import checking, decisions, dividing, holding, rejecting, talking
 from review_ui.review import routes as review
 from review_ui.rules import labels as rules_labels
@@ -38,6 +40,7 @@ PARTS = (
     *(mailbox_editing, mailboxes, beside),
     *(dashboard, issuers, automation),
     *(rejecting, talking, dividing, rules, rules_labels),
+    *(me, notices),
 )
 
 

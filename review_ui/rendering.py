@@ -21,6 +21,7 @@ from review_ui.assets import assets_path
 from review_ui.languages import speech
 from review_ui.languages.script_texts import script_texts
 from review_ui.languages.telling import in_words
+from review_ui.notices.wording import ICONS, SAID
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -52,6 +53,7 @@ def environment() -> Environment:
         told=in_words,
     )
     install_texts(env)
+    env.globals.update(notice_words=SAID, notice_icons=ICONS)
     env.globals.update(assets=assets_path(), wording=wording, labels=wording.label_of, counted=speech.counted)
     return env
 

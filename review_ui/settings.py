@@ -14,6 +14,7 @@ class WebSettings:
     `secure_cookies` is for TLS, also when a proxy ends it: the session cookie then never travels in the clear.
     `poll_milliseconds` is how often an open inbox asks while a document is being read.
     `letters_from` is the address that letters to senders are from; empty when none can be written.
+    `sends_mail` is whether whoever runs Prejeto named a server that takes its mails.
     """
 
     max_upload_bytes: int = 50 * MEBIBYTE
@@ -23,6 +24,7 @@ class WebSettings:
     per_page: int = 50
     poll_milliseconds: int = 400
     letters_from: str = ""
+    sends_mail: bool = False
 
     @property
     def max_body_bytes(self) -> int:

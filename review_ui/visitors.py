@@ -70,6 +70,15 @@ def find_visitor(request: Request) -> Visitor | None:
     return Visitor(house, session, session.actor(client_address(request)), may_write)
 
 
+def any_visitor(request: Request) -> Visitor:
+    """The dependency of a route for everybody who is signed in, whatever their role. SignInNeeded."""
+    visitor = find_visitor(request)
+    if visitor is None:
+        raise SignInNeeded
+    request.state.visitor = visitor
+    return visitor
+
+
 def permit(action: Action) -> Callable[[Request], Visitor]:
     """The dependency of a route: a visitor whose role may do `action`.
 
@@ -77,10 +86,7 @@ def permit(action: Action) -> Callable[[Request], Visitor]:
     """
 
     def check_visitor(request: Request) -> Visitor:
-        visitor = find_visitor(request)
-        if visitor is None:
-            raise SignInNeeded
-        request.state.visitor = visitor
+        visitor = any_visitor(request)
         if not visitor.may(action):
             raise NotAllowed("Your role does not permit this. Ask an administrator of your organisation.")
         return visitor
@@ -88,5 +94,6 @@ def permit(action: Action) -> Callable[[Request], Visitor]:
     return check_visitor
 
 
+AnyVisitor = Annotated[Visitor, Depends(any_visitor)]
 TheHouse = Annotated[House, Depends(the_house)]
 TheSettings = Annotated[WebSettings, Depends(the_settings)]

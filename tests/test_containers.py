@@ -67,7 +67,7 @@ class TestService:
         environment: dict[str, str] = SERVICES[name].get("environment", {})
         assert not {PREFIX + secret.upper() for secret in SECRETS} & environment.keys()
         named = {f"{PREFIX}{secret.upper()}_FILE" for secret in SECRETS}
-        files = {key: value for key, value in environment.items() if key in named}
+        files = {key: value for key, value in environment.items() if key in named and value != f"${{{key}:-}}"}
         assert all(value == f"/run/secrets/{key[len(PREFIX) : -5].lower()}" for key, value in files.items())
         assert {value.rpartition("/")[2] for value in files.values()} <= set(SERVICES[name].get("secrets", []))
 

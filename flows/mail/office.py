@@ -1,7 +1,6 @@
-"""The mail process: it watches mailboxes, tries settings that a page asks for, and sends the letters of the outbox.
+"""The mail process: it watches mailboxes, each in a thread, tries settings that a page asks for, and sends the outbox.
 
-Mailboxes are taken with leases, and each is watched in a thread. Several such processes
-share the mailboxes; those of one that died are taken over when its leases lapse.
+Several such processes share the mailboxes with leases; those of one that died are taken over when its leases lapse.
 """
 
 import os
@@ -16,6 +15,7 @@ from flows import prefect_environment
 from flows.bootstrap import open_house
 from flows.logs import log, warn
 from flows.mail.engine import Engine
+from flows.mail.posting import Posting
 from flows.mail.reach import Reach
 from flows.mail.sending import Exit, Sending
 from flows.mail.trials import Trials
@@ -78,6 +78,7 @@ class Office:
         self._desk = Desk(self.house, settings, reach, Engine(settings.prefect_api), self.name)
         self._trials = Trials(self.house, reach, settings.mail_poll_seconds)
         self._sending = Sending(self.house, Exit.of(settings), reach)
+        self._posting = Posting(self.house, settings)
         self._watchers: dict[str, Watcher] = {}
         self._ending: dict[Watcher, float] = {}  # and when it is to be broken off
         self._renewed_at = self._forgot_at = float("-inf")
@@ -96,6 +97,7 @@ class Office:
             self._wake_waiting()
             self._trials.take()
             self._sending.take()
+            self._posting.go_on()
             self._forget()
         except StorageError as error:
             warn("mailboxes_unreachable", error=error.code)
@@ -107,6 +109,7 @@ class Office:
         everybody = [*self._watchers.values(), *self._ending]
         self._trials.close()
         self._sending.close()
+        self._posting.close()
         if not _ended(everybody, GRACE_SECONDS):
             for watcher in everybody:
                 watcher.abort()

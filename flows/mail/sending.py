@@ -27,7 +27,6 @@ from storage.letters import TakenLetter, note_sent, note_unsent, take_letter
 
 ANSWER_SECONDS = 30.0
 PERMANENT = 500  # SMTP replies from here on are for good
-USUAL_PORT = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,13 @@ class Exit:
         """As the settings say; None where nothing is to be sent. SettingError when they cannot be used."""
         if not settings.smtp_host:
             return None
-        if not is_address(settings.smtp_from):
-            raise SettingError(f"{PREFIX}SMTP_FROM is the address that letters are from, such as ap@example.com.")
+        if not is_address(settings.mail_sender):
+            raise SettingError(f"{PREFIX}SMTP_SENDER is the address that mails are from, such as prejeto@example.com.")
         security = Security(settings.smtp_security)
         if security is Security.NONE and not is_loopback(settings.smtp_host):
             raise SettingError(f"{PREFIX}SMTP_SECURITY may be `none` for a server on this machine only.")
-        port = settings.smtp_port or USUAL_PORT[security]
         password = settings.smtp_password.get_secret_value()
-        return cls(settings.smtp_host, port, security, settings.smtp_from, settings.smtp_user, password)
+        return cls(settings.smtp_host, settings.smtp_port, security, settings.mail_sender, settings.smtp_user, password)
 
 
 class Unsent(Exception):

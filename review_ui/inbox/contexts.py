@@ -9,6 +9,7 @@ from review_ui.inbox.reasons import Why
 from review_ui.rendering import Page
 from review_ui.review.contexts import DoneView
 from storage.assigning import Person
+from storage.handed_in import HandedIn
 from storage.rows import DocumentRow, Listing
 from storage.views import View
 
@@ -87,23 +88,29 @@ class InboxPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class UploadResult:
-    """What became of one file: `outcome` is `received`, `duplicate` or `refused`, and `message` says why."""
+    """What became of one file: `outcome` is `received`, `duplicate` or `refused`, then why, and what to do."""
 
     name: str
     outcome: str
     message: str
+    advice: str = ""
     document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UploadPage(Page):
-    """For those who may only hand in, and for browsers without scripts: the drop zone, and what became of the files.
+    """Where documents are handed in: the drop zone, and what became of the files.
 
-    `results` are those of the files just sent, none at first; `most` is the largest file in bytes.
+    `results` are those of the files just sent by a plain form, none at first; `handed_in` the newest files of the
+    person, each with what became of it and what to do; `in_work` whether one of them is being read, which makes an
+    open page ask again after `poll` milliseconds; `most` is the largest file in bytes.
     """
 
     template: ClassVar[str] = "inbox/upload.html"
     results: tuple[UploadResult, ...]
+    handed_in: tuple[tuple[HandedIn, str, str], ...]
+    in_work: bool
+    poll: int
     most: int
 
 

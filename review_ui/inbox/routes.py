@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from models.errors import NotAllowed
 from models.states import State
 from review_ui.inbox.asked import ListAsked, TheListAsked
-from review_ui.inbox.contexts import IN_WORK, InboxPage, UploadPage
+from review_ui.inbox.contexts import IN_WORK, InboxPage
 from review_ui.inbox.filters import left_out_of, list_address, make_chips
 from review_ui.inbox.narrowing import make_filters
 from review_ui.inbox.reasons import reasons_of
+from review_ui.inbox.upload import make_upload_page
 from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
 from review_ui.review.decided import make_done
@@ -90,7 +91,7 @@ def show_inbox(
     request: Request, settings: TheSettings, asked: TheListAsked, visitor: Annotated[Visitor, Depends(enter_inbox)]
 ) -> Response:
     if not visitor.may(Action.VIEW):
-        return render(request, UploadPage((), settings.max_upload_bytes))
+        return render(request, make_upload_page(visitor, settings))
     page = make_inbox(visitor, settings, asked)
     return render(request, page, part="inbox/_list.html" if wants_part(request) else None)
 

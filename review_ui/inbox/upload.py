@@ -9,16 +9,20 @@ from starlette.responses import JSONResponse, Response
 
 from models.errors import DocumentError, LimitExceeded
 from review_ui.formatting import format_size
+from review_ui.inbox.advice import BY_CODE, IN_WORK, advice_of, standing_of
 from review_ui.inbox.contexts import UploadPage, UploadResult
 from review_ui.languages.speech import gettext
 from review_ui.languages.telling import in_words
-from review_ui.rendering import render
+from review_ui.rendering import render, wants_part
+from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.documents import receive_document
+from storage.handed_in import list_handed_in
 from storage.roles import Action
 
 router = APIRouter()
 LONGEST_NAME = 200
+NEWEST = 20  # files that a person is shown of what they handed in
 
 
 def file_name(file: UploadFile) -> str:
@@ -39,8 +43,9 @@ def store(visitor: Visitor, content: bytes, name: str) -> UploadResult:
         visitor.house, visitor.organisation_id, content, name, channel="web", actor=visitor.actor
     )
     if receipt.duplicate:
-        return UploadResult(name, "duplicate", gettext("This very file was received before."), receipt.document_id)
-    return UploadResult(name, "received", gettext("Received."), receipt.document_id)
+        before = gettext("This very file was received before.")
+        return UploadResult(name, "duplicate", before, document_id=receipt.document_id)
+    return UploadResult(name, "received", gettext("Received."), document_id=receipt.document_id)
 
 
 async def accept_file(visitor: Visitor, file: UploadFile, most: int) -> UploadResult:
@@ -49,7 +54,26 @@ async def accept_file(visitor: Visitor, file: UploadFile, most: int) -> UploadRe
         content = await read_content(file, most)
         return await run_in_threadpool(store, visitor, content, name)
     except DocumentError as refusal:
-        return UploadResult(name, "refused", in_words(str(refusal)))
+        return UploadResult(name, "refused", in_words(str(refusal)), BY_CODE.get(refusal.code, ""))
+
+
+def make_upload_page(visitor: Visitor, settings: WebSettings, results: tuple[UploadResult, ...] = ()) -> UploadPage:
+    rows = list_handed_in(visitor.house, visitor.organisation_id, visitor.session.user_id, NEWEST)
+    return UploadPage(
+        results=results,
+        handed_in=tuple((row, standing_of(row), advice_of(row)) for row in rows),
+        in_work=any(row.state in IN_WORK for row in rows),
+        poll=settings.poll_milliseconds,
+        most=settings.max_upload_bytes,
+    )
+
+
+@router.get("/upload")
+def show_upload(
+    request: Request, settings: TheSettings, visitor: Annotated[Visitor, Depends(permit(Action.UPLOAD))]
+) -> Response:
+    part = "inbox/_handed_in.html" if wants_part(request) else None
+    return render(request, make_upload_page(visitor, settings), part=part)
 
 
 @router.post("/documents")
@@ -62,10 +86,16 @@ async def accept_upload(
         results = [await accept_file(visitor, file, settings.max_upload_bytes) for file in files]
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"results": [as_json(visitor, result) for result in results]})
-    return render(request, UploadPage(tuple(results), settings.max_upload_bytes))
+    return render(request, await run_in_threadpool(make_upload_page, visitor, settings, tuple(results)))
 
 
 def as_json(visitor: Visitor, result: UploadResult) -> dict[str, str | None]:
     """A result for the script; with an address only for those who may open the document."""
     address = f"/documents/{result.document_id}" if result.document_id and visitor.may(Action.VIEW) else None
-    return {"name": result.name, "outcome": result.outcome, "message": result.message, "address": address}
+    return {
+        "name": result.name,
+        "outcome": result.outcome,
+        "message": result.message,
+        "advice": result.advice,
+        "address": address,
+    }

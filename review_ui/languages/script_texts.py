@@ -26,6 +26,12 @@ TEXTS: Words[str] = Words(
         "found": "{at} of {all}",
         "not_found": "Not found",
         "too_large": "The file is larger than {size}.",
+        "kept": "It could not be sent. It is kept here and sent again by itself.",
+        "is_here": "It is here.",
+        "pasted": "Pasted",
+        "photos_name": "Photos",
+        "no_picture": "This is no picture that can be shown here; add it as a document instead.",
+        "take_away": "Take page {page} away",
     }
 )
 
@@ -44,6 +50,13 @@ def counted_texts(count: int) -> Mapping[str, str]:
         "with_chosen": ngettext(
             "With {count} chosen document…", "With {count} chosen documents…", count, count="{count}"
         ),
+        "offline": ngettext(
+            "No connection: {count} document is kept",
+            "No connection: {count} documents are kept",
+            count,
+            count="{count}",
+        ),
+        "photos": ngettext("{count} page so far", "{count} pages so far", count, count="{count}"),
         "handed_in": ngettext("{count} document handed in", "{count} documents handed in", count, count="{count}"),
     }
 

@@ -1,5 +1,5 @@
 // Dialogs and fold-outs: open by a button, close by a click outside or Escape.
-const SETTING = "prejeto-single-keys";
+import { OURS } from "./requests.js";
 
 export function openDialog(button) {
   button.addEventListener("click", () => document.getElementById(button.dataset.dialog)?.showModal());
@@ -26,10 +26,13 @@ export function closeOutside(details) {
 }
 
 export function singleKeysAreOn() {
-  return localStorage.getItem(SETTING) !== "off";
+  return !("noSingleKeys" in document.body.dataset);
 }
 
 export function singleKeys(checkbox) {
-  checkbox.checked = singleKeysAreOn();
-  checkbox.addEventListener("change", () => localStorage.setItem(SETTING, checkbox.checked ? "on" : "off"));
+  checkbox.addEventListener("change", () => {
+    document.body.toggleAttribute("data-no-single-keys", !checkbox.checked);
+    const body = new URLSearchParams(checkbox.checked ? { single: "on" } : {});
+    fetch("/me/keys", { method: "POST", headers: OURS, body, redirect: "manual" }).catch(() => {});
+  });
 }

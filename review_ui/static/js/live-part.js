@@ -4,6 +4,7 @@ import { fetchPart, parse } from "./requests.js";
 export function livePart(element) {
   const wait = Number(element.dataset.poll);
   let last = "";
+  let timer;
 
   async function refresh() {
     if (!element.isConnected) return;
@@ -16,8 +17,10 @@ export function livePart(element) {
     }
     plan();
   }
+  document.addEventListener("documents-added", refresh);
   function plan() {
-    if (element.querySelector("[data-in-work]")) setTimeout(refresh, document.hidden ? Math.max(wait, 5000) : wait);
+    clearTimeout(timer);
+    if (element.querySelector("[data-in-work]")) timer = setTimeout(refresh, document.hidden ? Math.max(wait, 5000) : wait);
   }
   plan();
 }

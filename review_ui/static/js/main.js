@@ -2,6 +2,7 @@
 import { attention } from "./attention.js";
 import { chosen } from "./chosen.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
+import { dismiss } from "./dismiss.js";
 import { grid } from "./grid.js";
 import { hold } from "./hold.js";
 import { keyboard } from "./keyboard.js";
@@ -12,7 +13,9 @@ import { localTime } from "./local-time.js";
 import { mailboxForm } from "./mailbox-form.js";
 import { pickRows } from "./pick-rows.js";
 import { reviewForm } from "./review-form.js";
-import { drop, uploadInput, uploadTray } from "./upload.js";
+import { photoPages } from "./photo-pages.js";
+import { drop, uploadInput } from "./upload.js";
+import { uploadTray } from "./upload-tray.js";
 import { viewer } from "./viewer.js";
 import { waitForReading } from "./wait-for-reading.js";
 import { observeBehaviours } from "./behaviours.js";
@@ -23,6 +26,7 @@ observeBehaviours({
   "chosen": chosen,
   "close-outside": closeOutside,
   "dialog": dialog,
+  "dismiss": dismiss,
   "drop": drop,
   "grid": grid,
   "hold": hold,
@@ -32,6 +36,7 @@ observeBehaviours({
   "local-time": localTime,
   "mailbox-form": mailboxForm,
   "open-dialog": openDialog,
+  "photo-pages": photoPages,
   "pick-rows": pickRows,
   "review-form": reviewForm,
   "single-keys": singleKeys,

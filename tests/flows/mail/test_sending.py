@@ -12,8 +12,8 @@ from flows.settings import read_settings
 from models.errors import SettingError
 from models.letters import Letter
 from models.mailboxes import Security
+from tests.letter_server import Post, letter_server
 from tests.servers import free_ports
-from tests.smtp_server import Post, smtp_server
 
 LETTER = Letter(
     address="racuni@example.com", subject="Vaš račun 117", body="Spoštovani,\n.\nhvala.", answers="<1@example.com>"
@@ -22,7 +22,7 @@ LETTER = Letter(
 
 @pytest.fixture
 def post() -> Iterator[Post]:
-    with smtp_server() as server:
+    with letter_server() as server:
         yield server
 
 
@@ -78,9 +78,9 @@ def test_no_header_takes_a_line_more() -> None:
 
 def test_settings_that_cannot_be_used_are_told_at_the_start(tmp_path: Path) -> None:
     assert Exit.of(read_settings(data_dir=tmp_path)) is None
-    for given in ({"smtp_from": "nobody"}, {"smtp_from": "ap@example.com", "smtp_security": "none"}):
+    for given in ({"smtp_sender": "nobody"}, {"smtp_sender": "ap@example.com", "smtp_security": "none"}):
         with pytest.raises(SettingError, match="PREJETO_SMTP_"):
             Exit.of(read_settings(data_dir=tmp_path, smtp_host="smtp.example.com", **given))
-    found = Exit.of(read_settings(data_dir=tmp_path, smtp_host="smtp.example.com", smtp_from="ap@example.com"))
+    found = Exit.of(read_settings(data_dir=tmp_path, smtp_host="smtp.example.com", smtp_sender="ap@example.com"))
     assert found is not None
     assert (found.port, found.security) == (587, Security.STARTTLS)
