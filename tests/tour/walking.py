@@ -25,9 +25,7 @@ from tests.tour.house import furnish
 from tests.tour.places import NOBODY, Place, before_the_door, inside, nothing_yet
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844), "wide": (3840, 2160)}
-SETTLED = (
-    "document.fonts.ready.then(() => Promise.all([...document.images].map(image => image.decode().catch(() => 0))))"
-)
+SETTLED = """() => [...document.images].every((image) => image.complete || image.loading === "lazy")"""
 Scheme = Literal["light", "dark"]
 
 
@@ -89,7 +87,7 @@ def visit(page: Page, address: str, opened: str = "") -> None:
     page.wait_for_selector("html.script", state="attached")
     if opened:
         page.evaluate(opened)
-    page.evaluate(SETTLED)
+    page.wait_for_function(SETTLED)
 
 
 @contextmanager
