@@ -72,9 +72,9 @@ def furnish(seeded: Seeded, documents: int, steps: int) -> None:
     """As many documents in review as there are steps, and older ones that are decided."""
     in_review = steps + 2
     day_before = datetime.now(UTC) - timedelta(days=1)
-    add_crowd(seeded.house, seeded.organisation_id, documents - in_review, states=DECIDED, end=day_before)
     for number in range(in_review):
         add_paper(seeded, Paper("Papirnica Sava d.o.o.", f"N-{number:04}"))
+    add_crowd(seeded.house, seeded.organisation_id, documents - in_review, states=DECIDED, end=day_before)
 
 
 def step(page: Page, key: str) -> float:
