@@ -5,6 +5,7 @@ them; those with two fields that want a look are reviewed on the real screen in 
 """
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -75,7 +76,7 @@ def review_all(visit: Visit, filed: dict[str, Filed], effort: Effort) -> Iterato
         visit.page.wait_for_selector("html.script", state="attached")
         here = filed[visit.page.url.partition("?")[0].rpartition("/")[2]]
         unsure = visit.page.locator(STOPS).count()
-        keys = Reviewer(visit.page, lambda term, shown, row=here.row: wanted(scorer, rules, row, term, shown)).review()
+        keys = Reviewer(visit.page, partial(wanted, scorer, rules, here.row)).review()
         if unsure == UNSURE:
             yield keys
 

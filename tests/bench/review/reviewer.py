@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-STOPS = ".field-missing, .field-unsure, .field-check"
+STOPS = ".field:has([data-stop]), .field-missing, .field-unsure, .field-check"
 FOCUSED = """() => {
   const field = document.activeElement?.closest?.(".field[data-term]");
   return field && { term: field.dataset.term, stop: field.matches(STOPS), value: document.activeElement.value ?? "" };
