@@ -57,6 +57,11 @@ bench: ## Speed against peers in the same run, and what is read of CORPORA
 	@tools/setup test
 	python -m tests.bench --corpora $(CORPORA)
 
+.PHONY: screenshots
+screenshots: ## Pictures of every page and state, in every language, into build/screenshots
+	@tools/setup test
+	python -m tests.screenshots build/screenshots
+
 .PHONY: soak
 soak: ## Documents flow while processes are killed, on both forms; spoilt documents meet the readers
 	@tools/setup test

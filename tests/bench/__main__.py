@@ -21,6 +21,9 @@ from tests.bench.reading_figures import compare_with_engines, count_core, count_
 from tests.bench.report import TARGET, print_report, write_report
 from tests.bench.results import TARGET as KEPT
 from tests.bench.results import Result, write_results
+from tests.bench.review.keys import count_keys
+from tests.bench.review.next_document import time_next
+from tests.bench.review.pages import count_barriers, weigh_assets
 from tests.bench.review.queue import time_queue_on_postgresql, time_queue_on_sqlite
 from tests.bench.scanning import (
     compare_clean_with_tesseract,
@@ -54,6 +57,10 @@ class Name(StrEnum):
     WORDS_TO_FIELDS_MS = "extraction.words_to_fields_ms"
     MODELS_LOADED_S = "extraction.models_loaded_s"
     WEIGHTS_MB = "extraction.weights_mb"
+    KEYS = "review.keys_two_unsure_fields_median"
+    NEXT_DOCUMENT_MS = "review.next_document_ms_p95"
+    AXE_VIOLATIONS = "review.axe_violations"
+    ASSETS_KB = "review.assets_kb"
     QUEUE_ON_POSTGRESQL = "review.queue_ms_p95_1m_postgresql"
     QUEUE_ON_SQLITE = "review.queue_ms_p95_100k_sqlite"
 
@@ -79,6 +86,10 @@ READING: dict[Name, Callable[[Effort], Iterator[Result]]] = {
     Name.WORDS_TO_FIELDS_MS: time_words_to_fields,
     Name.MODELS_LOADED_S: time_models,
     Name.WEIGHTS_MB: weigh_models,
+    Name.KEYS: count_keys,
+    Name.NEXT_DOCUMENT_MS: time_next,
+    Name.AXE_VIOLATIONS: count_barriers,
+    Name.ASSETS_KB: weigh_assets,
     Name.QUEUE_ON_POSTGRESQL: time_queue_on_postgresql,
     Name.QUEUE_ON_SQLITE: time_queue_on_sqlite,
 }

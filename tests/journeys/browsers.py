@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
+from axe_playwright_python.base import AxeResults  # type: ignore[import-untyped]
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,6 +21,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 20.0  # seconds until the server answers
 
 
@@ -75,6 +77,14 @@ class Visit:
 
     def barriers(self) -> str:
         """What keeps people with disabilities out of this page, by axe's rules of WCAG 2.2 AA; empty when nothing."""
-        levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": levels}})
+        results = look_for_barriers(self.page)
         return str(results.generate_report()) if results.violations_count else ""
+
+
+def count_violations(page: Page) -> int:
+    """How many of axe's rules a page breaks."""
+    return int(look_for_barriers(page).violations_count)
+
+
+def look_for_barriers(page: Page) -> AxeResults:
+    return Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})

@@ -31,6 +31,13 @@ def test_an_unknown_address_gets_a_page_in_our_look(clerk: Persona) -> None:
     assert "reviewer@example.test" in answer.text
 
 
+def test_who_is_not_signed_in_is_led_to_the_door(seeded: Seeded) -> None:
+    with TestClient(create_app(seeded.house)) as client:
+        html = client.get("/welcome/spent").text
+    assert 'href="/sign-in">Sign in' in html
+    assert "Go to the inbox" not in html
+
+
 def test_a_wrong_method_is_told(clerk: Persona) -> None:
     assert clerk.get("/sign-out").status_code == 405
 

@@ -10,12 +10,12 @@ from models.terms import DocumentClass, Term
 from storage.bookings import export_bookings, void_booking
 from storage.jobs import finish_container
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
-from storage.mailboxes import note_check, note_problem, switch_mailbox
+from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
 from storage.mails import refuse_mail
 from storage.reviews import approve, correct_fields, mark_duplicate, reject
 from storage.rows import MailPlace, TrialStep
 from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
-from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle, watch
+from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle
 from tests.review_ui.papers import Paper
 from tests.storage.samples import Part
 
@@ -27,6 +27,7 @@ DOUBTFUL = Paper(
     findings=(Finding("checksum", "The check digits of the IBAN do not fit.", ("iban",)),),
 )
 LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
+AWHILE = 3600  # seconds that mailboxes stay watched
 STEPS = (
     TrialStep("connect", well=True, message="TLS 1.3."),
     TrialStep("sign_in", well=False, message="The server refuses the password."),
@@ -110,7 +111,7 @@ def _mailboxes(seeded: Seeded) -> dict[str, str]:
         )
     )
     for mailbox in (well, ill):
-        watch(seeded, mailbox)
+        assert lease_mailbox(seeded.house, mailbox, WATCHER, AWHILE)
     note_check(seeded.house, well, WATCHER)
     find_mail(seeded, well, 7, "Invoices of April.eml")
     _open(seeded, "April")

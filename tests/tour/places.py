@@ -10,6 +10,7 @@ from urllib.parse import quote
 from tests.tour.house import Sights
 
 APPROVER, ADMINISTRATOR, UPLOADER, AUDITOR = "approver", "administrator", "uploader", "auditor"
+OUTSIDER = "outsider"  # administers an organisation that has nothing yet
 NOBODY = ""
 
 
@@ -37,12 +38,11 @@ def inside(sights: Sights) -> list[Place]:
     return [*_lists(sights), *_documents(sights.documents), *_mailboxes(sights), *_faults()]
 
 
-def empty() -> list[Place]:
-    """What a person sees in an organisation that has nothing yet."""
+def nothing_yet() -> list[Place]:
     return [
-        Place("empty inbox", "/"),
-        Place("empty bookings", "/bookings"),
-        Place("empty mailboxes", "/mailboxes", ADMINISTRATOR),
+        Place("inbox, empty", "/", OUTSIDER),
+        Place("bookings, empty", "/bookings", OUTSIDER),
+        Place("mailboxes, empty", "/mailboxes", OUTSIDER),
     ]
 
 

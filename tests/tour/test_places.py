@@ -16,7 +16,7 @@ from storage.links import first_run_link
 from tests.forms import Form
 from tests.review_ui.houses import PASSWORD, seed
 from tests.tour.house import furnish
-from tests.tour.places import Place, before_the_door, empty, inside
+from tests.tour.places import Place, before_the_door, inside, nothing_yet
 
 NO_PAGES = {
     "/healthz": "for who watches the process",
@@ -50,7 +50,7 @@ def ask(house: House, places: list[Place]) -> dict[str, tuple[int, int]]:
 
 
 def test_every_place_is_as_it_says(house: House) -> None:
-    places = inside(furnish(seed(house)))
+    places = [*inside(furnish(seed(house))), *nothing_yet()]
     assert len({place.name for place in places}) == len(places)
     assert {name: both for name, both in ask(house, places).items() if both[0] != both[1]} == {}
 
@@ -58,7 +58,7 @@ def test_every_place_is_as_it_says(house: House) -> None:
 def test_every_page_has_a_place(house: House) -> None:
     door = before_the_door(first_run_link(house) or "")
     assert {name: both for name, both in ask(house, door).items() if both[0] != both[1]} == {}
-    places = [*inside(furnish(seed(house))), *empty(), *door]
+    places = [*inside(furnish(seed(house))), *nothing_yet(), *door]
     seen = {place.address.partition("?")[0] for place in places if place.status == 200}
     routes = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
     asked = {route.path for route in routes if "GET" in (route.methods or ())}
