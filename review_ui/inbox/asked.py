@@ -18,7 +18,7 @@ ME = "me"
 OVERDUE, SOON = "overdue", "week"
 DUE_DAYS = {OVERDUE: -1, SOON: 7}
 AGES = ("1", "3", "7", "30")
-PASSING = {"page", "done"}  # not part of the list itself
+PASSING = {"page", "done", "decided"}  # not part of the list itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class ListAsked:
     """`q` is the search, `state` the chip; `field` and `finding` are what is to be looked at; `issuer` is a name.
 
     `whose` is `me`, `nobody` or `somebody`; `due` is `overdue` or `week`; `age` are days since it arrived. `page`
-    counts from 1, `done` names what was just done. What is none of these asks for nothing.
+    counts from 1, `done` names what was just done, `decided` the document it was done to. What is none of
+    these asks for nothing.
     """
 
     q: str = ""
@@ -39,6 +40,7 @@ class ListAsked:
     age: str = ""
     page: int = 1
     done: str = ""
+    decided: str = ""
 
     @property
     def search(self) -> str:

@@ -1,10 +1,10 @@
 """What one field was before, and who changed it."""
 
 from models.terms import Term
-from tests.review_ui.actions.test_list_mails import count_statements
 from tests.review_ui.houses import Seeded, add_paper
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
+from tests.review_ui.statements import count_statements
 
 OURS = {"X-Requested-With": "prejeto"}
 
