@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import InvalidInput
+from models.notices import Notice
 from models.tables.documents import IN_REVIEW, DocumentTable
 from models.tables.people import MembershipTable, UserTable
 from models.tables.queue import HoldTable
 from storage import audit, ledger
 from storage.database import now
 from storage.house import House
+from storage.notices import note
 from storage.roles import Action, Role, may
 
 
@@ -49,6 +51,8 @@ def assign(house: House, org_id: str, document_id: str, user_id: str | None, *, 
                 before=values[0],
                 after=values[1],
             )
+        if user_id and before != user_id:
+            note(session, org_id, Notice.ASSIGNED, document_id=document_id, user_id=user_id, by=actor.id)
 
 
 def next_document(house: House, org_id: str, *, actor: Actor, without: str = "") -> str | None:

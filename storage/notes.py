@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.actors import Actor
 from models.errors import InvalidInput, NotAllowed, NotFound, StateConflict
+from models.notices import Notice
 from models.tables.base import new_id
 from models.tables.decisions import NoteTable
 from models.tables.people import MembershipTable, UserTable
@@ -18,6 +19,7 @@ from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 from storage.ledger import find_document
+from storage.notices import note
 from storage.roles import Action, may
 
 LONGEST = 4000
@@ -78,6 +80,7 @@ def ask_colleague(house: House, org_id: str, document_id: str, asked_id: str, te
         mine = and_(MembershipTable.organisation_id == org_id, MembershipTable.user_id == asked_id)
         if not may(session.scalar(select(MembershipTable.role).where(mine)), Action.CORRECT):
             raise InvalidInput("Choose a colleague who works on documents.", "asked")
+        note(session, org_id, Notice.ASKED, document_id=document_id, user_id=asked_id, by=actor.id)
         return _add(session, org_id, document_id, text, actor=actor, event="question_asked", asked_id=asked_id).id
 
 

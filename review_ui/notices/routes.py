@@ -10,7 +10,7 @@ from review_ui.visitors import AnyVisitor
 from storage.notices import NoticeRow, list_notices, read_notice, read_notices
 
 router = APIRouter(prefix="/notices")
-AUTOMATION = "/"
+AUTOMATION = "/automation"
 """Where somebody looks who is told that booking unseen was switched off."""
 
 
