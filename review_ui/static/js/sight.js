@@ -26,6 +26,9 @@ export function sight(viewer, pane) {
     const size = ["width", "height"].map((side) => Number(image.getAttribute(side)) || image[side] || 1);
     return turns % 2 ? size.reverse() : size;
   }
+  function holdPlace(page) {
+    page.style.aspectRatio = shape(page).join(" / ");
+  }
   function fitted() {
     const across = pane.clientWidth - 2 * padding();
     const [wide, high] = shape(current());
@@ -61,7 +64,7 @@ export function sight(viewer, pane) {
     const page = current();
     turns = (turns + 1) % 4;
     pane.dataset.turn = turns;
-    for (const each of pages) each.style.aspectRatio = turns % 2 ? shape(each).join(" / ") : "";
+    pages.forEach(holdPlace);
     resize(fit ? fitted() : width);
     show(page);
   }
@@ -83,6 +86,20 @@ export function sight(viewer, pane) {
     const [x, y] = middleOf(box.getBoundingClientRect());
     const [middle, half] = middleOf(pane.getBoundingClientRect());
     move(x - middle, y - half);
+  }
+
+  // Far away, a page holds its place and gives its picture back.
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      const image = target.querySelector("img");
+      image.dataset.src ??= image.getAttribute("src");
+      if (!isIntersecting) image.removeAttribute("src");
+      else if (!image.hasAttribute("src")) image.src = image.dataset.src;
+    }
+  }, { root: pane, rootMargin: "400% 0px" });
+  for (const page of pages.filter((each) => each.querySelector("img[width]"))) {
+    holdPlace(page);
+    near.observe(page);
   }
 
   resize(fit ? fitted() : width);
