@@ -126,7 +126,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class OutcomesPage(Page):
-    """What became of each of the chosen documents, and with how many it was `done`; `back` leads to their list."""
+    """What became of each chosen document (`outcomes`), with how many it was `done`; `back` leads to their list."""
 
     template: ClassVar[str] = "inbox/outcomes.html"
     outcomes: tuple[Outcome, ...]

@@ -232,20 +232,19 @@ class DecisionView:
 class ReviewPage(Page):
     """One document for a person.
 
-    `version` is the one shown, 0 before the first reading; a `preview` then says what the pages read so far say, and
-    how many there are. `fields` are least sure first, required missing ones on
-    top; `absent` are those that are not there and need not be. `editable`: this person may change this document
-    now. `missing` names the required fields without a value. `previous_id` and `next_id` lead through what is to be
-    reviewed. `message` and `trouble` say what was done and what was not; `booking` is the active one; `done` is what
-    was decided about another document just before, `decision` what stands around the decision about this one;
-    `reason` is why a person rejected this one; `contents` is what a
-    mail or an archive held, or what is attached to a PDF; `document_class` says what the document is at all;
-    `document`, `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what
-    the rules say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a
-    page asks that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they
-    are. `has_copy`: a searchable copy was made. `token` is that of the visitor's hold.
-    `learned` is what this document taught about its issuer, or the one
-    that was approved just before; None where nothing was.
+    `version` is the one shown, 0 before the first reading; a `preview` then says what the pages read so far say,
+    and how many there are. `doubtful` are the fields that want a look, least sure first, required missing ones on
+    top; `groups` are the others, `absent` those that are not there and need not be; `sums` must add up. `editable`:
+    this person may change this document now. `missing` names the required fields without a value. `previous_id` and
+    `next_id` lead through what is to be reviewed. `message` and `trouble` say what was done and what was not;
+    `booking` is the active one; `done` is what was decided about another document just before, `decision` what
+    stands around the decision about this one; `reason` is why a person rejected this one; `contents` is what a mail
+    or an archive held, or what is attached to a PDF; `document_class` says what the document is at all; `document`,
+    `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what the rules
+    say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a page asks
+    that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they are.
+    `has_copy`: a searchable copy was made. `token` is that of the visitor's hold. `learned` is what this document
+    taught about its issuer, or the one that was approved just before; None where nothing was.
     """
 
     template: ClassVar[str] = "review/review.html"

@@ -1,5 +1,7 @@
 """The application as a whole: every route has a guard, every response its headers."""
 
+import re
+
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
@@ -16,9 +18,7 @@ def test_every_route_but_the_door_needs_somebody_signed_in(seeded: Seeded) -> No
     client = TestClient(create_app(seeded.house), follow_redirects=False, headers={"Origin": "http://testserver"})
     open_to_all = set()
     for route in ROUTES:
-        address = route.path.format(
-            document_id="d", booking_id="b", mailbox_id="m", view_id="v", trial_id="t", number="0", link="l"
-        )
+        address = re.sub(r"\{\w+(:\w+)?\}", "0", route.path)
         for method in route.methods or ():
             answer = client.request(method, address)
             sent_away = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")

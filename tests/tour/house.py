@@ -8,6 +8,7 @@ from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.terms import DocumentClass, Term
 from storage.bookings import export_bookings, void_booking
+from storage.issuers import find_issuer
 from storage.jobs import finish_container
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
 from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
@@ -36,17 +37,21 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Sights:
-    """What there is to see: documents and mailboxes by what they show, and the trial of a mailbox."""
+    """What there is to see: documents and mailboxes by what they show, the trial of a mailbox, and an issuer."""
 
     documents: dict[str, str]
     mailboxes: dict[str, str]
     trial: str
+    issuer: str
 
 
 def furnish(seeded: Seeded) -> Sights:
     """Something of everything. The newest document comes last, and is the one with most to do."""
     mailboxes, trial = _mailboxes(seeded), _trial(seeded)
-    return Sights(_documents(seeded), mailboxes, trial)
+    documents = _documents(seeded)
+    issuer = find_issuer(seeded.house, seeded.organisation_id, "Hotel Aurora")
+    assert issuer is not None
+    return Sights(documents, mailboxes, trial, issuer.id)
 
 
 def _documents(seeded: Seeded) -> dict[str, str]:

@@ -35,7 +35,7 @@ def before_the_door(link: str) -> list[Place]:
 
 
 def inside(sights: Sights) -> list[Place]:
-    return [*_lists(sights), *_documents(sights.documents), *_mailboxes(sights), *_faults()]
+    return [*_lists(sights), *_documents(sights.documents), *_insight(sights), *_mailboxes(sights), *_faults()]
 
 
 def nothing_yet() -> list[Place]:
@@ -43,6 +43,9 @@ def nothing_yet() -> list[Place]:
         Place("inbox, empty", "/", OUTSIDER),
         Place("bookings, empty", "/bookings", OUTSIDER),
         Place("mailboxes, empty", "/mailboxes", OUTSIDER),
+        Place("issuers, empty", "/issuers", OUTSIDER),
+        Place("dashboard, empty", "/dashboard", OUTSIDER),
+        Place("notices, empty", "/notices", OUTSIDER),
     ]
 
 
@@ -57,7 +60,11 @@ def _lists(sights: Sights) -> list[Place]:
         Place("inbox, last one done", "/?done=last"),
         Place("inbox, account", "/", opened=_opens(".account")),
         Place("inbox of an auditor", "/", AUDITOR),
+        Place("inbox, narrowed", "/?state=review&field=iban&whose=nobody"),
         Place("upload", "/", UPLOADER),
+        Place("upload of an approver", "/upload"),
+        Place("notices", "/notices"),
+        Place("settings", "/me"),
         Place("bookings", "/bookings"),
         Place("bookings, search", "/bookings?q=aurora"),
         Place("bookings, nothing found", "/bookings?q=zeppelin"),
@@ -75,6 +82,20 @@ def _documents(documents: dict[str, str]) -> list[Place]:
         Place("document, approved before", f"{doubtful}?approved={documents['booked']}"),
         Place("document, as it came", f"/documents/{documents['turned']}?raw=1"),
         Place("document of an auditor", doubtful, AUDITOR),
+        Place("duplicate beside the first", f"/documents/{documents['duplicate']}/beside/{documents['booked']}"),
+        Place("history of a field", f"/documents/{documents['corrected']}/fields/buyer_name/history"),
+    ]
+
+
+def _insight(sights: Sights) -> list[Place]:
+    return [
+        Place("issuers", "/issuers"),
+        Place("issuer", f"/issuers/{sights.issuer}"),
+        Place("automation", "/automation", ADMINISTRATOR),
+        Place("automation of an auditor", "/automation", AUDITOR),
+        Place("dashboard", "/dashboard", ADMINISTRATOR),
+        Place("dashboard of an auditor", "/dashboard", AUDITOR),
+        Place("rules", "/rules", ADMINISTRATOR),
     ]
 
 

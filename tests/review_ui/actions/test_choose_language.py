@@ -74,12 +74,12 @@ def test_nobody_is_sent_to_another_site(clerk: Persona) -> None:
 
 
 def test_findings_failures_and_errors_are_told_in_it(seeded: Seeded, clerk: Persona) -> None:
-    finding = Finding("br_co_10", "The lines do not add up to the total without tax.", ("total_net",))
+    finding = Finding("same_parties", "Seller and buyer have the same VAT number.", ("seller_vat_id", "buyer_vat_id"))
     document_id = add_paper(seeded, Paper(findings=(finding,)))
     add_failed(seeded, "torn.pdf", DamagedDocument("The PDF cannot be opened."))
     choose(clerk, "sl")
     html = clerk.get(f"/documents/{document_id}").text
-    assert "Vsota postavk se ne ujema z zneskom brez DDV." in html
+    assert "Izdajatelj in prejemnik imata isto ID za DDV." in html
     assert "1 opozorilo za pregled" in html
     assert "Rok plačila" in html
     assert "PDF-ja ni mogoče odpreti." in clerk.get("/").text

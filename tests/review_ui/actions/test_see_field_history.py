@@ -13,6 +13,7 @@ def test_every_change_of_the_field_is_told_newest_first(seeded: Seeded, clerk: P
     document_id = add_paper(seeded, Paper(unsure={Term.BUYER_NAME: 0.5}))
     clerk.edit(document_id, buyer_name="Second Buyer")
     clerk.edit(document_id, seller_name="Not this field")
+    approver.post(f"/documents/{document_id}/take-over")
     approver.edit(document_id, buyer_name="")
     html = approver.get(f"/documents/{document_id}/fields/buyer_name/history", headers=OURS).text
     assert [html.count(f"<strong>{what}</strong>") for what in ("Taken away", "Corrected", "Read")] == [1, 1, 1]

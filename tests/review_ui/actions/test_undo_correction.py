@@ -18,7 +18,7 @@ def test_the_last_correction_is_taken_back(seeded: Seeded, clerk: Persona) -> No
 
 def test_there_is_nothing_to_undo_before_the_first_correction(seeded: Seeded, clerk: Persona) -> None:
     document_id = add_paper(seeded, Paper())
-    assert "Undo" not in clerk.get(f"/documents/{document_id}").text
+    assert f"/documents/{document_id}/undo" not in clerk.get(f"/documents/{document_id}").text
     assert clerk.post(f"/documents/{document_id}/undo", expected_version="1").status_code == 409
 
 
