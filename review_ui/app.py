@@ -4,6 +4,7 @@ It records what people decide; workers react. Whoever starts it opens the house 
 """
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from review_ui import health
 from review_ui.assets import Assets, assets_path
@@ -51,7 +52,7 @@ def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
     app.state.house = house
     app.state.settings = settings
     app.state.hub = Hub(house)
-    app.mount(assets_path(), Assets(), name="assets")
+    app.mount(assets_path(), GZipMiddleware(Assets()), name="assets")
     for part in PARTS:
         app.include_router(part.router)
     add_error_pages(app)

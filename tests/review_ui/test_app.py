@@ -51,3 +51,10 @@ def test_assets_are_kept_for_ever_under_their_version(clerk: Persona) -> None:
 def test_a_request_that_names_no_origin_changes_nothing(seeded: Seeded) -> None:
     with TestClient(create_app(seeded.house)) as client:
         assert client.post("/sign-in", data={"email": "a", "password": "b"}).status_code == 403
+
+
+def test_scripts_and_sheets_travel_packed(seeded: Seeded) -> None:
+    with TestClient(create_app(seeded.house)) as client:
+        answer = client.get(f"{assets_path()}/js/viewer.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
