@@ -7,7 +7,7 @@ from functools import cache
 from extractors.fields.document_numbers import find_numbers
 from extractors.fields.phrases import fold, load_meanings
 from extractors.fields.survey import Survey
-from extractors.fields.titles import title_meanings
+from extractors.fields.title_odds import title_meanings
 from extractors.stacks.paging import Paging, find_paging
 from models.evidence import Candidate
 from models.page import Code, Page, Transcript
