@@ -43,17 +43,6 @@ JUDGED_WITNESSES = frozenset({*PAGE_WITNESSES, Witness.QR, Witness.INFERRED})
 """Whose candidates the ranker judges."""
 
 
-def arbitrate(
-    candidates: Iterable[Candidate], judged: Judged = NOBODY, shares: Judged = NOBODY
-) -> dict[Term, FieldValue]:
-    """The fields, in the order of the terms; terms without a likely value are absent.
-
-    `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`; `shares` are its
-    probabilities before calibration, to which what is remembered of an issuer is added.
-    """
-    return best_of(rank(candidates, judged, shares))
-
-
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """One value of a term, and whether it is likely enough to be shown."""
@@ -70,7 +59,11 @@ def best_of(ranked: Mapping[Term, Sequence[Ranked]]) -> dict[Term, FieldValue]:
 def rank(
     candidates: Iterable[Candidate], judged: Judged = NOBODY, shares: Judged = NOBODY
 ) -> dict[Term, tuple[Ranked, ...]]:
-    """Every value of each term, the best first, in the order of the terms; the arguments as for `arbitrate`."""
+    """Every value of each term, the best first, in the order of the terms.
+
+    `judged` is the ranker's confidence in each value of the terms that it has judged, by `value_key`; `shares` are its
+    probabilities before calibration, to which what is remembered of an issuer is added.
+    """
     grouped = by_terms(candidates)
     return _told_apart(
         {

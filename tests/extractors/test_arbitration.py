@@ -1,8 +1,14 @@
+from collections.abc import Iterable
 from decimal import Decimal
 
-from extractors.arbitration import REMEMBERED, arbitrate, best_of, calibrated, rank, weigh
+from extractors.arbitration import NOBODY, REMEMBERED, Judged, best_of, calibrated, rank, weigh
 from models.evidence import Candidate, Evidence, Witness
+from models.invoice import FieldValue
 from models.terms import Term
+
+
+def arbitrate(candidates: Iterable[Candidate], judged: Judged = NOBODY) -> dict[Term, FieldValue]:
+    return best_of(rank(candidates, judged))
 
 
 def candidate(value: str, probability: float, witness: Witness = Witness.TEXT_LAYER) -> Candidate:

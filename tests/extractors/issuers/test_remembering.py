@@ -80,7 +80,7 @@ def test_who_read_a_remembered_place_is_named_and_alone_is_a_witness() -> None:
 
 
 def test_on_a_page_that_looks_different_places_are_known_by_the_words_beside_them() -> None:
-    other = draw("ID za DDV SI50223054\nRazvid HT/0077\n\n\n12.5.2025")
+    other = draw("ID za DDV SI50223054\nRazvid HT/0077\n\n\n12.5.2025\n\nSkupaj za plačilo EUR 366,00")
     invoice = extract_invoice(other, MEMORY)
     assert invoice.value(Term.INVOICE_NUMBER) == "HT/0077"
     said = own_words(other, MEMORY, hear(other).candidates)
