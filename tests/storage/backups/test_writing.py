@@ -40,7 +40,7 @@ def test_document_that_is_read_again_meanwhile_is_whole(new_house: NewHouse) -> 
     org = fill(old)
     assert isinstance(old.objects, FolderStore)
     before = everything(old)
-    (document,) = [row["id"] for row in before["documents"].values() if row["state"] == State.IN_REVIEW]
+    document = next(row["id"] for row in before["documents"].values() if row["state"] == State.IN_REVIEW)
     Rereading.house, Rereading.waiting = old, [document]
     outcome = restored(new, backup_of(House(old.database, Rereading(old.objects.root), old.vault)))
     assert not Rereading.waiting
