@@ -21,6 +21,7 @@ from models.invoice import FieldValue
 from models.looks import Look
 from models.money import CURRENCY_SIGNS, currencies_of
 from models.month_names import fold
+from models.plain_text import letters
 from models.terms import DataType, Term
 
 SURE = 0.9
@@ -61,11 +62,6 @@ def verdict_of(field: FieldValue, text: str, confidence: float) -> Verdict:
     verdict = _VERDICTS.get(field.term) or _BY_TYPE.get(field.term.data_type, _of_text)
     found = verdict(field, text)
     return Verdict.SILENT if found is Verdict.CONTRADICTS and confidence < SURE else found
-
-
-def letters(text: str) -> str:
-    """The letters and figures of a text: what is left when case, marks and spaces do not count."""
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def readings_of(term: Term, text: str) -> tuple[Value, ...]:

@@ -15,10 +15,11 @@ from extractors.ocr import tesseract
 from extractors.reading import read_document
 from extractors.retelling import READ_AGAIN
 from extractors.second_look import SECOND_ENGINE, with_second_looks
-from extractors.verdicts import DIFFERS, letters
+from extractors.verdicts import DIFFERS
 from models.errors import EngineMissing
 from models.invoice import Invoice
 from models.page import Transcript
+from models.plain_text import letters
 from models.terms import REQUIRED_TERMS, Term
 from models.unseen import Obstacle, obstacle_of, witnesses_of
 from tests.extractors import papers, patchwork
