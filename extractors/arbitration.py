@@ -15,6 +15,7 @@ from extractors.fields.odds import log_odds, probability
 from extractors.ranking.calibration import Calibration
 from models.evidence import Candidate, Value, Witness
 from models.invoice import FieldValue
+from models.plain_text import letters
 from models.terms import DataType, Term
 
 KEEP = 0.36
@@ -118,7 +119,7 @@ def weigh(
 def value_key(term: Term, value: Value) -> str:
     """By what two values are the same: amounts by their cents, texts by their letters and figures."""
     if isinstance(value, str):
-        return "".join(char for char in value.casefold() if char.isalnum()) or value
+        return letters(value) or value
     return f"{value:.2f}" if term.data_type is DataType.AMOUNT else str(value)
 
 

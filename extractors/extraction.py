@@ -11,6 +11,7 @@ is a finding, not an error, when the document has pages to read.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractors.alternatives import alternatives_of
 from extractors.arbitration import Ranked, best_of, rank
@@ -26,6 +27,7 @@ from extractors.ranking.ranker import load_ranker
 from extractors.ranking.values import values_of
 from extractors.sightings import show_on_pages
 from extractors.stacks.finding import find_stack
+from extractors.tables.charges import find_charges
 from extractors.tables.items import find_line_items
 from extractors.tables.line_rates import with_proved_rates
 from extractors.tables.taxes import find_tax_breakdown
@@ -87,6 +89,7 @@ def _extract(transcript: Transcript, memory: Memory) -> Invoice:
     fields = with_labels(hear_looks(fields, transcript.looks), heard.survey)
     others = alternatives_of(ranked)
     invoice = Invoice(document_class, fields, *_rows(transcript, heard.einvoice), alternatives=others)
+    invoice = replace(invoice, charges=_charges(transcript, heard.einvoice, invoice))
     unread = (NOT_ALL_READ,) if CUT_SHORT.intersection(transcript.warnings) else ()
     return replace(invoice, findings=(*heard.findings, *unread, *check_rules(invoice)))
 
@@ -120,6 +123,14 @@ def _rows(transcript: Transcript, einvoice: EInvoice | None) -> tuple[tuple[Line
         return lines, einvoice.tax_breakdown
     taxes = find_tax_breakdown(transcript, lines)
     return with_proved_rates(lines, taxes), taxes
+
+
+def _charges(transcript: Transcript, einvoice: EInvoice | None, invoice: Invoice) -> Decimal:
+    """The document's own charges less allowances: the e-invoice's where the lines are, else those of the pages."""
+    if einvoice and einvoice.line_items:
+        return einvoice.charges
+    totals = [invoice.amount(term) for term in (Term.TOTAL_NET, Term.TOTAL_GROSS)]
+    return find_charges(transcript, invoice.line_items, totals)
 
 
 def _read_einvoice(transcript: Transcript) -> tuple[EInvoice | None, tuple[Finding, ...]]:

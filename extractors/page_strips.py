@@ -8,9 +8,9 @@ from PIL import Image
 
 from extractors.document import PageImage
 from extractors.pixels import Pixels
-from extractors.verdicts import letters
 from models.geometry import Box, bounding_box
 from models.page import Line, Page, Word
+from models.plain_text import letters
 
 _BESIDE, _ABOVE = 0.35, 0.2  # heights of a line that a strip is wider and higher than its words
 _INSIDE = 0.5  # of a word's area, in the box

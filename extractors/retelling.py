@@ -16,10 +16,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from extractors.fields.odds import log_odds, probability
-from extractors.verdicts import letters, readings_of
+from extractors.verdicts import readings_of
 from models.evidence import Value
 from models.invoice import FieldValue
 from models.looks import Look
+from models.plain_text import letters
 from models.terms import DataType, Term
 
 AGAIN = "again"

@@ -19,6 +19,7 @@ from extractors.fields.survey import Survey
 from models.evidence import Candidate, Evidence, Value, Witness
 from models.invoice import FieldValue
 from models.page import Transcript
+from models.plain_text import letters
 from models.terms import DataType, Term
 
 LABELLED = 1.5
@@ -74,13 +75,13 @@ def _framed(field: FieldValue, survey: Survey) -> Evidence:
     seen = field.evidence
     if field.term.data_type is not DataType.NAME or seen.page is None or seen.box is None:
         return seen
-    sheet, wanted = survey.sheets[seen.page], _letters(seen.text)
+    sheet, wanted = survey.sheets[seen.page], letters(seen.text)
     here = next((cell for cell in sheet.cells if cell.box == seen.box), None)
     if here is None:
         return seen
     if own := _run_of([here], wanted):
         return replace(seen, box=own.box)
-    rest = wanted.removeprefix(_letters(here.text))
+    rest = wanted.removeprefix(letters(here.text))
     below = sheet.rows[here.row + 1 : here.row + 1 + _NEXT_ROWS] if rest != wanted else ()
     run = next((run for row in below if (run := _run_of(row, rest)) and run.box.x_overlap(here.box)), None)
     return replace(seen, box=seen.box.union(run.box)) if run else seen
@@ -94,7 +95,7 @@ def find_printed(field: FieldValue, survey: Survey) -> Evidence | None:
     best = _best_labelled(field.term, places, survey)
     if best is not None:
         return best.evidence()
-    telling = not isinstance(field.value, str) or len(_letters(field.value)) >= _SHORTEST
+    telling = not isinstance(field.value, str) or len(letters(field.value)) >= _SHORTEST
     return places[0].evidence() if len(places) == 1 and telling else None
 
 
@@ -117,20 +118,16 @@ def _same_amount(value: Decimal, readings: Sequence[Decimal]) -> bool:
 def _run_of(row: Sequence[Cell], wanted: str) -> Cell | None:
     """The neighbouring words of a row whose letters and figures are those wanted, over gaps between cells."""
     words = [word for cell in row for word in cell.words]
-    letters = [_letters(word.text) for word in words]
-    for start, first in enumerate(letters):
+    printed = [letters(word.text) for word in words]
+    for start, first in enumerate(printed):
         text = ""
         for end in range(start, min(len(words), start + _MOST_WORDS) if first and wanted.startswith(first) else 0):
-            text += letters[end]
+            text += printed[end]
             if text == wanted:
                 return row[0].of(tuple(words[start : end + 1]))
             if not wanted.startswith(text):
                 break
     return None
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a second reading of a value's own box says about the value: that it is so, that it is not, or nothing.
 
 It confirms when it says the same to the letter: amounts and dates by what they mean, texts by their letters and
-figures, a currency by the code or mark that is printed. Runners-up of unsure letters are never asked. It contradicts
+figures, a currency by the code or mark that is printed; of a name that a program wrote, letters that are taken for each
+other and marks above letters do not count. Runners-up of unsure letters are never asked. It contradicts
 only where it was sure of every letter and says what neither a usual confusion of letters nor a cut edge explains.
 """
 
@@ -15,10 +16,12 @@ from enum import StrEnum
 from extractors.fields.odds import log_odds, probability
 from models.amounts import amount_readings
 from models.dates import date_readings
-from models.evidence import Value
+from models.evidence import Value, Witness
 from models.invoice import FieldValue
 from models.looks import Look
-from models.money import currencies_of
+from models.money import CURRENCY_SIGNS, currencies_of
+from models.month_names import fold
+from models.plain_text import letters
 from models.terms import DataType, Term
 
 SURE = 0.9
@@ -27,6 +30,7 @@ _ALIKE = 0.6
 """How alike two texts are that may be one print, read badly."""
 _CONFUSED = str.maketrans("oqdilsbzg", "000115826")
 _MARK = re.compile(r"[^\W\d_]+\.?|[^\w\s.,:;()'-]+\$?")
+_SMALL_MARKS = frozenset(sign.casefold() for sign in CURRENCY_SIGNS if sign.isalpha())
 
 
 DIFFERS = "picture_differs"
@@ -60,11 +64,6 @@ def verdict_of(field: FieldValue, text: str, confidence: float) -> Verdict:
     return Verdict.SILENT if found is Verdict.CONTRADICTS and confidence < SURE else found
 
 
-def letters(text: str) -> str:
-    """The letters and figures of a text: what is left when case, marks and spaces do not count."""
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 def readings_of(term: Term, text: str) -> tuple[Value, ...]:
     """The amounts or dates that the longest runs of words of a text may mean; none for other terms."""
     read = _READINGS.get(term.data_type)
@@ -88,9 +87,10 @@ def _of_readings(field: FieldValue, text: str, meant: set[Value], read: Sequence
 
 
 def _of_text(field: FieldValue, text: str) -> Verdict:
-    if letters(text) in {letters(str(field.value)), letters(field.evidence.text)}:
-        return Verdict.CONFIRMS
     is_name = field.term.data_type is DataType.NAME
+    alike_to = _look if is_name and field.evidence.witness is Witness.TEXT_LAYER else letters
+    if alike_to(text) in {alike_to(str(field.value)), alike_to(field.evidence.text)}:
+        return Verdict.CONFIRMS
     alike = SequenceMatcher(None, letters(text), letters(field.evidence.text), autojunk=False).ratio()
     other = _is_other(field.evidence.text, text) and not (is_name and alike >= _ALIKE)
     return Verdict.CONTRADICTS if other else Verdict.SILENT
@@ -106,9 +106,12 @@ def _of_currency(field: FieldValue, text: str) -> Verdict:
 
 
 def _currencies(text: str) -> Iterator[tuple[str, ...]]:
-    """What each mark or code in a text may mean; words in small letters are none."""
-    marks = (mark for mark in _MARK.findall(text) if not (len(mark) == len("EUR") and mark != mark.upper()))
-    return (codes for mark in marks if (codes := currencies_of(mark)))
+    """What each mark or code in a text may mean; a word in small letters is none, but for usual marks as `lei`."""
+    for mark in _MARK.findall(text):
+        bare = mark.rstrip(".")
+        is_word = len(bare) == len("EUR") and bare != bare.upper() and bare.casefold() not in _SMALL_MARKS
+        if not is_word and (codes := currencies_of(mark) or currencies_of(bare)):
+            yield codes
 
 
 def _readings(text: str, read: Callable[[str], tuple[Value, ...]]) -> tuple[Value, ...]:
@@ -128,6 +131,11 @@ def _is_other(printed: str, read: str) -> bool:
     """Whether no cut edge and no usual confusion of letters makes one text of the other."""
     one, other = letters(printed).translate(_CONFUSED), letters(read).translate(_CONFUSED)
     return one not in other and other not in one
+
+
+def _look(text: str) -> str:
+    """What a text looks like from afar: its letters without marks, those that are taken for each other as one."""
+    return letters(fold(text)).translate(_CONFUSED)
 
 
 def _negated(value: Value) -> Value:

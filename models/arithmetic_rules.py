@@ -1,8 +1,9 @@
 """The sums of an invoice: `br_co_10` and `br_co_13` to `br_co_17`, as far as its totals are there.
 
 Each rule is a function from the invoice to its findings. Tolerances are those of paper: one smallest unit of the
-currency per row that was rounded. BR-CO-11 and BR-CO-12 need the document's allowances and charges, which are not
-among our terms; a difference that they would explain is reported by BR-CO-10.
+currency, or of its coins where no total has cents, per row that was rounded. The document's own allowances and
+charges (BR-CO-11, BR-CO-12) are not among our terms: BR-CO-10 counts them as far as they are known. The breakdown of a
+credit note may have another sign than its totals.
 
 Source: EN 16931-1:2017, BR-CO-10 to BR-CO-17.
 """
@@ -11,43 +12,44 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from models.invoice import Finding, Invoice
-from models.money import CENT, minor_units, nearly_equal, round_half_up
+from models.money import CENT, cash_units, minor_units, nearly_equal, round_half_up
 from models.terms import Term
 
+_TOTALS = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS)
 _LARGEST_EXPONENT = 15
 _CASH_ROUNDING = Decimal(1)
 
 
 def br_co_10(invoice: Invoice) -> Iterator[Finding]:
-    """Lines add up to the total without tax, or with tax where prices include it."""
+    """Lines and the document's own charges add up to the total without tax, or with tax where prices include it."""
     lines = complete(item.net_amount for item in invoice.line_items)
     totals = [total for term in (Term.TOTAL_NET, Term.TOTAL_GROSS) if (total := sane(invoice.amount(term))) is not None]
-    if lines and totals and not any(_equal(invoice, sum(lines, Decimal(0)), total, len(lines)) for total in totals):
+    whole = sum(lines, invoice.charges)
+    if lines and totals and not any(_equal(invoice, whole, total, len(lines)) for total in totals):
         yield Finding("br_co_10", "The lines do not add up to the total without tax.", _keys(Term.TOTAL_NET))
 
 
 def br_co_13(invoice: Invoice) -> Iterator[Finding]:
     """The taxable amounts of the breakdown are the total without tax."""
     rows, total = complete(row.net_amount for row in invoice.tax_breakdown), sane(invoice.amount(Term.TOTAL_NET))
-    if rows and total is not None and not _equal(invoice, sum(rows, Decimal(0)), total, len(rows)):
+    if rows and total is not None and not _equal(invoice, abs(sum(rows, Decimal(0))), abs(total), len(rows)):
         yield Finding("br_co_13", "The taxable amounts do not add up to the total without tax.", _keys(Term.TOTAL_NET))
 
 
 def br_co_14(invoice: Invoice) -> Iterator[Finding]:
     """The taxes of the breakdown are the total tax."""
     rows, total = complete(row.tax_amount for row in invoice.tax_breakdown), sane(invoice.amount(Term.TOTAL_TAX))
-    if rows and total is not None and not _equal(invoice, sum(rows, Decimal(0)), total, len(rows)):
+    if rows and total is not None and not _equal(invoice, abs(sum(rows, Decimal(0))), abs(total), len(rows)):
         yield Finding("br_co_14", "The taxes of the breakdown do not add up to the total tax.", _keys(Term.TOTAL_TAX))
 
 
 def br_co_15(invoice: Invoice) -> Iterator[Finding]:
     """Total with tax = total without tax + total tax."""
-    terms = (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS)
-    net, tax, gross = (sane(invoice.amount(term)) for term in terms)
+    net, tax, gross = (sane(invoice.amount(term)) for term in _TOTALS)
     if net is None or tax is None or gross is None:
         return
     if not _equal(invoice, net + tax, gross, len(invoice.tax_breakdown)):
-        yield Finding("br_co_15", "Total without tax and tax do not add up to the total with tax.", _keys(*terms))
+        yield Finding("br_co_15", "Total without tax and tax do not add up to the total with tax.", _keys(*_TOTALS))
 
 
 def br_co_16(invoice: Invoice) -> Iterator[Finding]:
@@ -98,7 +100,14 @@ def complete(amounts: Iterable[Decimal | None]) -> list[Decimal]:
 
 def _equal(invoice: Invoice, one: Decimal, other: Decimal, rows: int) -> bool:
     currency = invoice.text(Term.CURRENCY) or ""
-    return nearly_equal(one, other, rows=rows, unit=max(CENT, Decimal(1).scaleb(-minor_units(currency))))
+    digits = cash_units(currency) if _without_cents(invoice) else minor_units(currency)
+    return nearly_equal(one, other, rows=rows, unit=max(CENT, Decimal(1).scaleb(-digits)))
+
+
+def _without_cents(invoice: Invoice) -> bool:
+    """Whether no total is printed with a decimal mark."""
+    amounts = [amount for term in _TOTALS if (amount := sane(invoice.amount(term))) is not None]
+    return bool(amounts) and all(amount.as_tuple().exponent == 0 for amount in amounts)
 
 
 def _keys(*terms: Term) -> tuple[str, ...]:

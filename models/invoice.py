@@ -144,7 +144,8 @@ class Finding:
 class Invoice:
     """One version of what a document says. Terms that are not on the document are absent from `fields`.
 
-    `alternatives` are other values that a term may have, the likeliest first; also of terms without a value.
+    `alternatives` are other values that a term may have, the likeliest first; also of terms without a value. `charges`
+    are those of the whole document less its allowances (BT-108 less BT-107), as far as they are known.
     """
 
     document_class: DocumentClass
@@ -153,6 +154,7 @@ class Invoice:
     tax_breakdown: tuple[TaxRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     alternatives: Mapping[Term, tuple[FieldValue, ...]] = field(default_factory=dict)
+    charges: Decimal = Decimal(0)
 
     def value(self, term: Term) -> Value | None:
         found = self.fields.get(term)
@@ -177,6 +179,7 @@ class Invoice:
             "tax_breakdown": [row.to_json() for row in self.tax_breakdown],
             "findings": [finding.to_json() for finding in self.findings],
             "alternatives": {term.key: [one.to_json() for one in ones] for term, ones in self.alternatives.items()},
+            **({"charges": value_to_text(self.charges)} if self.charges else {}),
         }
 
     @classmethod
@@ -191,4 +194,5 @@ class Invoice:
                 Term(key): tuple(FieldValue.from_json(key, one) for one in ones)
                 for key, ones in data.get("alternatives", {}).items()
             },
+            charges=Decimal(data.get("charges", 0)),
         )

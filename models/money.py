@@ -6,6 +6,7 @@ decided by whoever knows the country, so the table gives them all, the likeliest
 Source: ISO 4217 (minor units); Unicode CLDR through Babel.
 """
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.core import get_global
@@ -94,6 +95,17 @@ def minor_units(currency: str) -> int:
     """
     code = currency.upper()
     return 0 if code in _WITHOUT_MINOR_UNIT else max(2, get_currency_precision(code))
+
+
+def cash_units(currency: str) -> int:
+    """The same digits where amounts are those of coins and notes, as CLDR has it: forints have no hundredths there.
+
+    >>> cash_units("HUF"), cash_units("CZK"), cash_units("EUR")
+    (0, 0, 2)
+    """
+    fractions: Mapping[str, tuple[int, int, int, int]] = get_global("currency_fractions")
+    digits = minor_units(currency)
+    return min(digits, fractions[currency.upper()][2]) if currency.upper() in fractions else digits
 
 
 def round_half_up(amount: Decimal, digits: int = 2) -> Decimal:

@@ -13,6 +13,7 @@ from math import prod
 from models.evidence import Value, Witness
 from models.invoice import Invoice
 from models.lessons import PLACED_TERMS
+from models.plain_text import letters
 from models.terms import REQUIRED_TERMS, Term
 
 WITNESSES_NEEDED = 2
@@ -154,5 +155,5 @@ def _proved(invoice: Invoice, term: Term) -> Iterator[str]:
 def _comparable(invoice: Invoice, term: Term) -> Value | None:
     value = invoice.value(term)
     if isinstance(value, str):
-        return "".join(char for char in value.casefold() if char.isalnum()) or value
+        return letters(value) or value
     return value.normalize() if isinstance(value, Decimal) else value

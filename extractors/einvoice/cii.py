@@ -54,6 +54,8 @@ def read_cii(root: Element) -> RawInvoice:
         raw.texts[Term.SELLER_TAX_NUMBER] = _tax_numbers(seller, {"FC"})
     for buyer in every(root, f"{AGREEMENT}/BuyerTradeParty"):
         raw.texts[Term.BUYER_VAT_ID] = _tax_numbers(buyer, {"VA"})
+    raw.charges = texts(root, f"{SETTLEMENT}/{TOTALS}/ChargeTotalAmount")
+    raw.allowances = texts(root, f"{SETTLEMENT}/{TOTALS}/AllowanceTotalAmount")
     raw.lines = [_line(item) for item in every(root, f"{DEAL}/IncludedSupplyChainTradeLineItem") if not _groups(item)]
     raw.taxes = [_tax(row) for row in every(root, f"{SETTLEMENT}/ApplicableTradeTax")]
     return raw

@@ -10,7 +10,7 @@ class RawInvoice:
     """Texts by term, best first; rows by the names of their cells.
 
     `type_code` is a UNTDID 1001 code. Absent cells are None; absent terms are missing or empty. `further` is how many
-    more invoices the file has.
+    more invoices the file has. `charges` and `allowances` are totals of the document (BT-108, BT-107).
     """
 
     syntax: str
@@ -19,6 +19,8 @@ class RawInvoice:
     lines: list[dict[str, str | None]] = field(default_factory=list)
     taxes: list[dict[str, str | None]] = field(default_factory=list)
     further: int = 0
+    charges: list[str] = field(default_factory=list)
+    allowances: list[str] = field(default_factory=list)
 
 
 def address(*parts: str | None) -> list[str]:

@@ -4,7 +4,7 @@ The XML is a witness like the others, only a better one: what the sender's syste
 saw. Each term's first value is nearly certain; further ones (a second account, a trading name) stay as candidates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ CREDIT_NOTE_CODES = {"81", "83", "261", "262", "296", "308", "381", "396", "420"
 class EInvoice:
     """What one XML invoice says. Candidates of a term stand best first; `further` invoices of its file are not read.
 
-    `syntax` is `cii`, `ubl`, `eslog` or `fatturapa`.
+    `syntax` is `cii`, `ubl`, `eslog` or `fatturapa`. `charges` are those of the document less its allowances.
     """
 
     syntax: str
@@ -35,6 +35,7 @@ class EInvoice:
     line_items: tuple[LineItem, ...]
     tax_breakdown: tuple[TaxRow, ...]
     further: int = 0
+    charges: Decimal = Decimal(0)
 
 
 def read_einvoice(xml: bytes) -> EInvoice:
@@ -57,7 +58,12 @@ def read_einvoice(xml: bytes) -> EInvoice:
         line_items=tuple(_line_items(raw)),
         tax_breakdown=tuple(_tax_rows(raw)),
         further=raw.further,
+        charges=_sum(raw.charges) - _sum(raw.allowances),
     )
+
+
+def _sum(texts: Sequence[str]) -> Decimal:
+    return sum((amount for text in texts if (amount := read_decimal(text)) is not None), Decimal(0))
 
 
 def _document_type(raw: RawInvoice) -> DocumentType:

@@ -40,6 +40,8 @@ def read_ubl(root: Element) -> RawInvoice:
     raw.texts[Term.TOTAL_TAX] = _total_tax(root, text(root, "DocumentCurrencyCode"))
     _read_seller(raw, root)
     _read_buyer(raw, root)
+    raw.charges = texts(root, f"{TOTALS}/ChargeTotalAmount")
+    raw.allowances = texts(root, f"{TOTALS}/AllowanceTotalAmount")
     raw.lines = [_line(line) for line in every(root, "InvoiceLine|CreditNoteLine")]
     raw.taxes = [_tax(row) for row in every(root, "TaxTotal/TaxSubtotal")]
     return raw

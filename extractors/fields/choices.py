@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import exp
 
 from models.evidence import Candidate, Evidence, Value
+from models.plain_text import letters
 from models.terms import Term
 
 LEAST_SHARE = 0.02
@@ -51,4 +52,4 @@ def _strengthened(found: list[Choice]) -> Choice:
 
 
 def _key(value: Value) -> Hashable:
-    return "".join(char for char in value.casefold() if char.isalnum()) if isinstance(value, str) else value
+    return letters(value) if isinstance(value, str) else value

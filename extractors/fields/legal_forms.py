@@ -8,6 +8,9 @@ from importlib.resources import files
 _NAME = re.compile(r"[^\W\d_]{2,}|[^\W\d_]\s?[&+]\s?[^\W\d_]")
 """What else must stand beside a legal form: a word, or two letters as in `O&U Ltd`."""
 
+_DOTTED_END = re.compile(r"(?<![^\s,.])(?:z\s)?(?:[^\W_]\.\s?){1,4}[^\W_]\.?$")
+_AS_CAPITALS, _AS_SMALL = str.maketrans("01", "OI"), str.maketrans("01I", "oll")
+
 
 def has_legal_form(text: str) -> bool:
     """Whether the text holds a legal form.
@@ -31,6 +34,26 @@ def is_only_legal_form(text: str) -> bool:
     (True, True, False)
     """
     return has_legal_form(text) and not _NAME.search(legal_forms().sub("", text))
+
+
+def mend_legal_form(text: str, *, recognised: bool) -> str:
+    """The name with a legal form at its end as it is written: no figure among its letters is one.
+
+    Where the text was `recognised`, a form of letters with dots has its last dot too, which is easily lost.
+
+    >>> mend_legal_form("Žaga D.0.0.", recognised=False), mend_legal_form("Sad Sp. z 0.0", recognised=True)
+    ('Žaga D.O.O.', 'Sad Sp. z o.o.')
+    >>> mend_legal_form("Solar, S.A", recognised=False), mend_legal_form("Release 2.0.0", recognised=True)
+    ('Solar, S.A', 'Release 2.0.0')
+    """
+    found = _DOTTED_END.search(text)
+    if not found or found[0].replace(".", "").isdigit():
+        return text
+    end = found[0]
+    mended = text[: found.start()] + end.translate(_AS_CAPITALS if end == end.upper() else _AS_SMALL)
+    if all(form.end() != len(mended) for form in legal_forms().finditer(mended)):
+        return text
+    return mended if mended.endswith(".") or not recognised else f"{mended}."
 
 
 @cache

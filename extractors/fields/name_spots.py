@@ -13,7 +13,7 @@ from extractors.fields.blocks import Block
 from extractors.fields.company_names import looks_like_name, strip_edges
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell
-from extractors.fields.legal_forms import has_legal_form
+from extractors.fields.legal_forms import has_legal_form, mend_legal_form
 from extractors.fields.mail_domains import find_domains, is_akin
 from extractors.fields.name_places import names_in, observe_line, observe_name, observe_place, with_neighbours
 from extractors.fields.name_witness import Place, find_name_spans, place_of
@@ -21,6 +21,7 @@ from extractors.fields.phrases import fold
 from extractors.fields.survey import Survey, overlaps
 from extractors.fields.zones import Zone, find_zones
 from extractors.parties.names import NameSpan
+from models.evidence import Witness
 
 LEAST_SCORE = 0.6
 MOST_OF_NAME = 0.7
@@ -39,8 +40,13 @@ class Spot:
     """(role, how many lines below the label, how sure the label is)"""
 
     @property
+    def name(self) -> str:
+        """The name, its legal form as it is written; `text` is what was read."""
+        return mend_legal_form(self.text, recognised=self.cell.witness is Witness.OCR)
+
+    @property
     def key(self) -> str:
-        return fold(self.text)
+        return fold(self.name)
 
 
 def find_spots(survey: Survey) -> list[Spot]:

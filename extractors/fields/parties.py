@@ -179,14 +179,14 @@ def _same(one: str, other: str) -> bool:
 def _candidate(term: Term, spot: Spot, share: float) -> Candidate:
     evidence = Evidence(spot.cell.witness, spot.text, spot.cell.page, spot.cell.box)
     reason = "+".join(sorted(spot.observed)[:5])
-    return Candidate(term, spot.text, min(share, 0.995), evidence, reason, spot.observed)
+    return Candidate(term, spot.name, min(share, 0.995), evidence, reason, spot.observed)
 
 
 def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Sequence[Candidate]) -> list[Candidate]:
     """The lines under the likeliest seller's name that are an address."""
     best = next((c for c in names if c.term is Term.SELLER_NAME), None)
     for spot, _ in sellers if best else ():
-        if best is None or spot.text != best.value:
+        if best is None or spot.name != best.value:
             continue
         if "sender_line" in spot.observed:
             return _address_in_row(survey, spot, best.probability)

@@ -13,7 +13,7 @@ import numpy as np
 import pytesseract
 from PIL import Image
 
-from extractors.pixels import Pixels, resized
+from extractors.pixels import Pixels, as_rgb, grey, resized
 from models.errors import EngineCrashed, EngineMissing
 from models.geometry import Box
 from models.page import Word
@@ -25,6 +25,7 @@ _SECONDS = 20.0
 _WHOLE_PAGE, _ONE_COLUMN = 3, 4  # ways to look for lines
 _STRIP, _APART = 48, 24  # pixels: the height of a strip, and paper between strips
 _STRIPS_SECONDS = 6.0
+_INK, _PAPER = 1, 60  # percent of the pixels of a strip that are darker than its ink, or its paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,23 @@ def read_strips(strips: Sequence[Pixels]) -> list[tuple[str, float]]:
 
 def _stacked(strips: Sequence[Pixels]) -> Pixels:
     """The strips below each other on white paper, each of one height."""
-    scaled = [resized(strip, _STRIP / strip.shape[0]) for strip in strips]
+    scaled = [resized(_black_on_white(strip), _STRIP / strip.shape[0]) for strip in strips]
     width = max(strip.shape[1] for strip in scaled) + 2 * _APART
     sheet = np.full((len(scaled) * (_STRIP + _APART), width, 3), 255, dtype=np.uint8)
     for number, strip in enumerate(scaled):
         top = number * (_STRIP + _APART) + _APART // 2
         sheet[top : top + strip.shape[0], _APART : _APART + strip.shape[1]] = strip[:_STRIP]
     return sheet
+
+
+def _black_on_white(strip: Pixels) -> Pixels:
+    """The strip with its paper as white as the sheet it is put on, its ink black; else grey paper passes for ink."""
+    shades = grey(strip).astype(np.float32)
+    ink, paper, light = np.percentile(shades, (_INK, _PAPER, 100 - _INK))
+    if light - paper > paper - ink:
+        shades = 255 - shades
+        ink, paper = np.percentile(shades, (_INK, _PAPER))
+    return as_rgb(np.clip((shades - ink) / max(paper - ink, 1) * 255, 0, 255).astype(np.uint8))
 
 
 def _words(data: dict[str, list[Any]]) -> tuple[Word, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +19,7 @@ from extractors.verdicts import DIFFERS
 from models.errors import EngineMissing
 from models.invoice import Invoice
 from models.page import Transcript
+from models.plain_text import letters
 from models.terms import REQUIRED_TERMS, Term
 from models.unseen import Obstacle, obstacle_of, witnesses_of
 from tests.extractors import papers, patchwork
@@ -106,6 +108,15 @@ def test_what_tesseract_read_is_read_by_rapidocr(monkeypatch: pytest.MonkeyPatch
 
 def never(_strips: object, _times: float = 1.0) -> list[tuple[str, float]]:
     raise AssertionError("this engine read it already")
+
+
+@pytest.mark.parametrize(("paper", "ink"), [(255, 0), (150, 60), (40, 220)], ids=["white", "grey", "dark"])
+def test_tesseract_reads_strips_of_any_paper(paper: int, ink: int) -> None:
+    picture = papers.picture(patchwork.page((), patchwork.as_text, LINES), dpi=200)
+    rows = np.flatnonzero((picture < 128).any(axis=(1, 2)))
+    strip = picture[rows[0] - 8 : rows[0] + 48].astype(np.float32)
+    shaded = np.clip(ink + strip / 255 * (paper - ink), 0, 255).astype(np.uint8)
+    assert letters(tesseract.read_strips([shaded])[0][0]) == letters(LINES[0])
 
 
 def test_without_the_other_engine_there_is_one_witness(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,23 @@ def test_type_code_and_sign_decide_the_document_type(code: str, total: str, expe
     xml = load("eslog.xml").replace(b"<D_1001>380<", f"<D_1001>{code}<".encode())
     xml = xml.replace(b"388</D_5025><D_5004>976.00", f"388</D_5025><D_5004>{total}".encode())
     assert read_einvoice(xml).document_class == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "charge"),
+    [
+        ("cii.xml", b"<ram:TaxBasisTotalAmount>", "<ram:{}TotalAmount>{}</ram:{}TotalAmount>"),
+        (
+            "ubl-invoice.xml",
+            b'<cbc:TaxExclusiveAmount currencyID="SEK">',
+            '<cbc:{}TotalAmount currencyID="SEK">{}</cbc:{}TotalAmount>',
+        ),
+    ],
+)
+def test_charges_of_the_document_less_its_allowances_are_told(name: str, before: bytes, charge: str) -> None:
+    added = charge.format("Charge", "9.00", "Charge") + charge.format("Allowance", "2.50", "Allowance")
+    assert read(name).charges == 0
+    assert read_einvoice(load(name).replace(before, added.encode() + before)).charges == Decimal("6.50")
 
 
 @given(cut=st.integers(0, 5000), flip=st.binary(min_size=1, max_size=4))
