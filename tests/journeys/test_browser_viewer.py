@@ -1,5 +1,8 @@
 """The pages of a document in a real browser: sizes, turns, boxes, words, and a hundred of them."""
 
+import re
+from decimal import Decimal
+
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from models.invoice import Finding
@@ -11,7 +14,13 @@ from tests.review_ui.papers import WIDTH, Paper
 MANY = 100
 LABELLED = Paper(labels={Term.TOTAL_GROSS: "Total"})
 FITTING = "() => document.querySelector('.page').getBoundingClientRect().width"
-WRONG_SUM = Finding("br_co_15", "The total is not net and tax.", ("total_net", "total_gross"))
+WRONG = Paper(
+    gross=Decimal("132.00"),
+    findings=(
+        Finding("due_before_issue", "It is due before it was issued.", ("issue_date", "due_date")),
+        Finding("iban_checksum", "The check figures do not fit.", ("iban",)),
+    ),
+)
 
 
 def width_of(page: Page) -> float:
@@ -157,15 +166,35 @@ def test_words_are_found_by_the_keys_of_browsers_and_copied(seeded: Seeded, visi
 
 def test_frames_are_hidden_by_a_key_and_findings_point_at_theirs(seeded: Seeded, visit: Visit) -> None:
     page = visit.page
-    visit.open(f"/documents/{add_paper(seeded, Paper(findings=(WRONG_SUM,)))}")
+    visit.open(f"/documents/{add_paper(seeded, WRONG)}")
     frames = page.get_by_role("button", name="Show or hide the frames")
     expect(frames).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("h")
     expect(frames).to_have_attribute("aria-pressed", "false")
-    page.locator(".findings li").hover()
-    expect(page.locator(".box.is-pointed")).to_have_count(2)
+    for told, terms in (
+        (page.locator(".findings li"), ["due_date", "issue_date"]),
+        (page.locator("#field-iban .doubt"), ["iban"]),
+        (page.locator(".sum-off"), ["total_gross", "total_net", "total_tax"]),
+    ):
+        told.hover()
+        expect(page.locator(".box.is-pointed")).to_have_count(len(terms))
+        assert sorted(box.get_attribute("data-term") or "" for box in page.locator(".box.is-pointed").all()) == terms
     page.keyboard.press("h")
     expect(frames).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_finding_leads_to_the_box_of_its_field(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/documents/{add_paper(seeded, WRONG)}")
+    for link, term in (
+        (page.locator(".findings").get_by_role("link", name="Due date"), "due_date"),
+        (page.locator(".sum-off a[data-term=total_net]"), "total_net"),
+        (page.locator("#field-iban label"), "iban"),
+    ):
+        link.click()
+        expect(page.locator(f"#value-{term}")).to_be_focused()
+        expect(page.locator(f".box.is-selected[data-term={term}]")).to_be_in_viewport()
+    expect(page.locator("#value-iban")).to_have_accessible_description(re.compile("The check figures do not fit."))
 
 
 def test_a_hundred_pages_open_at_once_and_load_while_one_comes_near(seeded: Seeded, visit: Visit) -> None:

@@ -71,8 +71,9 @@ export function viewer(element) {
     goTo(link.dataset.term);
   });
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => {
-    const finding = event.target.closest?.(".findings li");
-    mark("is-pointed", finding ? [...finding.querySelectorAll("a[data-term]")].map((link) => link.dataset.term) : []);
+    const told = event.target.closest?.(".findings li, .sum, .doubt");
+    const links = told?.closest(".field") ? [told.closest(".field")] : told?.querySelectorAll("a[data-term]") ?? [];
+    mark("is-pointed", [...links].map((link) => link.dataset.term));
   });
   if (!view) return;
   gestures(pane, view.zoom);
