@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import InvalidInput
 from models.notices import Notice
+from models.tables.decisions import FirstApprovalTable
 from models.tables.documents import IN_REVIEW, DocumentTable
 from models.tables.people import MembershipTable, UserTable
 from models.tables.queue import HoldTable
@@ -59,11 +60,11 @@ def next_document(house: House, org_id: str, *, actor: Actor, without: str = "")
     """The best one to review next; None when there is none.
 
     One that is assigned to the person comes first, then one that is assigned to nobody; of these what is due soonest,
-    then what came first. Never one that somebody else holds, nor `without`, which is being left. Both halves walk one
-    index and stop at their first row.
+    then what came first. Never one that somebody else holds, nor one that waits for another person after this one's
+    approval, nor `without`, which is being left. Both halves walk one index and stop at their first row.
     """
     with house.session() as session:
-        free = and_(DocumentTable.organisation_id == org_id, DocumentTable.id != without, _is_free(session, actor))
+        free = and_(DocumentTable.organisation_id == org_id, DocumentTable.id != without, *_is_free(session, actor))
         halves = [
             _first(DocumentTable.assigned_to == actor.id, free, 0),
             _first(DocumentTable.assigned_to.is_(None), free, 1),
@@ -78,9 +79,14 @@ def _first(whose: ColumnElement[bool], free: ColumnElement[bool], turn: int) -> 
     return statement.order_by(DocumentTable.due_by, DocumentTable.received_at, DocumentTable.id).limit(1)
 
 
-def _is_free(session: Session, actor: Actor) -> ColumnElement[bool]:
+def _is_free(session: Session, actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether nobody else has it, and whether there is something left for this person to do."""
     others = and_(HoldTable.user_id != actor.id, HoldTable.until > now(session))
-    return ~exists().where(HoldTable.document_id == DocumentTable.id, others)
+    mine = and_(FirstApprovalTable.actor_id == actor.id, FirstApprovalTable.version == DocumentTable.version)
+    return (
+        ~exists().where(HoldTable.document_id == DocumentTable.id, others),
+        ~exists().where(FirstApprovalTable.document_id == DocumentTable.id, mine),
+    )
 
 
 def _reviewers(session: Session, org_id: str) -> tuple[Person, ...]:

@@ -1,5 +1,6 @@
 """The list of documents: filter, search, paging; the part that an open page asks for; and the way to the next one."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -23,6 +24,7 @@ from storage.assigning import list_reviewers
 from storage.documents import DocumentRow, count_states, load_documents
 from storage.listings import list_narrowed
 from storage.notes import list_asked
+from storage.pulse import read_mark
 from storage.roles import Action
 from storage.views import list_views
 
@@ -92,8 +94,10 @@ def show_inbox(
 ) -> Response:
     if not visitor.may(Action.VIEW):
         return render(request, make_upload_page(visitor, settings))
-    page = make_inbox(visitor, settings, asked)
-    return render(request, page, part="inbox/_list.html" if wants_part(request) else None)
+    if wants_part(request):
+        return render(request, make_inbox(visitor, settings, asked), part="inbox/_list.html")
+    mark = read_mark(visitor.house, visitor.organisation_id)  # before anything is looked up: better twice than never
+    return render(request, replace(make_inbox(visitor, settings, asked), mark=mark))
 
 
 @router.get("/next")

@@ -22,7 +22,10 @@ QUIET = b":\n\n"
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open page. `told` is set when there is news; `said` is what to say then, None to say no more."""
+    """One open page. `mark` is what it knows, None while that is unknown.
+
+    `told` is set when there is news; `said` is what to say then, None to say no more.
+    """
 
     organisation_id: str
     session_id: str
@@ -50,9 +53,12 @@ class Hub:
         """How many pages are listening."""
         return len(self._listeners)
 
-    async def listen(self, organisation_id: str, session_id: str) -> AsyncIterator[bytes]:
-        """What a page is told, until it leaves, its session ends, or the server does."""
-        listener = Listener(organisation_id, session_id)
+    async def listen(self, organisation_id: str, session_id: str, since: str = "") -> AsyncIterator[bytes]:
+        """What a page is told, until it leaves, its session ends, or the server does.
+
+        A page that was made `since` a mark is told what changed while it was on its way, too.
+        """
+        listener = Listener(organisation_id, session_id, since or None)
         self._listeners.add(listener)
         try:
             self._begin()

@@ -17,8 +17,10 @@ UNBUFFERED = {"X-Accel-Buffering": "no"}  # by a proxy before us
 
 
 @router.get("/events")
-async def follow_events(request: Request, visitor: Annotated[Visitor, Depends(permit(Action.VIEW))]) -> Response:
-    """A stream without an end; a browser that loses it comes again by itself."""
+async def follow_events(
+    request: Request, visitor: Annotated[Visitor, Depends(permit(Action.VIEW))], since: str = ""
+) -> Response:
+    """A stream without an end; a browser that loses it comes again by itself. `since` is the mark of the page."""
     hub: Hub = request.app.state.hub
-    told = hub.listen(visitor.organisation_id, visitor.session.session_id)
+    told = hub.listen(visitor.organisation_id, visitor.session.session_id, since)
     return StreamingResponse(told, media_type="text/event-stream", headers=UNBUFFERED)

@@ -25,6 +25,7 @@ def take_back_last(
     document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))]
 ) -> Response:
     """Undo one's own last decision about the document: approving, rejecting, setting aside."""
+    refuse_if_held(visitor, document_id)
     expected = whole_number(form, "expected_version")
     take_back(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
     return back(document_id, "taken_back")
@@ -50,6 +51,7 @@ def undo_last(
     document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
 ) -> Response:
     """Bring back the version before, as a new version."""
+    refuse_if_held(visitor, document_id)
     expected = whole_number(form, "expected_version")
     undo_correction(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
     return back(document_id, "undone")
@@ -60,6 +62,7 @@ def retry_document(
     document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REREAD))]
 ) -> Response:
     """Read it again: after a failure, or with the password that was typed."""
+    refuse_if_held(visitor, document_id)
     request_reading(
         visitor.house,
         visitor.organisation_id,

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.page_ranges import LAST_PAGE, PageRange
 from review_ui.forms import TheForm, is_number, text, whole_number
+from review_ui.review.holding import refuse_if_held
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
 from storage.reviews import join_parts, request_split
@@ -21,6 +22,7 @@ def split_document(
     document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
 ) -> Response:
     document = load_document(visitor.house, visitor.organisation_id, document_id)
+    refuse_if_held(visitor, document_id)
     request_split(
         visitor.house,
         visitor.organisation_id,

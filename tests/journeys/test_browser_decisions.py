@@ -70,7 +70,7 @@ def test_decisions_without_scripts(seeded: Seeded, visit: Visit, browser: Browse
     expect(page.get_by_text("Taken back.")).to_be_visible()
     page.get_by_text("Split into several documents").click()
     page.get_by_label("Page 1", exact=True).last.check()
-    page.get_by_role("button", name="Split").click()
+    page.get_by_role("button", name="Split", exact=True).click()
     expect(page.get_by_text("It will be split in a moment.")).to_be_visible()
     assert state_of(seeded, document_id) is State.RECEIVED
     context.close()

@@ -23,7 +23,8 @@ function stop() {
 function follow() {
   if (document.hidden || over) return stop();
   if (source) return;
-  source = new EventSource("/events");
+  const since = document.querySelector("[data-mark]")?.dataset.mark ?? "";
+  source = new EventSource(`/events?${new URLSearchParams({ since })}`);
   source.addEventListener("open", () => {
     if (opened) tell(); // what changed meanwhile was told to nobody
     opened = true;

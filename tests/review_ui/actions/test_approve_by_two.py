@@ -42,12 +42,30 @@ def test_two_people_approve_what_is_above_the_limit(seeded: Seeded, approver: Pe
     assert bookings_of(seeded) == 1
 
 
+def test_what_one_approved_first_does_not_come_again_until_it_changes(
+    seeded: Seeded, approver: Persona, administrator: Persona
+) -> None:
+    set_rules(seeded, ABOVE_100)
+    older, newer = add_paper(seeded, Paper(number="1")), add_paper(seeded, Paper(number="2"))
+    assert approver.approve(older).headers["location"] == f"/documents/{newer}?approved={older}"
+    assert approver.approve(newer).headers["location"] == f"/?done=last&decided={newer}"
+    assert approver.get("/next").headers["location"] == "/?done=none"
+    administrator.post(f"/documents/{newer}/take-over")
+    administrator.edit(newer, buyer_name="Somebody else")
+    approver.post(f"/documents/{newer}/take-over")
+    assert approver.get("/next").headers["location"] == f"/documents/{newer}"
+
+
 def test_the_first_approval_is_taken_back(seeded: Seeded, approver: Persona, administrator: Persona) -> None:
     set_rules(seeded, ABOVE_100)
     document_id = add_paper(seeded, Paper())
     approver.approve(document_id)
+    administrator.post(f"/documents/{document_id}/take-over")
     assert administrator.post(f"/documents/{document_id}/take-back", expected_version="1").status_code == 403
+    assert approver.post(f"/documents/{document_id}/take-back", expected_version="1").status_code == 409
+    approver.post(f"/documents/{document_id}/take-over")
     assert approver.post(f"/documents/{document_id}/take-back", expected_version="1").status_code == 303
+    administrator.post(f"/documents/{document_id}/take-over")
     administrator.approve(document_id)
     assert bookings_of(seeded) == 0
 

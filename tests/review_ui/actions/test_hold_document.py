@@ -38,7 +38,10 @@ def test_the_second_changes_nothing_until_it_is_taken_over(seeded: Seeded, clerk
         assert refused.status_code == 409
         assert "reviewer@example.test has this document open; take it over" in refused.text
         assert "Overwritten" in refused.text
-    assert approver.send(f"/documents/{document}/reject", {"reason": "no"}).status_code == 409
+    for address in ("reject", "duplicate", "take-back", "undo", "split", "retry"):
+        seen = {"reason": "no", "expected_version": "1", "after": "1"}
+        refused = approver.send(f"/documents/{document}/{address}", seen, OURS)
+        assert (refused.status_code, "take it over" in refused.text) == (409, True), address
     row = load_document(seeded.house, seeded.organisation_id, document)
     assert (row.version, row.state) == (1, State.IN_REVIEW)
 

@@ -11,6 +11,7 @@ from review_ui.live.hub import CHANGED, ENDED, HELLO, Hub
 from review_ui.visitors import COOKIE
 from storage.access import load_session, sign_out
 from storage.holds import take_hold
+from storage.pulse import read_mark
 from storage.sign_in import SessionInfo
 from tests.review_ui.conftest import Original
 from tests.review_ui.houses import Seeded, add_paper, receive
@@ -69,6 +70,20 @@ def test_a_document_that_is_opened_is_news(seeded: Seeded, original: Original) -
         assert await told == CHANGED
 
     asyncio.run(follow())
+
+
+def test_what_changed_while_a_page_was_on_its_way_is_told(seeded: Seeded, original: Original) -> None:
+    session, mark = session_of(seeded, original), read_mark(seeded.house, seeded.organisation_id)
+
+    async def follow(since: str) -> bool:
+        stream = Hub(seeded.house, QUICK).listen(session.organisation_id, session.session_id, since)
+        assert await heard(stream) == HELLO
+        return not await silent(stream)
+
+    assert not asyncio.run(follow(mark))
+    receive(seeded, "new.pdf")
+    assert asyncio.run(follow(mark))
+    assert not asyncio.run(follow(read_mark(seeded.house, seeded.organisation_id)))
 
 
 def test_a_stream_ends_with_its_session(seeded: Seeded, original: Original) -> None:
