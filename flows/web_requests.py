@@ -50,6 +50,6 @@ def _tell(scope: Scope, status: int, seconds: float) -> None:
 
 def route_of(scope: Scope) -> str:
     """The template of the route that answered, the name of a mount, or `none`."""
-    if route := scope.get("route"):
-        return str(getattr(route, "path", ELSEWHERE))
-    return "assets" if scope.get("root_path") else ELSEWHERE
+    if scope.get("root_path"):
+        return "assets"
+    return str(getattr(scope.get("route"), "path", ELSEWHERE))

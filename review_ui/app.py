@@ -4,10 +4,9 @@ It records what people decide; workers react. Whoever starts it opens the house 
 """
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 
 from review_ui import health
-from review_ui.assets import Assets, assets_path
+from review_ui.assets import ASSETS, assets_path
 from review_ui.automation import routes as automation
 from review_ui.beside import routes as beside
 from review_ui.body_limit import BodyLimit
@@ -52,7 +51,7 @@ def create_app(house: House, settings: WebSettings | None = None) -> FastAPI:
     app.state.house = house
     app.state.settings = settings
     app.state.hub = Hub(house)
-    app.mount(assets_path(), GZipMiddleware(Assets()), name="assets")
+    app.mount(assets_path(), ASSETS, name="assets")
     for part in PARTS:
         app.include_router(part.router)
     add_error_pages(app)

@@ -18,7 +18,6 @@ TEXTS: Words[str] = Words(
         "saved": "Saved.",
         "not_all_saved": "Not everything could be saved; see above.",
         "needed": "Needed before approval: {fields}",
-        "export_all": "Export all:",
         "lost": "The server cannot be reached. Try again.",
         "sending": "Sending {name}",
         "open": "Open it",

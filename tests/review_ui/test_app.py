@@ -6,7 +6,6 @@ from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from review_ui.app import PARTS, create_app
-from review_ui.assets import STATIC, assets_path
 from tests.review_ui.houses import Seeded
 from tests.review_ui.people import Persona
 
@@ -41,20 +40,6 @@ def test_pages_carry_secure_headers_and_are_kept_by_nobody(clerk: Persona) -> No
     assert headers["cache-control"] == "no-store"
 
 
-def test_assets_are_kept_for_ever_under_their_version(clerk: Persona) -> None:
-    for path in STATIC.rglob("*.*"):
-        answer = clerk.get(f"{assets_path()}/{path.relative_to(STATIC).as_posix()}")
-        assert answer.status_code == 200
-        assert "immutable" in answer.headers["cache-control"]
-
-
 def test_a_request_that_names_no_origin_changes_nothing(seeded: Seeded) -> None:
     with TestClient(create_app(seeded.house)) as client:
         assert client.post("/sign-in", data={"email": "a", "password": "b"}).status_code == 403
-
-
-def test_scripts_and_sheets_travel_packed(seeded: Seeded) -> None:
-    with TestClient(create_app(seeded.house)) as client:
-        answer = client.get(f"{assets_path()}/js/viewer.js", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["content-encoding"] == "gzip"
-    assert "immutable" in answer.headers["cache-control"]

@@ -1,11 +1,13 @@
-// Runs each behaviour once on each element that names it, also on elements that are swapped in later.
+// Runs each behaviour once on each element that names it, also on elements that are swapped in later: `data-behaviour`
+// has the names of functions, written with hyphens.
 const done = new WeakSet();
+const functionName = (name) => name.replace(/-./g, (pair) => pair[1].toUpperCase());
 
 function attach(root, behaviours) {
   const found = [...(root.matches?.("[data-behaviour]") ? [root] : []), ...root.querySelectorAll("[data-behaviour]")];
   for (const element of found.filter((element) => !done.has(element))) {
     done.add(element);
-    for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
+    for (const name of element.dataset.behaviour.split(" ")) behaviours[functionName(name)]?.(element);
   }
 }
 

@@ -1,8 +1,10 @@
 // Lines and tax rows as a grid: arrows and Enter move in a column, rows are split, taken away and pasted. What becomes of
 // the rows is the server's to say: the form is sent with the name of the action, as its buttons do.
+import { controlNamed } from "./parts.js";
+
 export function grid(section) {
   const { table } = section.dataset;
-  const cellAt = (row, column) => section.querySelector(`[name="${CSS.escape(`${table}.${row}.${column}`)}"]`);
+  const cellAt = (row, column) => controlNamed(section, `${table}.${row}.${column}`);
   const act = (name, value, more = {}) =>
     section.dispatchEvent(new CustomEvent("act", { bubbles: true, detail: { [name]: value, ...more } }));
 

@@ -11,7 +11,6 @@ import { liveList } from "./live-list.js";
 import { livePart } from "./live-part.js";
 import { localTime } from "./local-time.js";
 import { mailboxForm } from "./mailbox-form.js";
-import { pickRows } from "./pick-rows.js";
 import { reviewForm } from "./review-form.js";
 import { photoPages } from "./photo-pages.js";
 import { drop, uploadInput } from "./upload.js";
@@ -22,27 +21,8 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
-  "attention": attention,
-  "chosen": chosen,
-  "close-outside": closeOutside,
-  "dialog": dialog,
-  "dismiss": dismiss,
-  "drop": drop,
-  "grid": grid,
-  "hold": hold,
-  "lazy-part": lazyPart,
-  "live-list": liveList,
-  "live-part": livePart,
-  "local-time": localTime,
-  "mailbox-form": mailboxForm,
-  "open-dialog": openDialog,
-  "photo-pages": photoPages,
-  "pick-rows": pickRows,
-  "review-form": reviewForm,
-  "single-keys": singleKeys,
-  "upload-input": uploadInput,
-  "upload-tray": uploadTray,
-  "viewer": viewer,
-  "wait-for-reading": waitForReading,
+  attention, chosen, closeOutside, dialog, dismiss, drop, grid, hold, lazyPart, liveList, livePart, localTime,
+  mailboxForm, openDialog, photoPages, reviewForm, singleKeys, uploadInput, uploadTray, viewer,
+  waitForReading,
 });
 keyboard();

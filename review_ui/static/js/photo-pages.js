@@ -40,7 +40,8 @@ export function writePdf(pages) {
   };
   put("%PDF-1.4\n");
   object("<< /Type /Catalog /Pages 2 0 R >>");
-  object(`<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, n) => `${3 + 3 * n} 0 R`).join(" ")}] >>`);
+  const kids = pages.map((_, n) => `${3 + 3 * n} 0 R`).join(" ");
+  object(`<< /Type /Pages /Count ${pages.length} /Kids [${kids}] >>`);
   pages.forEach(({ jpeg, width, height }, n) => {
     const [w, h] = [width, height].map((side) => ((side * TALL) / Math.max(width, height)).toFixed(2));
     const at = 3 + 3 * n;
@@ -50,7 +51,8 @@ export function writePdf(pages) {
     object(`<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>`, jpeg);
   });
   const start = size;
-  put(`xref\n0 ${places.length + 1}\n0000000000 65535 f \n${places.map((place) => `${String(place).padStart(10, "0")} 00000 n \n`).join("")}`);
+  put(`xref\n0 ${places.length + 1}\n0000000000 65535 f \n`);
+  for (const place of places) put(`${String(place).padStart(10, "0")} 00000 n \n`);
   put(`trailer\n<< /Size ${places.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
   return new Blob(chunks, { type: "application/pdf" });
 }
