@@ -75,8 +75,11 @@ def next_document(house: House, org_id: str, *, actor: Actor, without: str = "")
 
 
 def _first(whose: ColumnElement[bool], free: ColumnElement[bool], turn: int) -> Select[tuple[str, int]]:
+    """The first by the index of the next one, which the order names whole: to PostgreSQL, NULL is no constant."""
     statement = select(DocumentTable.id, literal(turn).label("turn")).where(IN_REVIEW, whose, free)
-    return statement.order_by(DocumentTable.due_by, DocumentTable.received_at, DocumentTable.id).limit(1)
+    return statement.order_by(
+        DocumentTable.assigned_to, DocumentTable.due_by, DocumentTable.received_at, DocumentTable.id
+    ).limit(1)
 
 
 def _is_free(session: Session, actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

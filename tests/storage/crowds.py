@@ -36,6 +36,7 @@ BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 CHANNELS = ("mail", "mail", "mail", "web", "cli")
 PAGES = (1, 1, 1, 1, 2, 2, 3, 6)
 DOUBTED = 0.1  # of the documents have a finding
+PEOPLE = (None, None, "somebody's id", "another's id")  # who is to review what waits
 BATCH = 5000
 TERMS = (8, 14, 30, 30, 60)  # days until an invoice is due
 CROWDED = (DocumentTable, ProjectionTable, TextTable, BookingTable, JobTable)
@@ -116,8 +117,9 @@ def make_rows(
     look = {"confidence": round(random.betavariate(6, 1), 3), "findings": int(random.random() < DOUBTED)}
     times["due_by"] = date(2024, 1, 1) + timedelta(days=random.randint(0, 900))
     text = make_text(random, columns["seller_name"], str(columns["total_gross"]))
+    whose = {"assigned_to": random.choice(PEOPLE) if state == State.IN_REVIEW else None}
     rows: dict[Any, dict[str, Any]] = {
-        DocumentTable: {**mine, **document, **times, "pages": random.choice(PAGES)},
+        DocumentTable: {**mine, **document, **times, **whose, "pages": random.choice(PAGES)},
         ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **look, **columns},
         TextTable: {**mine, "document_id": identifier, "search_text": text},
     }
