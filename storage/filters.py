@@ -97,8 +97,9 @@ def _of_rows(org_id: str, narrowing: Narrowing, known: int = 0) -> Iterator[Colu
         here = and_(other.organisation_id == org_id, other.subject == subject)
         yield exists().where(other.document_id == DocumentTable.id, here)
     if narrowing.settled:
-        any_field = and_(DoubtTable.organisation_id == org_id, DoubtTable.subject.startswith(field_subject("")))
-        yield not_(exists().where(DoubtTable.document_id == DocumentTable.id, any_field))
+        other = aliased(DoubtTable)
+        any_field = and_(other.organisation_id == org_id, other.subject.startswith(field_subject("")))
+        yield not_(exists().where(other.document_id == DocumentTable.id, any_field))
     if narrowing.seller:
         key = comparable(narrowing.seller) or ""
         theirs = and_(ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == key)

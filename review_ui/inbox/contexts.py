@@ -60,7 +60,7 @@ class InboxPage(Page):
     at; `people` are those who may review, none for a visitor who may not. `unpacked` leads to the mails and archives,
     empty where there are none or they are shown; `message` what was just done, or empty; `most` the largest file in
     bytes. `done` is what was decided about a document just before; `asked` are the documents about which a colleague
-    asks this person.
+    asks this person. `by_field` leads to the fields that are doubted, each over all documents.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -84,6 +84,7 @@ class InboxPage(Page):
     most: int
     done: DoneView | None = None
     asked: tuple[DocumentRow, ...] = ()
+    by_field: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
