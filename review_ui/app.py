@@ -12,6 +12,8 @@ from review_ui.beside import routes as beside
 from review_ui.body_limit import BodyLimit
 from review_ui.bookings import routes as bookings
 from review_ui.browser_guard import BrowserGuard
+from review_ui.by_field import cutting
+from review_ui.by_field import routes as by_field
 from review_ui.dashboard import routes as dashboard
 from review_ui.documents import routes as documents
 from review_ui.errors import add_error_pages
@@ -40,7 +42,7 @@ PARTS = (
     *(mailbox_editing, mailboxes, beside),
     *(dashboard, issuers, automation),
     *(rejecting, talking, dividing, rules, rules_labels),
-    *(me, notices),
+    *(me, notices, by_field, cutting),
 )
 
 

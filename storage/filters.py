@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, select
 from sqlalchemy.orm import aliased
 
+from models.doubts import field_subject
 from models.states import State
 from models.tables.documents import IN_REVIEW, DocumentTable
 from models.tables.queue import DoubtTable
@@ -33,6 +34,7 @@ class Narrowing:
     `states` are those wanted, all but `without` when there are none. `subjects` are of doubts (`models/doubts.py`), all
     of which must be there. `seller` is an issuer's name, whatever its case and spaces. `assigned` is a person's id or
     one of `Assigned`. `due_by` is the last due date, `received_by` the last moment of arrival that is wanted.
+    `settled`: no field may be missing or unsure.
     """
 
     states: Collection[State] = ()
@@ -42,11 +44,12 @@ class Narrowing:
     assigned: str = ""
     due_by: date | None = None
     received_by: datetime | None = None
+    settled: bool = False
 
     @property
     def waits(self) -> bool:
         """Whether only documents in review are asked for."""
-        return set(self.states) == set(REVIEWED) or bool(self.subjects or self.assigned or self.due_by)
+        return set(self.states) == set(REVIEWED) or bool(self.subjects or self.assigned or self.due_by or self.settled)
 
 
 def in_order(org_id: str, narrowing: Narrowing) -> Select[tuple[str]]:
@@ -93,6 +96,10 @@ def _of_rows(org_id: str, narrowing: Narrowing, known: int = 0) -> Iterator[Colu
         other = aliased(DoubtTable)
         here = and_(other.organisation_id == org_id, other.subject == subject)
         yield exists().where(other.document_id == DocumentTable.id, here)
+    if narrowing.settled:
+        other = aliased(DoubtTable)
+        any_field = and_(other.organisation_id == org_id, other.subject.startswith(field_subject("")))
+        yield not_(exists().where(other.document_id == DocumentTable.id, any_field))
     if narrowing.seller:
         key = comparable(narrowing.seller) or ""
         theirs = and_(ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == key)

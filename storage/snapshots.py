@@ -1,6 +1,7 @@
 """Snapshots: each version of a reading is one immutable JSON, encrypted with the document's key."""
 
 import dataclasses
+from collections.abc import Collection
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from models.tables.readings import SnapshotTable
 from storage.audit import lock_organisation
 from storage.database import now
 from storage.issuer_accounts import with_account_finding
-from storage.keys import seal, unseal
+from storage.keys import fetch_keys, seal, unseal
 from storage.projections import find_duplicate, save_projection
 from storage.waiting import note_reading
 
@@ -70,6 +71,19 @@ def open_snapshot(session: Session, org_id: str, document_id: str, version: int)
     if data is None:
         raise NotFound("There is no such reading of this document.")
     return Invoice.from_json(data)
+
+
+def open_newest(session: Session, org_id: str, document_ids: Collection[str]) -> dict[str, tuple[Invoice, int]]:
+    """The newest reading of each of these documents and its number; without those that have none, or were erased."""
+    newest = and_(DocumentTable.id == SnapshotTable.document_id, DocumentTable.version == SnapshotTable.version)
+    mine = and_(SnapshotTable.organisation_id == org_id, SnapshotTable.document_id.in_(document_ids))
+    columns = (SnapshotTable.document_id, SnapshotTable.version, SnapshotTable.content)
+    fetch_keys(session, org_id, document_ids)
+    opened = {
+        document_id: (unseal(session, org_id, document_id, content, f"snapshot:{version}"), version)
+        for document_id, version, content in session.execute(select(*columns).join(DocumentTable, newest).where(mine))
+    }
+    return {each: (Invoice.from_json(data), version) for each, (data, version) in opened.items() if data is not None}
 
 
 def written_fields(invoice: Invoice) -> dict[str, str]:

@@ -15,6 +15,7 @@ from review_ui.visitors import Visitor
 from storage.filters import Assigned, Narrowing
 
 ME = "me"
+NO_FIELD = "none"
 OVERDUE, SOON = "overdue", "week"
 DUE_DAYS = {OVERDUE: -1, SOON: 7}
 AGES = ("1", "3", "7", "30")
@@ -25,6 +26,7 @@ PASSING = {"page", "done", "decided"}  # not part of the list itself
 class ListAsked:
     """`q` is the search, `state` the chip; `field` and `finding` are what is to be looked at; `issuer` is a name.
 
+    `field` is `none` for documents in which none is missing or unsure.
     `whose` is `me`, `nobody` or `somebody`; `due` is `overdue` or `week`; `age` are days since it arrived. `page`
     counts from 1, `done` names what was just done, `decided` the document it was done to. What is none of
     these asks for nothing.
@@ -72,6 +74,7 @@ class ListAsked:
             assigned=self._assigned(visitor),
             due_by=moment.date() + timedelta(days=DUE_DAYS[self.due]) if self.due in DUE_DAYS else None,
             received_by=moment - timedelta(days=int(self.age)) if self.age in AGES else None,
+            settled=self.field == NO_FIELD,
         )
 
     def _subjects(self) -> list[str]:

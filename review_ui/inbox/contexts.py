@@ -60,7 +60,8 @@ class InboxPage(Page):
     at; `people` are those who may review, none for a visitor who may not. `unpacked` leads to the mails and archives,
     empty where there are none or they are shown; `message` what was just done, or empty; `most` the largest file in
     bytes. `done` is what was decided about a document just before; `asked` are the documents about which a colleague
-    asks this person. `mark` stands for all that the page knows: what changed since is told to it.
+    asks this person. `mark` stands for all that the page knows: what changed since is told to it. `by_field` leads to
+    the fields that are doubted, each over all documents.
     """
 
     template: ClassVar[str] = "inbox/inbox.html"
@@ -85,6 +86,7 @@ class InboxPage(Page):
     done: DoneView | None = None
     asked: tuple[DocumentRow, ...] = ()
     mark: str = ""
+    by_field: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

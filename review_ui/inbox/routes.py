@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import NotAllowed
 from models.states import State
+from review_ui.by_field.chips import make_field_chips
 from review_ui.inbox.asked import ListAsked, TheListAsked
 from review_ui.inbox.contexts import IN_WORK, InboxPage
 from review_ui.inbox.filters import left_out_of, list_address, make_chips
@@ -70,6 +71,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> Inb
         most=settings.max_upload_bytes,
         done=make_done(visitor, asked.decided),
         asked=load_asked(visitor),
+        by_field=make_field_chips(visitor) if asked.state == "review" and visitor.may(Action.CORRECT) else (),
     )
 
 

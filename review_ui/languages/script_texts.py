@@ -17,6 +17,7 @@ TEXTS: Words[str] = Words(
         "saving": "Saving…",
         "saved": "Saved.",
         "not_all_saved": "Not everything could be saved; see above.",
+        "row_not_saved": "Not saved: {row}. See the reason in its row.",
         "needed": "Needed before approval: {fields}",
         "lost": "The server cannot be reached. Try again.",
         "sending": "Sending {name}",

@@ -16,6 +16,7 @@ from models.terms import Term
 from storage.access import create_organisation, list_organisations
 from storage.assigning import next_document
 from storage.bookings import find_booking, list_bookings
+from storage.by_field import count_doubted, count_settled, list_doubted
 from storage.database import Database
 from storage.documents import count_states, list_documents, neighbours
 from storage.filters import Narrowing
@@ -63,6 +64,10 @@ def next_for_somebody(house: House, org_id: str) -> str | None:
     return next_document(house, org_id, actor=CLERK)
 
 
+def further_on(house: House, org_id: str) -> object:
+    return list_doubted(house, org_id, Term.IBAN, after=some_document(house, org_id))
+
+
 LISTS: dict[str, Look] = {
     "to review": narrowed(),
     "of a doubt": narrowed(subjects=("field:iban",)),
@@ -72,6 +77,11 @@ LISTS: dict[str, Look] = {
     "of nobody": narrowed(assigned="nobody"),
     "due": narrowed(due_by=date(2024, 6, 1)),
     "old": narrowed(received_by=datetime(2024, 1, 2, tzinfo=UTC)),
+    "of no unsure field": narrowed(settled=True),
+    "one field over many": lambda house, org: list_doubted(house, org, Term.IBAN),
+    "one field, further on": further_on,
+    "how many of each field": count_doubted,
+    "how many of no field": count_settled,
     "the next": next_for_somebody,
     "all": list_documents,
     "a late page": lambda house, org: list_documents(house, org, page=ROWS // 60),

@@ -46,6 +46,7 @@ def nothing_yet() -> list[Place]:
         Place("issuers, empty", "/issuers", OUTSIDER),
         Place("dashboard, empty", "/dashboard", OUTSIDER),
         Place("notices, empty", "/notices", OUTSIDER),
+        Place("one field, none", "/by-field/iban", OUTSIDER),
     ]
 
 
@@ -82,6 +83,8 @@ def _documents(documents: dict[str, str]) -> list[Place]:
         Place("document, approved before", f"{doubtful}?approved={documents['booked']}"),
         Place("document, as it came", f"/documents/{documents['turned']}?raw=1"),
         Place("document of an auditor", doubtful, AUDITOR),
+        Place("one field", "/by-field/iban"),
+        Place("one field, missing", "/by-field/currency"),
         Place("duplicate beside the first", f"/documents/{documents['duplicate']}/beside/{documents['booked']}"),
         Place("history of a field", f"/documents/{documents['corrected']}/fields/buyer_name/history"),
     ]

@@ -26,6 +26,7 @@ NO_PAGES = {
     "/documents/{document_id}/pages/{number}/raw": "an image",
     "/documents/{document_id}/pages/{number}/words": "data for a script",
     "/documents/{document_id}/pages/{number}/small": "an image",
+    "/documents/{document_id}/pages/{number}/part": "an image",
     "/documents/{document_id}/find": "data for a script",
     "/documents/{document_id}/state": "data for a script",
     "/documents/{document_id}/hold": "a part of a page",

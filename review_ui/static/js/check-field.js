@@ -3,8 +3,9 @@ import { OURS } from "./requests.js";
 
 const PAUSE = 150; // milliseconds without a key
 
-export function checkField(form) {
-  const address = form.action.replace(/\/fields$/, "/check");
+// `root` is a form, or what holds several; each sends to its own address of checks.
+export function checkField(root) {
+  const addressOf = ({ action, dataset }) => dataset.check ?? action.replace(/\/fields$/, "/check");
   let timer = null;
 
   function say(field, { said, fits }) {
@@ -22,11 +23,11 @@ export function checkField(form) {
   async function check(control) {
     const field = control.closest(".field");
     const body = new URLSearchParams({ key: field.dataset.term, text: control.value });
-    const answer = await fetch(address, { method: "POST", body, headers: OURS }).catch(() => null);
+    const answer = await fetch(addressOf(control.form), { method: "POST", body, headers: OURS }).catch(() => null);
     if (answer?.ok && control.value === body.get("text")) say(field, await answer.json());
   }
 
-  form.addEventListener("input", (event) => {
+  root.addEventListener("input", (event) => {
     if (!event.target.matches(".field :is(input, textarea)")) return;
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE, event.target);

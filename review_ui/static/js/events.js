@@ -24,7 +24,7 @@ function follow() {
   if (document.hidden || over) return stop();
   if (source) return;
   const since = document.querySelector("[data-mark]")?.dataset.mark ?? "";
-  source = new EventSource(`/events?${new URLSearchParams({ since })}`);
+  source = new EventSource("/events?" + new URLSearchParams({ since }));
   source.addEventListener("open", () => {
     if (opened) tell(); // what changed meanwhile was told to nobody
     opened = true;

@@ -3,7 +3,7 @@ import { singleKeysAreOn } from "./dialogs.js";
 
 const PLACES = { i: "/", b: "/bookings" };
 
-function isTyping(element) {
+export function isTyping(element) {
   return element.matches?.("input:not([type=checkbox], [type=radio], [readonly]), textarea:not([readonly]), select");
 }
 

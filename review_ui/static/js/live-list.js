@@ -36,7 +36,7 @@ function update(list, html) {
     return list.replaceChildren(...fresh.childNodes);
   }
   merge(body, freshBody);
-  for (const part of [".chips", ".paging"]) list.querySelector(part).replaceWith(fresh.querySelector(part));
+  for (const part of [".chips", ".fields-chips", ".paging"]) list.querySelector(part).replaceWith(fresh.querySelector(part));
 }
 
 export function liveList(list) {

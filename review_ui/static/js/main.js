@@ -1,5 +1,6 @@
 // Attaches behaviours to elements that ask for them with data-behaviour="name other-name".
 import { attention } from "./attention.js";
+import { byField } from "./by-field.js";
 import { chosen } from "./chosen.js";
 import { closeOutside, dialog, openDialog, singleKeys } from "./dialogs.js";
 import { dismiss } from "./dismiss.js";
@@ -21,7 +22,7 @@ import { observeBehaviours } from "./behaviours.js";
 
 document.documentElement.classList.add("script");
 observeBehaviours({
-  attention, chosen, closeOutside, dialog, dismiss, drop, grid, hold, lazyPart, liveList, livePart, localTime,
+  attention, byField, chosen, closeOutside, dialog, dismiss, drop, grid, hold, lazyPart, liveList, livePart, localTime,
   mailboxForm, openDialog, photoPages, reviewForm, singleKeys, uploadInput, uploadTray, viewer,
   waitForReading,
 });
