@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, uni
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import InvalidInput
+from models.errors import InvalidInput, StateConflict
 from models.notices import Notice
 from models.tables.decisions import FirstApprovalTable
 from models.tables.documents import IN_REVIEW, DocumentTable
@@ -33,13 +33,20 @@ def list_reviewers(house: House, org_id: str) -> tuple[Person, ...]:
         return _reviewers(session, org_id)
 
 
-def assign(house: House, org_id: str, document_id: str, user_id: str | None, *, actor: Actor) -> None:
-    """Say who is to review a document; None for nobody. InvalidInput for somebody who may not."""
+def assign(
+    house: House, org_id: str, document_id: str, user_id: str | None, *, actor: Actor, seen: str | None = None
+) -> None:
+    """Say who is to review a document; None for nobody. InvalidInput for somebody who may not.
+
+    `seen` is whose it was when that was decided, empty for nobody's: StateConflict when it is another's by now.
+    """
     with house.session(write=True) as session:
         names = {person.id: person.name for person in _reviewers(session, org_id)}
         if user_id is not None and user_id not in names:
             raise InvalidInput("This person does not review documents here.")
         document = ledger.find_document(session, org_id, document_id, lock=True)
+        if seen is not None and (document.assigned_to or "") != seen:
+            raise StateConflict("Somebody assigned this document meanwhile; look at whose it is now.")
         before, document.assigned_to = document.assigned_to, user_id
         if before != user_id:
             values = {"assigned_to": names.get(before or "")}, {"assigned_to": names.get(user_id or "")}

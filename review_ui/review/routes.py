@@ -38,6 +38,7 @@ MESSAGES: Words[str] = Words(
         "asked": "The question is kept; it waits for an answer.",
         "answered": "The question is answered.",
         "note_removed": "The note was taken back.",
+        "assigned": "It is said who reviews the document.",
         "labelled": "The labels were changed.",
         "split": "It will be split in a moment.",
         "joined": "The parts are one document again.",

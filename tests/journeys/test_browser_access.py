@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from flows.bootstrap import open_house
 from models.errors import DamagedDocument, PasswordNeeded
@@ -18,7 +18,13 @@ from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, receive
 from tests.review_ui.papers import Paper
 
 LOOKS = [("desk", "light"), ("phone", "dark")]
+LONG = Paper("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft mbH", f"RE-{10**44}")
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+UNCOVERED = """control => {
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return seen?.closest(".field") === control.closest(".field");
+}"""
 
 
 @pytest.fixture(params=LOOKS, ids="-".join)
@@ -37,8 +43,9 @@ def furnish(seeded: Seeded) -> dict[str, str]:
     doubtful = add_paper(seeded, DOUBTFUL)
     locked = add_failed(seeded, "locked.pdf", PasswordNeeded("It asks for a password."))
     broken = add_failed(seeded, "broken.pdf", DamagedDocument("It is torn."))
+    long = add_paper(seeded, LONG)
     receive(seeded, "queued.pdf")
-    documents = {"doubtful": doubtful, "booked": booked, "locked": locked, "broken": broken}
+    documents = {"long": long, "doubtful": doubtful, "booked": booked, "locked": locked, "broken": broken}
     return {
         "inbox": "/",
         "nothing found": "/?q=zeppelin",
@@ -78,3 +85,29 @@ def test_nothing_is_wider_than_the_window(seeded: Seeded, visit: Visit) -> None:
     for address in furnish(seeded).values():
         visit.open(address)
         assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_every_place_is_reached_at_any_width(visit: Visit) -> None:
+    page = visit.page
+    for width in (360, 800, 1000, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        menu = page.locator(".menu summary")
+        if menu.is_visible():
+            menu.click()
+        for link in page.get_by_role("navigation", name="Main").get_by_role("link").all():
+            expect(link).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+
+
+def test_nothing_lies_over_a_field(seeded: Seeded, visit: Visit) -> None:
+    """Whichever field is chosen, on a screen of any height it is seen, and no bar covers it."""
+    page = visit.page
+    document_id = add_paper(seeded, DOUBTFUL)
+    for height in (844, 500):
+        page.set_viewport_size({"width": 390, "height": height})
+        visit.open(f"/documents/{document_id}")
+        fields = page.locator(".field-value :is(input:not([type=hidden]), select, textarea):visible").all()
+        for control in fields:
+            control.focus()
+            assert control.evaluate(UNCOVERED), (height, control.get_attribute("name"))
+        assert len(fields) > 10
