@@ -21,7 +21,7 @@ export function closeOutside(details) {
     details.querySelector("summary").focus();
   });
   details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("textarea")?.focus();
+    if (details.open) details.querySelector("textarea")?.select();
   });
 }
 
