@@ -1,5 +1,6 @@
 """Assigning a document to a person, and the next one to review: mine first, then due soonest, then the oldest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, union_all
@@ -63,15 +64,17 @@ def assign(
             note(session, org_id, Notice.ASSIGNED, document_id=document_id, user_id=user_id, by=actor.id)
 
 
-def next_document(house: House, org_id: str, *, actor: Actor, without: str = "") -> str | None:
+def next_document(house: House, org_id: str, *, actor: Actor, without: Collection[str] = ()) -> str | None:
     """The best one to review next; None when there is none.
 
     One that is assigned to the person comes first, then one that is assigned to nobody; of these what is due soonest,
     then what came first. Never one that somebody else holds, nor one that waits for another person after this one's
-    approval, nor `without`, which is being left. Both halves walk one index and stop at their first row.
+    approval, nor one of `without`, which are being left. Both halves walk one index and stop at their first row.
     """
     with house.session() as session:
-        free = and_(DocumentTable.organisation_id == org_id, DocumentTable.id != without, *_is_free(session, actor))
+        free = and_(
+            DocumentTable.organisation_id == org_id, DocumentTable.id.not_in(without), *_is_free(session, actor)
+        )
         halves = [
             _first(DocumentTable.assigned_to == actor.id, free, 0),
             _first(DocumentTable.assigned_to.is_(None), free, 1),

@@ -19,6 +19,7 @@ from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
 from review_ui.review.decided import make_done
 from review_ui.review.onwards import next_to_review
+from review_ui.review.passing import ThePassed, and_left, remember_passed
 from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.assigning import list_reviewers
@@ -103,7 +104,14 @@ def show_inbox(
 
 
 @router.get("/next")
-def show_next(visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]) -> Response:
-    """The best one to review next, or home when there is none."""
-    ahead = next_to_review(visitor)
-    return RedirectResponse(f"/documents/{ahead[0]}" if ahead else "/?done=none", status_code=303)
+def show_next(
+    request: Request,
+    visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))],
+    passed: ThePassed,
+    leaving: str = "",
+) -> Response:
+    """The best one to review next, or home when there is none. One that is left undecided waits for the others."""
+    left = and_left(passed, leaving)
+    ahead = next_to_review(visitor, leaving, left)
+    answer = RedirectResponse(f"/documents/{ahead}" if ahead else "/?done=none", status_code=303)
+    return remember_passed(answer, request, and_left((), leaving) if ahead in left else left)

@@ -236,8 +236,9 @@ class ReviewPage(Page):
     and how many there are. `doubtful` are the fields that want a look, least sure first, required missing ones on
     top; `groups` are the others, `absent` those that are not there and need not be; `sums` must add up. `editable`:
     this person may change this document now. `missing` names the required fields without a value. `previous_id` and
-    `next_id` lead through what is to be reviewed. `message` and `trouble` say what was done and what was not;
-    `booking` is the active one; `done` is what was decided about another document just before, `decision` what
+    `next_id` lead through what is to be reviewed; a reviewer goes on by `/next`, which knows the best one.
+    `message` and `trouble` say what was done and what was not; `booking` is the active one; `done` is what was
+    decided about another document just before, `decision` what
     stands around the decision about this one; `reason` is why a person rejected this one; `contents` is what a mail
     or an archive held, or what is attached to a PDF; `document_class` says what the document is at all; `document`,
     `title` and `state` are those of the document, `pages` its pages, `tables` its rows, `findings` what the rules

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from review_ui.forms import TheForm, local_path, text, whole_number
 from review_ui.review.holding import refuse_if_held
 from review_ui.review.onwards import next_to_review
+from review_ui.review.passing import ThePassed
 from review_ui.visitors import Visitor, permit
 from storage.documents import request_reading
 from storage.reviews import mark_duplicate, reopen, take_back, undo_correction
@@ -32,12 +33,14 @@ def take_back_last(
 
 
 @router.post("/duplicate")
-def set_aside(document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))]) -> Response:
+def set_aside(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.REJECT))], passed: ThePassed
+) -> Response:
     """Set the document aside as a duplicate of another, and go on to the next."""
     refuse_if_held(visitor, document_id)
-    ahead, expected = next_to_review(visitor, document_id), whole_number(form, "expected_version")
+    ahead, expected = next_to_review(visitor, document_id, passed), whole_number(form, "expected_version")
     mark_duplicate(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
-    return RedirectResponse(f"{f'/documents/{ahead[0]}' if ahead else '/'}?decided={document_id}", status_code=303)
+    return RedirectResponse(f"{f'/documents/{ahead}' if ahead else '/'}?decided={document_id}", status_code=303)
 
 
 @router.post("/reopen")

@@ -1,6 +1,6 @@
 """Where a reviewer goes on to: the best next document, which is theirs from then on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from review_ui.visitors import Visitor
 from storage.assigning import next_document
@@ -9,8 +9,21 @@ from storage.holds import take_hold
 TRIES = 5  # when others take the same one at the same moment
 
 
-def next_to_review(visitor: Visitor, without: str = "") -> Sequence[str]:
-    """The id of the next one, held for the visitor; empty when there is none that nobody else has."""
+def next_to_review(visitor: Visitor, leaving: str = "", passed: tuple[str, ...] = ()) -> str | None:
+    """The id of the next one, held for the visitor; None when there is none that nobody else has.
+
+    The one that is being left does not come, nor do those that were passed over, while there are others.
+    """
+    return next((found for without in _ways(leaving, passed) if (found := _take_next(visitor, without))), None)
+
+
+def _ways(leaving: str, passed: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield (*passed, leaving)
+    if set(passed) - {leaving}:
+        yield (leaving,)
+
+
+def _take_next(visitor: Visitor, without: tuple[str, ...]) -> str | None:
     house, organisation = visitor.house, visitor.organisation_id
     for _ in range(TRIES):
         found = next_document(house, organisation, actor=visitor.actor, without=without)
@@ -18,5 +31,5 @@ def next_to_review(visitor: Visitor, without: str = "") -> Sequence[str]:
             break
         hold = take_hold(house, organisation, found, actor=visitor.actor)
         if hold and hold.is_of(visitor.actor):
-            return [found]
-    return []
+            return found
+    return None

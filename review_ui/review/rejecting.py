@@ -16,6 +16,7 @@ from review_ui.rendering import Page, render
 from review_ui.review.holding import refuse_if_held
 from review_ui.review.letters import language_of, make_letter, values_of
 from review_ui.review.onwards import next_to_review
+from review_ui.review.passing import ThePassed
 from review_ui.review.screen import title_of, try_invoice
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
@@ -52,6 +53,7 @@ def reject_document(
     document_id: str,
     form: TheForm,
     visitor: Annotated[Visitor, Depends(permit(Action.REJECT))],
+    passed: ThePassed,
 ) -> Response:
     """Reject; with `write` the letter is shown first, with `send` it goes as it stands in the form."""
     reason = text(form, "reason")
@@ -62,7 +64,7 @@ def reject_document(
         return render(request, make_page(visitor, document_id, form, sender))
     letter = typed_letter(form, sender) if sender else None
     refuse_if_held(visitor, document_id)
-    ahead = next_to_review(visitor, document_id)
+    ahead = next_to_review(visitor, document_id, passed)
     try:
         reject(
             visitor.house,
@@ -78,7 +80,7 @@ def reject_document(
             raise
         page = make_page(visitor, document_id, form, sender)
         return render(request, replace(page, letter=letter, error=in_words(str(refusal))), status=422)
-    return RedirectResponse(f"{f'/documents/{ahead[0]}' if ahead else '/'}?decided={document_id}", status_code=303)
+    return RedirectResponse(f"{f'/documents/{ahead}' if ahead else '/'}?decided={document_id}", status_code=303)
 
 
 def sender_for(visitor: Visitor, document_id: str) -> Sender:

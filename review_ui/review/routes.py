@@ -1,6 +1,5 @@
 """The review screen: show it, take over corrections, approve."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from review_ui.rendering import render, wants_part
 from review_ui.review.decided import make_done
 from review_ui.review.holding import open_document
 from review_ui.review.onwards import next_to_review
+from review_ui.review.passing import ThePassed, last_but
 from review_ui.review.saving import Saved, conflict, save_typed
 from review_ui.review.screen import make_screen
 from review_ui.review.typed import read_typed
@@ -60,9 +60,9 @@ def status_of(saved: Saved) -> int:
     return 409 if saved.trouble else 422 if saved.errors else 200
 
 
-def go_on(document_id: str, ahead: Sequence[str]) -> Response:
+def go_on(document_id: str, ahead: str | None) -> Response:
     """To the next document, or home when there is none."""
-    address = f"/documents/{ahead[0]}?approved={document_id}" if ahead else f"/?done=last&decided={document_id}"
+    address = f"/documents/{ahead}?approved={document_id}" if ahead else f"/?done=last&decided={document_id}"
     return RedirectResponse(address, status_code=303)
 
 
@@ -72,11 +72,12 @@ def show_document(
     document_id: str,
     visitor: Annotated[Visitor, Depends(permit(Action.VIEW))],
     asked: Annotated[Asked, Depends()],
+    passed: ThePassed,
 ) -> Response:
     token = open_document(visitor, document_id)
     done = make_done(visitor, asked.approved or asked.decided)
     page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), done=done)
-    page = replace(page, raw=asked.raw, token=token)
+    page = replace(page, raw=asked.raw, token=token, previous_id=last_but(passed, document_id) or page.previous_id)
     return render(request, page, part="review/_parts.html" if wants_part(request) else None)
 
 
@@ -96,7 +97,11 @@ def edit_fields(
 
 @router.post("/approve")
 def approve_document(
-    request: Request, document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.APPROVE))]
+    request: Request,
+    document_id: str,
+    form: TheForm,
+    visitor: Annotated[Visitor, Depends(permit(Action.APPROVE))],
+    passed: ThePassed,
 ) -> Response:
     """Take over the form, then approve and book what is stored; and on to the next document."""
     load_document(visitor.house, visitor.organisation_id, document_id)
@@ -110,7 +115,7 @@ def approve_document(
                 actor=visitor.actor,
                 expected_version=saved.version,
             )
-            return go_on(document_id, next_to_review(visitor, document_id))
+            return go_on(document_id, next_to_review(visitor, document_id, passed))
         except NotReady as reason:
             saved.trouble = in_words(str(reason))
         except StateConflict:

@@ -41,8 +41,8 @@ LINES: tuple[tuple[float, float, str], ...] = (
 class Paper:
     """One made-up invoice. `unsure` are confidences that differ from the usual; `without` leaves fields out.
 
-    `sideways`: its first page came lying on its side. `others` are values that a field may have instead, as printed;
-    `labels` the print that explains a value.
+    `sideways`: its first page came lying on its side; `unsure_rows`: nobody is sure of its lines. `others` are values
+    that a field may have instead, as printed; `labels` the print that explains a value.
     """
 
     seller: str = "Papirnica Sava d.o.o."
@@ -55,6 +55,7 @@ class Paper:
     pages: int = 1
     document_class: DocumentClass = DocumentClass.INVOICE
     sideways: bool = False
+    unsure_rows: bool = False
     others: Mapping[Term, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[Term, str] = field(default_factory=dict)
 
@@ -111,7 +112,9 @@ def read(paper: Paper, page: Page) -> Invoice:
     fields[Term.CURRENCY] = FieldValue(Term.CURRENCY, "EUR", paper.unsure.get(Term.CURRENCY, 0.93), inferred)
     kept = {term: fields[term] for term in Term if term in fields and term not in paper.without}
     others = {term: tuple(other(term, text, page) for text in texts) for term, texts in paper.others.items()}
-    return Invoice(paper.document_class, kept, lines(page), taxes(page), paper.findings, others)
+    return Invoice(
+        paper.document_class, kept, lines(page, 0.7 if paper.unsure_rows else 0.94), taxes(page), paper.findings, others
+    )
 
 
 def label_of(paper: Paper, page: Page, term: Term) -> Evidence | None:
@@ -122,7 +125,7 @@ def other(term: Term, text: str, page: Page) -> FieldValue:
     return FieldValue(term, parse_value(term, text), 0.2, place(page, text), "unlabelled")
 
 
-def lines(page: Page) -> tuple[LineItem, ...]:
+def lines(page: Page, confidence: float) -> tuple[LineItem, ...]:
     rate = Decimal(22)
     first = place(page, "Paper A4 500 sheets 10 4.50 45.00")
     second = place(page, "Printer toner black 1 55.00 55.00")
@@ -133,7 +136,7 @@ def lines(page: Page) -> tuple[LineItem, ...]:
             unit_price=Decimal("4.50"),
             net_amount=Decimal("45.00"),
             vat_rate=rate,
-            confidence=0.94,
+            confidence=confidence,
             evidence=first,
         ),
         LineItem(
@@ -142,7 +145,7 @@ def lines(page: Page) -> tuple[LineItem, ...]:
             unit_price=Decimal("55.00"),
             net_amount=Decimal("55.00"),
             vat_rate=rate,
-            confidence=0.91,
+            confidence=confidence - 0.03,
             evidence=second,
         ),
     )

@@ -67,7 +67,7 @@ def test_what_somebody_else_holds_never_comes_and_ones_own_does(house: House, or
     take_hold(house, org, first, actor=ana)
     assert next_document(house, org, actor=bor) == second
     assert next_document(house, org, actor=ana) == first
-    assert next_document(house, org, actor=ana, without=first) == second
+    assert next_document(house, org, actor=ana, without=[first]) == second
 
 
 def test_nothing_comes_that_is_not_in_review(house: House, org: str, other_org: str) -> None:

@@ -21,7 +21,9 @@ export function closeOutside(details) {
     details.querySelector("summary").focus();
   });
   details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("textarea, select")?.focus();
+      const first = details.open ? details.querySelector("textarea, select") : null;
+      first?.focus();
+      first?.select?.();
   });
 }
 

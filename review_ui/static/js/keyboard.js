@@ -12,6 +12,13 @@ function use(element) {
   else element.click();
 }
 
+// Ctrl+Enter finishes what somebody is at: a note or a reason is sent, never the document approved meanwhile.
+function finish(target) {
+  const form = target.closest?.("form:not(#review-form)");
+  if (form) form.requestSubmit();
+  else document.querySelector("[data-approve]")?.click();
+}
+
 function firstField() {
   document.querySelector("#review-form .field :is(input:not([type=hidden]), select, textarea)")?.focus();
 }
@@ -35,7 +42,7 @@ export function keyboard() {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      document.querySelector("[data-approve]")?.click();
+      finish(event.target);
     } else if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
     else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !singleKeysAreOn()) return;
     else if (single(event.key)) event.preventDefault();

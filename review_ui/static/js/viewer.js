@@ -31,8 +31,8 @@ export function viewer(element) {
   function choose(term, again = false) {
     const isNew = again || term !== state.term;
     state.term = term;
-    element.classList.toggle("picking", Boolean(term && controlOf(term) && !controlOf(term).readOnly));
-    for (const marked of document.querySelectorAll("[data-term].is-selected:is(.field, .row, tr)")) marked.classList.remove("is-selected");
+    element.classList.toggle("picking", Boolean(term && state.name && controlOf(term) && !controlOf(term).readOnly));
+    for (const marked of document.querySelectorAll(".is-selected:is(.field, .row, .rows, tr)")) marked.classList.remove("is-selected");
     mark("is-selected", term ? [term] : []);
     if (!term) return;
     fieldOf(term)?.classList.add("is-selected");
@@ -56,6 +56,11 @@ export function viewer(element) {
   }
 
   document.addEventListener("focusin", (event) => {
+    const table = event.target.closest(".rows-head [name=confirm]");
+    if (table) {
+      state.name = null;
+      return choose(table.value);
+    }
     const holder = event.target.closest(".panel [data-term]:is(.field, .row)");
     if (!holder || !event.target.matches("input, select, textarea")) return;
     state.name = event.target.name;
