@@ -18,6 +18,7 @@ ERRORS = Counter("prejeto_errors_total", "Captures and requests that failed, by 
 LEASES_LOST = Counter("prejeto_leases_lost_total", "Documents that another worker took over.")
 PREFECT_OUTAGES = Counter("prejeto_prefect_outages_total", "Times that Prefect went away while this worker drained.")
 MAILS = Counter("prejeto_mails_total", "Mails that were found in mailboxes, by outcome.", ["outcome"])
+MAILS_SENT = Counter("prejeto_mails_sent_total", "Mails of the outbox, by whether the server took them.", ["outcome"])
 MAILS_SETTLED = Counter("prejeto_mails_settled_total", "Mails that were marked or moved afterwards.")
 REQUESTS = Counter("prejeto_http_requests_total", "Requests to the web.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram(
@@ -65,6 +66,8 @@ def _count_mail(event: str, said: Mapping[str, str]) -> None:
             MAILS.labels(said["outcome"]).inc()
         case "mail_refused":
             MAILS.labels("refused").inc()
+        case "mail_sent" | "mail_unsent":
+            MAILS_SENT.labels(event.removeprefix("mail_")).inc()
         case "mails_settled":
             MAILS_SETTLED.inc(int(said["mails"]))
 

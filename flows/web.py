@@ -85,8 +85,7 @@ def _application(settings: Settings, house: object) -> Any:
     module, kinds = importlib.import_module("review_ui.app"), importlib.import_module("review_ui.settings")
     given = kinds.WebSettings(
         max_upload_bytes=settings.max_upload_mib * MEBIBYTE,
-        sends_mail=settings.sends_mail,
         secure_cookies=settings.base_url.startswith("https://"),
-        letters_from=settings.mail_sender if settings.sends_mail else "",
+        mail_sender=settings.mail_sender if settings.sends_mail else "",
     )
     return module.create_app(house, given)

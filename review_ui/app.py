@@ -25,6 +25,7 @@ from review_ui.languages.asked import Languages
 from review_ui.live import routes as live
 from review_ui.live.hub import Hub
 from review_ui.mailboxes import editing as mailbox_editing
+from review_ui.mailboxes import outgoing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.me import routes as me
 from review_ui.notices import routes as notices
@@ -39,7 +40,7 @@ from storage.house import House
 PARTS = (
     *(health, sign_in, languages, inbox, bulk, views, upload, live),
     *(documents, checking, decisions, holding, review, bookings),
-    *(mailbox_editing, mailboxes, beside),
+    *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
     *(rejecting, talking, assigning, dividing, rules, rules_labels),
     *(me, notices, by_field, cutting),

@@ -13,8 +13,7 @@ class WebSettings:
     (a browser with JavaScript sends one file a request).
     `secure_cookies` is for TLS, also when a proxy ends it: the session cookie then never travels in the clear.
     `poll_milliseconds` is how often an open inbox asks while a document is being read.
-    `letters_from` is the address that letters to senders are from; empty when none can be written.
-    `sends_mail` is whether whoever runs Prejeto named a server that takes its mails.
+    `mail_sender` is the address that mails are from; empty while whoever runs Prejeto named no server that takes them.
     """
 
     max_upload_bytes: int = 50 * MEBIBYTE
@@ -23,8 +22,7 @@ class WebSettings:
     secure_cookies: bool = False
     per_page: int = 50
     poll_milliseconds: int = 400
-    letters_from: str = ""
-    sends_mail: bool = False
+    mail_sender: str = ""
 
     @property
     def max_body_bytes(self) -> int:

@@ -66,7 +66,7 @@ def find_visitor(request: Request) -> Visitor | None:
         return None
     if session.language:
         speak(session.language)
-    may_write = bool(the_settings(request).letters_from)
+    may_write = bool(the_settings(request).mail_sender)
     return Visitor(house, session, session.actor(client_address(request)), may_write)
 
 

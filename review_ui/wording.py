@@ -2,8 +2,8 @@
 
 from models.approval_rules import SecondReason
 from models.evidence import Witness
-from models.letters import LetterStatus
 from models.mailboxes import Afterwards, Security, SignIn
+from models.outgoing import MailStatus
 from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType, Term
@@ -145,6 +145,7 @@ EVENTS: Words[str] = Words(
         "letter_written": "Letter to the sender written",
         "letter_sent": "Letter to the sender sent",
         "letter_failed": "Letter to the sender could not be sent",
+        "mail_retried": "Mail that could not be sent tried again",
         "letter_text_changed": "Text of letters changed",
         "document_booked": "Approved and booked",
         "booking_voided": "Booking voided",
@@ -376,21 +377,27 @@ COLOURS: Words[Colour] = Words(
     }
 )
 
-LETTER_STATUSES: Words[LetterStatus] = Words(
+MAIL_STATUSES: Words[MailStatus] = Words(
     {
-        LetterStatus.QUEUED: "to be sent",
-        LetterStatus.SENDING: "being sent",
-        LetterStatus.SENT: "sent",
-        LetterStatus.FAILED: "not sent",
-        LetterStatus.RECALLED: "recalled, not sent",
+        MailStatus.QUEUED: "to be sent",
+        MailStatus.SENDING: "being sent",
+        MailStatus.SENT: "sent",
+        MailStatus.FAILED: "not sent",
+        MailStatus.RECALLED: "recalled, not sent",
     }
 )
 
-LETTER_PROBLEMS: Words[str] = Words(
+MAIL_PROBLEMS: Words[str] = Words(
     {
         "recipient_refused": "the server does not know the recipient",
-        "server_refuses": "the server refuses the letter",
+        "mail_refused": "the server refuses the text of the mail",
+        "server_refuses": "the server refuses the mail",
         "password_refused": "the server refuses user name or password",
+        "no_starttls": "the server offers no protected connection",
+        "host_not_found": "there is no server of this name",
+        "connection_refused": "the server takes no connections",
+        "connection_lost": "the connection was lost",
+        "no_answer": "the server gives no answer",
         "erased": "the document was erased",
         "restored": "restored from a backup; it may have gone out before",
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import NotReady, StateConflict
 from models.invoice import Invoice
-from models.letters import Letter
+from models.outgoing import Mail
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
@@ -21,7 +21,7 @@ from storage import assessments, audit, ledger, lessons
 from storage.database import now
 from storage.house import House
 from storage.leases import add_job, end_job
-from storage.letters import post_letter, recall_letters
+from storage.outbox import post_letter, recall_letters
 from storage.projections import list_columns
 from storage.second_person import forget_first, is_second, reasons_for
 from storage.snapshots import open_snapshot, written_fields
@@ -69,7 +69,7 @@ def reject(
     actor: Actor,
     reason: str,
     expected_version: int | None = None,
-    letter: Letter | None = None,
+    letter: Mail | None = None,
 ) -> None:
     """Reject with the person's reason, and tell the sender by a `letter` where there is one.
 

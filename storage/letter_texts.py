@@ -5,7 +5,7 @@ from sqlalchemy import select
 from models.actors import Actor
 from models.errors import InvalidInput
 from models.languages import Language
-from models.letters import LONGEST_BODY, LONGEST_SUBJECT
+from models.outgoing import LONGEST_BODY, LONGEST_SUBJECT
 from models.tables.decisions import LetterTextTable
 from storage import audit
 from storage.columns import clean

@@ -1,49 +1,81 @@
 """The outbox: mails are written in the transaction of what they tell of, and sent by the mail process.
 
-A mail is taken for a while under an attempt number, which every later write names. One whose process died may have gone
+A letter to a sender is about a document, sealed with its key, kept as long, and waits a while, so that the decision
+can be taken back. A notice is about none, sealed with the organisation's key, and forgotten a month after it ended,
+its text once it went out.
+
+A mail is taken under a lease and an attempt number, which every later write names. One whose lease lapsed may have gone
 out, and is sent again rather than lost; its id names it, so that the receiving side can tell.
 """
 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.actors import Actor
 from models.outgoing import Mail
 from models.tables.base import new_id
 from models.tables.notices import OutboxTable
+from storage import audit
 from storage.columns import word
 from storage.database import now
 from storage.house import House
 from storage.keys import seal, unseal
 
-TAKEN_FOR = timedelta(minutes=5)
-PAUSES = (60, 300, 1800, 7200, 21600, 43200)  # seconds after each failure; then it is given up
+WAIT_SECONDS = 60  # until a letter goes
+LEASE_SECONDS = 300
+PAUSES = (60, 300, 1800, 7200, 21600, 43200)  # seconds after each failure; then it has failed
 KEPT_FOR = timedelta(days=30)
+RECALLED = "recalled"
+ACTOR = Actor.system("mail")
 
 
 @dataclass(frozen=True, slots=True)
 class TakenMail:
-    """A mail that the mail process has in hand; `attempt` is the fence."""
+    """A mail that the mail process has in hand; `attempt` is the fence. `is_letter` when a person wrote it."""
 
     organisation_id: str
     id: str
     attempt: int
     mail: Mail
+    is_letter: bool
 
 
 def post_mail(session: Session, org_id: str, mail: Mail) -> None:
-    """Put a mail into the outbox, inside the caller's transaction."""
-    row = OutboxTable(id=new_id(), organisation_id=org_id, attempt=0, failures=0)
-    row.content = seal(session, org_id, org_id, asdict(mail), f"outbox:{row.id}")
-    row.created_at = row.available_at = now(session)
-    session.add(row)
-    session.flush()
+    """Put a notice into the outbox, inside the caller's transaction."""
+    _post(session, org_id, mail, None, 0)
+
+
+def post_letter(session: Session, org_id: str, document_id: str, letter: Mail, *, actor: Actor) -> None:
+    """Put a letter into the outbox, inside the caller's transaction. InvalidInput when it cannot be sent."""
+    letter.check()
+    _post(session, org_id, letter, document_id, WAIT_SECONDS)
+    audit.record(session, org_id, "letter_written", actor=actor, document_id=document_id, after=asdict(letter))
+
+
+def recall_letters(session: Session, org_id: str, document_id: str) -> None:
+    """Letters of a locked document that did not go out do not, but for one in hand; in the caller's transaction."""
+    about_it = and_(OutboxTable.organisation_id == org_id, OutboxTable.document_id == document_id)
+    unsent = and_(
+        or_(OutboxTable.ended_at.is_(None), OutboxTable.problem.is_not(None)), OutboxTable.leased_until.is_(None)
+    )
+    recalled = {"ended_at": func.coalesce(OutboxTable.ended_at, now(session)), "problem": RECALLED}
+    session.execute(update(OutboxTable).where(about_it, unsent).values(recalled))
+
+
+def give_up_unsent(session: Session, problem: str) -> None:
+    """Nothing that waits goes out by itself any more, inside the caller's transaction: another house may send it."""
+    ended = {"ended_at": now(session), "problem": word(problem), "leased_until": None}
+    session.execute(update(OutboxTable).where(OutboxTable.ended_at.is_(None)).values(ended))
 
 
 def take_mail(house: House) -> TakenMail | None:
-    """The next mail to be sent, of whatever organisation; None when there is none. For the mail process only."""
+    """The next mail to be sent, of whatever organisation; None when there is none. For the mail process only.
+
+    What cannot be opened any more, for its key was destroyed, has failed.
+    """
     with house.session() as session:
         if session.scalar(select(OutboxTable.id).where(_ready(session)).limit(1)) is None:
             return None
@@ -52,17 +84,17 @@ def take_mail(house: House) -> TakenMail | None:
         row = session.scalar(oldest.limit(1).with_for_update(skip_locked=True))
         if row is None:
             return None
-        content = unseal(session, row.organisation_id, row.organisation_id, row.content, f"outbox:{row.id}")
-        if content is None:
-            _end(session, row, "key_destroyed")
+        mail = open_mail(session, row)
+        if mail is None:
+            row.ended_at, row.problem = now(session), "erased"
             return None
         row.attempt += 1
-        row.available_at = now(session) + TAKEN_FOR
-        return TakenMail(row.organisation_id, row.id, row.attempt, Mail(**content))
+        row.leased_until = now(session) + timedelta(seconds=LEASE_SECONDS)
+        return TakenMail(row.organisation_id, row.id, row.attempt, mail, row.document_id is not None)
 
 
 def note_sent(house: House, taken: TakenMail) -> bool:
-    """It went out, and its text is forgotten; False when another process has it by now."""
+    """It went out; False when another process has it by now."""
     with house.session(write=True) as session:
         row = _held(session, taken)
         if row is not None:
@@ -80,32 +112,52 @@ def note_unsent(house: House, taken: TakenMail, problem: str, *, for_good: bool)
         if for_good or row.failures > len(PAUSES):
             _end(session, row, problem)
         else:
-            row.problem = word(problem)
+            row.problem, row.leased_until = word(problem), None
             row.available_at = now(session) + timedelta(seconds=PAUSES[row.failures - 1])
         return True
 
 
-def give_up_unsent(session: Session, problem: str) -> None:
-    """Nothing that waits goes out any more, inside the caller's transaction: another house may send the same."""
-    ended = {"ended_at": now(session), "problem": word(problem), "content": None}
-    session.execute(update(OutboxTable).where(OutboxTable.ended_at.is_(None)).values(ended))
-
-
 def forget_mails(house: House) -> None:
-    """Mails that ended a month ago go."""
+    """Notices that ended a month ago go; letters stay with their documents."""
     with house.session(write=True) as session:
-        session.execute(delete(OutboxTable).where(OutboxTable.ended_at < now(session) - KEPT_FOR))
+        ended = OutboxTable.ended_at < now(session) - KEPT_FOR
+        session.execute(delete(OutboxTable).where(ended, OutboxTable.document_id.is_(None)))
+
+
+def open_mail(session: Session, row: OutboxTable) -> Mail | None:
+    """What is sent; None once it was forgotten, or its key destroyed."""
+    content = unseal(session, row.organisation_id, row.document_id or row.organisation_id, row.content, _label(row))
+    return Mail(**content) if content else None
+
+
+def _post(session: Session, org_id: str, mail: Mail, document_id: str | None, wait: int) -> None:
+    row = OutboxTable(id=new_id(), organisation_id=org_id, document_id=document_id, attempt=0, failures=0)
+    row.content = seal(session, org_id, document_id or org_id, asdict(mail), _label(row))
+    row.created_at = now(session)
+    row.available_at = row.created_at + timedelta(seconds=wait)
+    session.add(row)
+    session.flush()
+
+
+def _label(row: OutboxTable) -> str:
+    return f"letter:{row.id}" if row.document_id else f"outbox:{row.id}"
 
 
 def _ready(session: Session) -> ColumnElement[bool]:
-    return and_(OutboxTable.ended_at.is_(None), OutboxTable.available_at <= now(session))
+    free = or_(OutboxTable.leased_until.is_(None), OutboxTable.leased_until <= now(session))
+    return and_(OutboxTable.ended_at.is_(None), OutboxTable.available_at <= now(session), free)
 
 
 def _held(session: Session, taken: TakenMail) -> OutboxTable | None:
     mine = and_(OutboxTable.organisation_id == taken.organisation_id, OutboxTable.id == taken.id)
-    same = and_(mine, OutboxTable.attempt == taken.attempt, OutboxTable.ended_at.is_(None))
+    same = and_(mine, OutboxTable.attempt == taken.attempt, OutboxTable.leased_until.is_not(None))
     return session.scalar(select(OutboxTable).where(same).with_for_update())
 
 
 def _end(session: Session, row: OutboxTable, problem: str | None) -> None:
-    row.ended_at, row.problem, row.content = now(session), problem and word(problem), None
+    row.ended_at, row.problem, row.leased_until = now(session), problem and word(problem), None
+    if row.document_id is None:
+        row.content = row.content if problem else None
+        return
+    event, after = ("letter_failed", {"problem": problem}) if problem else ("letter_sent", None)
+    audit.record(session, row.organisation_id, event, actor=ACTOR, document_id=row.document_id, after=after)

@@ -7,7 +7,7 @@ from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
 from models.errors import PrejetoError
-from models.letters import is_address
+from models.outgoing import is_address
 from storage.documents import load_original
 from storage.house import House
 from storage.listings import load_document

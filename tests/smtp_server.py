@@ -55,7 +55,7 @@ class Post:
             elif verb == "DATA":
                 await say(writer, "354 Go on")
                 content = await reader.readuntil(b"\r\n.\r\n")
-                self.mails.append(message_from_bytes(content[:-3], policy=policy.default))
+                self.mails.append(message_from_bytes(content[:-3].replace(b"\n..", b"\n."), policy=policy.default))
                 self.secured.append(secured)
                 self.signed_in.append(known)
                 await say(writer, "250 Taken")

@@ -17,7 +17,6 @@ from flows.logs import log, warn
 from flows.mail.engine import Engine
 from flows.mail.posting import Posting
 from flows.mail.reach import Reach
-from flows.mail.sending import Exit, Sending
 from flows.mail.trials import Trials
 from flows.mail.watcher import Desk, Watcher
 from flows.monitor import monitored
@@ -77,7 +76,6 @@ class Office:
         reach = Reach.of(settings)
         self._desk = Desk(self.house, settings, reach, Engine(settings.prefect_api), self.name)
         self._trials = Trials(self.house, reach, settings.mail_poll_seconds)
-        self._sending = Sending(self.house, Exit.of(settings), reach)
         self._posting = Posting(self.house, settings)
         self._watchers: dict[str, Watcher] = {}
         self._ending: dict[Watcher, float] = {}  # and when it is to be broken off
@@ -96,7 +94,6 @@ class Office:
             self._take(wanted)
             self._wake_waiting()
             self._trials.take()
-            self._sending.take()
             self._posting.go_on()
             self._forget()
         except StorageError as error:
@@ -108,7 +105,6 @@ class Office:
             watcher.stop()
         everybody = [*self._watchers.values(), *self._ending]
         self._trials.close()
-        self._sending.close()
         self._posting.close()
         if not _ended(everybody, GRACE_SECONDS):
             for watcher in everybody:

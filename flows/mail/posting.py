@@ -80,7 +80,7 @@ class Posting:
     def _send(self, server: MailServer) -> None:
         while not self._stopped.is_set() and (taken := take_mail(self._house)):
             try:
-                server.deliver(taken.mail, taken.id)
+                server.deliver(taken)
             except Undelivered as refusal:
                 note_unsent(self._house, taken, refusal.problem, for_good=refusal.for_good)
                 warn("mail_unsent", mail=taken.id, problem=refusal.problem, for_good=refusal.for_good)

@@ -1,6 +1,8 @@
-"""Handing a mail to the server that the settings name, over SMTP. A password never travels unprotected.
+"""Handing a mail to the server that the settings name, over SMTP: protected, except to this very machine.
 
-Source: RFC 5321 (SMTP), RFC 6409 (submission), RFC 3834 (`Auto-Submitted`).
+The server is named by whoever runs the house, so it may be reached whatever `PREJETO_MAIL_HOSTS` says.
+
+Source: RFC 5321 (SMTP), RFC 6409 (submission), RFC 8314 (TLS), RFC 3834 (`Auto-Submitted`).
 """
 
 import smtplib
@@ -9,12 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import format_datetime, localtime
+from email.policy import SMTP
+from email.utils import formatdate
 from typing import Self
 
 from flows.mail.reach import Reach
-from flows.settings import Settings
-from models.outgoing import Mail
+from flows.mail.refusals import connecting_error
+from flows.settings import PREFIX, Settings
+from models.errors import SettingError
+from models.mailboxes import is_loopback
+from models.outgoing import is_address
+from storage.outbox import TakenMail
 
 SECONDS = 20.0
 REFUSED_FOR_GOOD = range(500, 600)
@@ -43,23 +50,33 @@ class MailServer:
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
-        """As the settings say; None when they name none. SettingError."""
+        """As the settings say; None when they name none. SettingError when they cannot be used."""
         if not settings.sends_mail:
             return None
+        if not is_address(settings.mail_sender):
+            raise SettingError(f"{PREFIX}SMTP_SENDER is the address that mails are from, such as prejeto@example.com.")
+        if settings.smtp_security == "none" and not is_loopback(settings.smtp_host):
+            raise SettingError(f"{PREFIX}SMTP_SECURITY may be `none` for a server on this machine only.")
         password = settings.smtp_password.get_secret_value()
         where = (settings.smtp_host, settings.smtp_port, settings.smtp_security)
         return cls(*where, settings.smtp_user, password, settings.mail_sender, Reach.of(settings).context)
 
-    def deliver(self, mail: Mail, mail_id: str) -> None:
-        """Hand it over. `mail_id` names it, so that one that is sent twice can be told. Undelivered."""
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self.sender, mail.recipient, mail.subject
-        message["Date"] = format_datetime(localtime())
-        message["Message-ID"] = f"<{mail_id}@{self.sender.rpartition('@')[2].strip('<> ')}>"
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(mail.text)
+    def deliver(self, taken: TakenMail) -> None:
+        """Hand it over. Undelivered says why it was not taken."""
         with _undelivered(), self._connected() as server:
-            server.send_message(message)
+            server.send_message(self._message(taken), self.sender, [taken.mail.address])
+
+    def _message(self, taken: TakenMail) -> EmailMessage:
+        """Plain text. Its id names it, so that one that is sent twice can be told; only letters are by a person."""
+        mail, message = taken.mail, EmailMessage(policy=SMTP)
+        message["From"], message["To"], message["Subject"] = self.sender, mail.address, mail.subject
+        message["Date"], message["Message-ID"] = formatdate(), f"<{taken.id}@{self.sender.rpartition('@')[2]}>"
+        if mail.answers:
+            message["In-Reply-To"] = message["References"] = mail.answers
+        if not taken.is_letter:
+            message["Auto-Submitted"] = "auto-generated"
+        message.set_content(mail.body.rstrip() + "\n")
+        return message
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -91,7 +108,9 @@ def _undelivered() -> Iterator[None]:
         raise Undelivered("no_starttls") from error
     except smtplib.SMTPResponseException as error:
         raise Undelivered("server_refuses") from error
-    except ssl.SSLError as error:
-        raise Undelivered("tls_failed") from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise Undelivered("no_answer") from error
+    except smtplib.SMTPException as error:
+        raise Undelivered("connection_lost") from error
+    except (OSError, UnicodeError) as error:
+        raise Undelivered(connecting_error(error).problem) from error
+    except ValueError as error:
+        raise Undelivered("mail_refused", for_good=True) from error

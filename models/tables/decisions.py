@@ -1,11 +1,10 @@
-"""What people decide about documents beside their values: second approvals, notes, labels, letters to senders."""
+"""What people decide about documents beside their values: second approvals, notes, labels, texts of letters."""
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, Id, Key, Moment, Organisation, Word
 
-UNSENT = text("status IN ('queued', 'sending')")
 OPEN_QUESTION = text("asked_id IS NOT NULL AND answered_at IS NULL")
 
 
@@ -87,33 +86,6 @@ class DocumentLabelTable(Base):
     label_id: Mapped[Id] = mapped_column(ForeignKey("labels.id"), primary_key=True)
     organisation_id: Mapped[Organisation]
     at: Mapped[Moment]
-
-
-class LetterTable(Base):
-    """A mail to the sender of a document, to be sent or sent. `content` is encrypted with the document's key.
-
-    `attempt` grows whenever somebody takes it to send it, and is the fence. `problem` is a machine word.
-    """
-
-    __tablename__ = "letters"
-    __table_args__ = (
-        Index(None, "organisation_id", "document_id", "created_at", "id"),
-        Index("ix_letters_unsent", "available_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
-    )
-
-    id: Mapped[Key]
-    organisation_id: Mapped[Organisation]
-    document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"))
-    status: Mapped[Word]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    actor_id: Mapped[Word]
-    created_at: Mapped[Moment]
-    available_at: Mapped[Moment]
-    attempt: Mapped[int] = mapped_column(default=0)
-    failures: Mapped[int] = mapped_column(default=0)
-    leased_until: Mapped[Moment | None]
-    ended_at: Mapped[Moment | None]
-    problem: Mapped[Word | None]
 
 
 class LetterTextTable(Base):

@@ -8,6 +8,7 @@ from models.tables.base import Base, Id, Key, Moment, Organisation, Word
 UNREAD = text("shown AND read_at IS NULL")
 UNMAILED = text("to_mail")
 UNSENT = text("ended_at IS NULL")
+HINDERED = text("problem IS NOT NULL")
 
 
 class PreferencesTable(Base):
@@ -54,21 +55,27 @@ class NoticeTable(Base):
 
 
 class OutboxTable(Base):
-    """A mail that is to be sent, or was. `content` is recipient, subject and text, under the organisation's key.
+    """A mail that is to be sent, or was: a letter about a document under its key, or a notice under the organisation's.
 
     `attempt` grows whenever somebody takes it, and is the fence. `problem` is a machine word; `ended_at` is when it
-    went out, or was given up with a problem.
+    went out, or with a problem was recalled or given up.
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_unsent", "available_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),)
+    __table_args__ = (
+        Index("ix_outbox_unsent", "available_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        Index("ix_outbox_hindered", "organisation_id", "created_at", sqlite_where=HINDERED, postgresql_where=HINDERED),
+        Index(None, "document_id"),
+    )
 
     id: Mapped[Key]
     organisation_id: Mapped[Organisation]
+    document_id: Mapped[Id | None] = mapped_column(ForeignKey("documents.id"))
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[Moment]
     available_at: Mapped[Moment]
     attempt: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[Moment | None]
     ended_at: Mapped[Moment | None]
     problem: Mapped[Word | None]

@@ -7,6 +7,7 @@ from typing import ClassVar
 from models.mailboxes import Afterwards, Security, SignIn
 from review_ui.mailboxes.standing import Standing, TrialStanding
 from review_ui.rendering import Page
+from storage import outgoing
 from storage.rows import Listing, MailboxRow, MailRow, Trial
 
 
@@ -52,6 +53,19 @@ class MailboxesPage(Page):
     unwatched: bool
     in_work: bool
     poll: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPage(Page):
+    """What could not be sent: `mails` are tried again by themselves, or failed.
+
+    `sends_mail` is whether this installation sends any; `message` is what was just done, or empty.
+    """
+
+    template: ClassVar[str] = "mailboxes/outgoing.html"
+    mails: tuple[outgoing.MailRow, ...]
+    sends_mail: bool
     message: str
 
 

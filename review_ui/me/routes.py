@@ -39,7 +39,7 @@ def show_me(request: Request, settings: TheSettings, asked: TheAsked, visitor: A
             preferences=visitor.session.preferences,
             choices=choices_of(visitor),
             paces=tuple(PACES.items()),
-            sends_mail=settings.sends_mail,
+            sends_mail=bool(settings.mail_sender),
             message=MESSAGES.get(asked.done, ""),
         ),
     )

@@ -3,6 +3,8 @@
 The mail process calls this by its dotted name: texts and their translations live with the screen.
 """
 
+from contextvars import copy_context
+
 from models.languages import Language
 from models.notices import Notice
 from models.outgoing import Mail
@@ -11,7 +13,11 @@ from storage.digests import Digest
 
 
 def compose(digest: Digest, address: str) -> Mail:
-    """The mail in the language of the person; `address` is where they open Prejeto."""
+    """The mail in the language of the person, which is spoken no longer; `address` is where they open Prejeto."""
+    return copy_context().run(_compose, digest, address)
+
+
+def _compose(digest: Digest, address: str) -> Mail:
     begin(digest.language or Language.ENGLISH)
     lines = [f"- {said(kind, digest.counts[kind])}" for kind in Notice if kind in digest.counts]
     where = "/?state=review" if set(digest.counts) == {Notice.TO_REVIEW} else "/notices"

@@ -13,8 +13,8 @@ from review_ui.review.certainty import ICONS, LABELS, Certainty
 from review_ui.review.groups import Group
 from review_ui.review.learned import Learned
 from storage.labels import LabelRow
-from storage.letters import LetterRow
 from storage.notes import Colleague, NoteRow
+from storage.outgoing import MailRow
 from storage.previews import Preview
 from storage.rows import BookingRow, DocumentRow, PartRow
 from storage.second_person import SecondPerson
@@ -219,7 +219,7 @@ class DecisionView:
     colleagues: tuple[Colleague, ...]
     labels: tuple[LabelRow, ...]
     worn: tuple[LabelRow, ...]
-    letters: tuple[LetterRow, ...]
+    letters: tuple[MailRow, ...]
     beside: tuple[PartView, ...]
     may_write: bool
 

@@ -8,8 +8,8 @@ from review_ui.review.contexts import DecisionView, DoneView
 from review_ui.visitors import Visitor
 from review_ui.wording import DONE
 from storage.labels import labels_of, list_labels
-from storage.letters import load_letters
 from storage.notes import list_colleagues, list_notes
+from storage.outgoing import load_letters
 from storage.readings import load_invoice
 from storage.roles import Action
 from storage.rows import DocumentRow

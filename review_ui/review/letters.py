@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from models.invoice import Invoice
 from models.languages import Language
-from models.letters import LONGEST_SUBJECT, Letter
+from models.outgoing import LONGEST_SUBJECT, Mail
 from models.terms import Term
 from review_ui.visitors import Visitor
 from storage.letter_texts import Text, load_texts
@@ -55,12 +55,12 @@ def language_of(invoice: Invoice) -> Language:
     return next((_COUNTRIES[code] for code in codes if code in _COUNTRIES), Language.ENGLISH)
 
 
-def make_letter(visitor: Visitor, values: Mapping[str, str], sender: Sender, language: Language) -> Letter:
+def make_letter(visitor: Visitor, values: Mapping[str, str], sender: Sender, language: Language) -> Mail:
     """The letter as it stands before a person has changed it; `values` are what its PLACES are filled with."""
     own = load_texts(visitor.house, visitor.organisation_id)
     subject, body = own.get(language) or TEXTS[language]
     line = " ".join(filled(subject, values).split())[:LONGEST_SUBJECT]
-    return Letter(address=sender.address, subject=line, body=filled(body, values), answers=sender.message_id)
+    return Mail(sender.address, line, filled(body, values), sender.message_id)
 
 
 def values_of(visitor: Visitor, invoice: Invoice, file: str, reason: str) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from models.errors import InvalidInput, NotReady
 from models.languages import Language
-from models.letters import Letter
+from models.outgoing import Mail
 from review_ui.forms import TheForm, text, whole_number
 from review_ui.languages.telling import in_words
 from review_ui.rendering import Page, render
@@ -42,7 +42,7 @@ class LetterPage(Page):
     title: str
     version: int
     reason: str
-    letter: Letter
+    letter: Mail
     language: Language
     error: str = ""
 
@@ -91,10 +91,10 @@ def sender_for(visitor: Visitor, document_id: str) -> Sender:
     return sender
 
 
-def typed_letter(form: FormData, sender: Sender) -> Letter:
+def typed_letter(form: FormData, sender: Sender) -> Mail:
     """The letter as it stands in the form. Whom it goes to does not: that is the sender and nobody else."""
     body = text(form, "body").replace("\r\n", "\n")
-    return Letter(address=sender.address, subject=text(form, "subject"), body=body, answers=sender.message_id)
+    return Mail(sender.address, text(form, "subject"), body, sender.message_id)
 
 
 def make_page(visitor: Visitor, document_id: str, form: FormData, sender: Sender) -> LetterPage:

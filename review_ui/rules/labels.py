@@ -20,7 +20,7 @@ def add_one(request: Request, form: TheForm, settings: TheSettings, visitor: Man
         add_label(visitor.house, visitor.organisation_id, text(form, "name"), text(form, "colour"), actor=visitor.actor)
     except InvalidInput as refusal:
         errors = {"label-new": in_words(str(refusal))}
-        return render(request, make_rules(visitor, settings.letters_from, errors=errors), status=422)
+        return render(request, make_rules(visitor, settings.mail_sender, errors=errors), status=422)
     return RedirectResponse("/rules?done=label#labels", status_code=303)
 
 
@@ -35,5 +35,5 @@ def change_one(request: Request, label_id: str, form: TheForm, settings: TheSett
         change_label(house, org_id, label_id, text(form, "name"), text(form, "colour"), actor=visitor.actor)
     except InvalidInput as refusal:
         errors = {f"label-{label_id}": in_words(str(refusal))}
-        return render(request, make_rules(visitor, settings.letters_from, errors=errors), status=422)
+        return render(request, make_rules(visitor, settings.mail_sender, errors=errors), status=422)
     return RedirectResponse("/rules?done=label#labels", status_code=303)

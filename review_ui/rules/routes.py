@@ -75,7 +75,7 @@ def make_rules(
 
 @router.get("")
 def show_rules(request: Request, asked: TheAsked, settings: TheSettings, visitor: Looker) -> Response:
-    page = make_rules(visitor, settings.letters_from, message=MESSAGES.get(asked.done, ""))
+    page = make_rules(visitor, settings.mail_sender, message=MESSAGES.get(asked.done, ""))
     return render(request, page)
 
 
@@ -87,10 +87,10 @@ def change_approval(request: Request, form: TheForm, settings: TheSettings, visi
         change_rules(visitor.house, visitor.organisation_id, rules, actor=visitor.actor, seen=seen)
     except InvalidInput as refusal:
         errors = {"limits": in_words(str(refusal))}
-        return render(request, make_rules(visitor, settings.letters_from, errors=errors, typed=form), status=422)
+        return render(request, make_rules(visitor, settings.mail_sender, errors=errors, typed=form), status=422)
     except StateConflict:
         words = gettext("Somebody else changed these rules meanwhile; look at them again.")
-        page = make_rules(visitor, settings.letters_from, errors={"limits": words})
+        page = make_rules(visitor, settings.mail_sender, errors={"limits": words})
         return render(request, page, status=409)
     return RedirectResponse("/rules?done=approval", status_code=303)
 
@@ -107,7 +107,7 @@ def change_letter(
         save_text(visitor.house, visitor.organisation_id, language, subject, body, actor=visitor.actor)
     except InvalidInput as refusal:
         errors = {f"letter-{language.value}": in_words(str(refusal))}
-        return render(request, make_rules(visitor, settings.letters_from, errors=errors), status=422)
+        return render(request, make_rules(visitor, settings.mail_sender, errors=errors), status=422)
     return RedirectResponse("/rules?done=letter", status_code=303)
 
 

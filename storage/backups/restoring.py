@@ -35,7 +35,6 @@ from storage.backups.writing import OBJECTS, Tell
 from storage.database import be_patient, hold_installation, now
 from storage.house import House
 from storage.leases import put_back
-from storage.letters import give_up_letters
 from storage.mailboxes import switch_all_off
 from storage.migrations.upgrade import is_newer, schema_revision, upgrade
 from storage.outbox import give_up_unsent
@@ -80,7 +79,6 @@ def restore_backup(house: House, file: BinaryIO, tell: Tell) -> Restored:
             _let_go(session)
             mailboxes = switch_all_off(session, actor=ACTOR)
             give_up_unsent(session, "restored")
-            give_up_letters(session)
             broken = [row.name for row in session.scalars(sa.select(OrganisationTable)) if not _whole(session, row)]
     return Restored(archive.tally, broken, mailboxes)
 

@@ -72,6 +72,7 @@ QUERIES: dict[str, int] = {
     "rules": 4,
     "mailboxes": 3,
     "mailboxes of an auditor": 3,
+    "mails not sent": 3,
     "mails, well": 5,
     "mails, ill": 5,
     "mails, off": 5,

@@ -6,8 +6,8 @@ from pathlib import Path
 import storage
 from models.approval_rules import SecondReason
 from models.evidence import Witness
-from models.letters import LetterStatus
 from models.mailboxes import Afterwards, Security, SignIn
+from models.outgoing import MailStatus
 from models.parts import PartOutcome
 from models.states import State
 from models.terms import DocumentClass, DocumentType
@@ -61,8 +61,8 @@ def test_everything_about_decisions_has_words() -> None:
     assert set(wording.SECOND_REASONS) == set(SecondReason)
     assert set(wording.DONE) == set(wording.UNDO) == set(Taken)
     assert set(wording.COLOURS) == set(Colour)
-    assert set(wording.LETTER_STATUSES) == set(LetterStatus)
+    assert set(wording.MAIL_STATUSES) == set(MailStatus)
     source = "".join(path.read_text(encoding="utf-8") for path in Path(storage.__path__[0]).glob("*.py"))
-    said = set(re.findall(r'"((?:letter|label|note|question|approval|first_approval)_[a-z_]+)"', source))
-    events = {word for word in said if word not in {"label_id", "letter_texts"}}
+    said = set(re.findall(r'"((?:letter|mail|label|note|question|approval|first_approval)_[a-z_]+)"', source))
+    events = {word for word in said if word not in {"label_id", "letter_texts", "mail_id"}}
     assert events <= set(wording.EVENTS)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
+from models.outgoing import Mail
 from models.terms import DocumentClass, Term
 from storage.bookings import export_bookings, void_booking
 from storage.issuers import find_issuer
@@ -13,6 +14,7 @@ from storage.jobs import finish_container
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
 from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
 from storage.mails import refuse_mail
+from storage.outbox import note_unsent, post_mail, take_mail
 from storage.reviews import approve, correct_fields, mark_duplicate, reject
 from storage.rows import MailPlace, TrialStep
 from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
@@ -49,9 +51,20 @@ def furnish(seeded: Seeded) -> Sights:
     """Something of everything. The newest document comes last, and is the one with most to do."""
     mailboxes, trial = _mailboxes(seeded), _trial(seeded)
     documents = _documents(seeded)
+    _unsent(seeded)
     issuer = find_issuer(seeded.house, seeded.organisation_id, "Hotel Aurora")
     assert issuer is not None
     return Sights(documents, mailboxes, trial, issuer.id)
+
+
+def _unsent(seeded: Seeded) -> None:
+    """Two mails that did not go out: one is tried again, one was refused for good."""
+    for address, for_good in (("ana@example.com", False), ("gone@example.com", True)):
+        with seeded.house.session(write=True) as session:
+            post_mail(session, seeded.organisation_id, Mail(address, "Prejeto: 2 things need you", "Look at them."))
+        taken = take_mail(seeded.house)
+        assert taken is not None
+        note_unsent(seeded.house, taken, "recipient_refused" if for_good else "no_answer", for_good=for_good)
 
 
 def _documents(seeded: Seeded) -> dict[str, str]:

@@ -47,6 +47,7 @@ def nothing_yet() -> list[Place]:
         Place("dashboard, empty", "/dashboard", OUTSIDER),
         Place("notices, empty", "/notices", OUTSIDER),
         Place("one field, none", "/by-field/iban", OUTSIDER),
+        Place("mails not sent, none", "/mailboxes/outgoing", OUTSIDER),
     ]
 
 
@@ -107,6 +108,7 @@ def _mailboxes(sights: Sights) -> list[Place]:
     return [
         Place("mailboxes", "/mailboxes", ADMINISTRATOR),
         Place("mailboxes of an auditor", "/mailboxes", AUDITOR),
+        Place("mails not sent", "/mailboxes/outgoing", ADMINISTRATOR),
         *(
             Place(f"mails, {name}", f"/mailboxes/{mailbox_id}", ADMINISTRATOR)
             for name, mailbox_id in sights.mailboxes.items()

@@ -9,7 +9,8 @@ export function chosen(form) {
   document.addEventListener("change", ({ target }) => {
     if (target.form !== form || target.type !== "checkbox") return;
     const count = [...form.elements].filter((element) => element.checked).length;
-    words.textContent = count ? text(words.dataset.chosen, { count }) : none;
+    const said = details ? text("with_chosen", { count }) : text("export_chosen", { count });
+    words.textContent = count ? said : none;
     if (details && count === 1 && target.checked) details.open = true;
   });
 }

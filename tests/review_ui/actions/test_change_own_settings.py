@@ -54,7 +54,7 @@ def test_a_pace_that_is_none_is_refused(clerk: Persona) -> None:
 
 def test_it_is_said_when_no_mails_are_sent(seeded: Seeded, clerk: Persona) -> None:
     assert "sends no mails yet" in clerk.get("/me").text
-    with TestClient(create_app(seeded.house, WebSettings(sends_mail=True))) as elsewhere:
+    with TestClient(create_app(seeded.house, WebSettings(mail_sender="ap@example.test"))) as elsewhere:
         elsewhere.cookies.set(COOKIE, access.sign_in(seeded.house, "reviewer@example.test", PASSWORD))
         assert "Mails go to reviewer@example.test." in elsewhere.get("/me").text
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from models.letters import LetterStatus
+from models.outgoing import Mail, MailStatus
 from models.states import State
 from review_ui.app import create_app
 from review_ui.settings import WebSettings
 from review_ui.visitors import COOKIE
 from storage.documents import load_document
 from storage.jobs import finish_container
-from storage.letters import load_letters
+from storage.outgoing import load_letters
 from tests.review_ui.houses import Seeded, add_paper, claim, finish, receive
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
@@ -25,7 +25,7 @@ MAIL = b"From: Sava <racuni@sava.example>\r\nSubject: Bill\r\nMessage-ID: <7@sav
 def writer(seeded: Seeded, sign_in: Callable[[str], Persona]) -> Persona:
     """A reviewer of a house that letters can go out from."""
     token = sign_in("reviewer").client.cookies[COOKIE]
-    app = create_app(seeded.house, WebSettings(letters_from="ap@example.test"))
+    app = create_app(seeded.house, WebSettings(mail_sender="ap@example.test"))
     client = TestClient(app, follow_redirects=False, headers={"Origin": "http://testserver"})
     client.cookies.set(COOKIE, token)
     return Persona(client, "reviewer")
@@ -40,7 +40,7 @@ def mailed(seeded: Seeded) -> str:
     return receipt.document_id
 
 
-def letters(seeded: Seeded, document_id: str) -> list[LetterStatus]:
+def letters(seeded: Seeded, document_id: str) -> list[MailStatus]:
     return [row.status for row in load_letters(seeded.house, seeded.organisation_id, document_id)]
 
 
@@ -62,13 +62,7 @@ def test_the_letter_goes_as_it_stands_in_the_form_and_only_to_the_sender(
     form = {"reason": "no", "expected_version": "1", "send": "yes", "subject": "About it", "body": "My own words."}
     assert writer.send(f"/documents/{mailed}/reject", {**form, "address": "me@evil.example"}).status_code == 303
     (row,) = load_letters(seeded.house, seeded.organisation_id, mailed)
-    assert row.letter is not None
-    assert (row.letter.address, row.letter.subject, row.letter.body, row.letter.answers) == (
-        "racuni@sava.example",
-        "About it",
-        "My own words.",
-        "<7@sava.example>",
-    )
+    assert row.mail == Mail("racuni@sava.example", "About it", "My own words.", "<7@sava.example>")
     assert "Letter to racuni@sava.example: to be sent" in writer.get(f"/documents/{mailed}").text
 
 
@@ -82,7 +76,7 @@ def test_undoing_the_rejection_recalls_the_letter(seeded: Seeded, writer: Person
     form = {"reason": "no", "expected_version": "1", "send": "yes", "subject": "About it", "body": "Words"}
     writer.send(f"/documents/{mailed}/reject", form)
     writer.post(f"/documents/{mailed}/take-back", expected_version="1")
-    assert letters(seeded, mailed) == [LetterStatus.RECALLED]
+    assert letters(seeded, mailed) == [MailStatus.RECALLED]
 
 
 def test_no_letter_where_none_can_go_out_or_nobody_sent_it(

@@ -12,7 +12,6 @@ from models.errors import DamagedDocument
 from models.invoice import Invoice
 from models.languages import Language
 from models.lessons import Lesson
-from models.letters import Letter
 from models.mailboxes import MailboxSettings
 from models.notices import ON_SCREEN, Notice, Pace
 from models.outgoing import Mail
@@ -114,7 +113,7 @@ def decide(house: House, org: str, ana: Actor) -> None:
     put_label(house, org, waiting, add_label(house, org, "Rent", "green", actor=ana), actor=ana)
     save_text(house, org, Language.GERMAN, "Zu {number}", "Nein: {reason}", actor=ana)
     refused = read_document(house, org, b"%PDF-1.7 refused")
-    letter = Letter(address="bills@example.com", subject="Your invoice", body="No.")
+    letter = Mail("bills@example.com", "Your invoice", "No.")
     reject(house, org, refused, actor=ana, reason="not ours", letter=letter)
 
 

@@ -40,9 +40,8 @@ pytestmark = pytest.mark.usefixtures("quick_hashes")
 LEASES = {"jobs": {"status", "worker", "leased_until", "available_at"}}
 SWITCHED_OFF = {
     "mailboxes": {"watcher", "leased_until", "enabled", "changed_at"},
-    "letters": {"status", "ended_at", "problem"},
 }
-UNSENT = {"outbox": {"content", "ended_at", "problem"}}
+UNSENT = {"outbox": {"ended_at", "problem"}}
 TOLD = {"audit": {"+"}, "organisations": {"audit_sequence", "audit_head"}}
 STATES = {"documents": {"state", "changed_at"}, "state_changes": {"+"}}
 ACCESS = {"sessions": {"ended_at"}, "links": {"used_at"}, "mailbox_trials": {"-"}}
