@@ -9,6 +9,7 @@ import time
 
 from prefect import flow
 
+from flows.catching_up import catching_up
 from flows.claims import capture_claim
 from flows.logs import warn
 from flows.sweeping import sweep_dead_runs
@@ -35,8 +36,9 @@ async def drain(resident: bool = False, documents: int = 500) -> int:
     async with open_workshop() as shop:
         await sweep_dead_runs(LONGEST_SECONDS)
         hands = _Hands(shop, left=documents)
-        await hands.work(resident)
-        await hands.put_down()
+        async with catching_up(shop.house):
+            await hands.work(resident)
+            await hands.put_down()
         if hands.away:
             raise hands.away
         return documents - hands.left

@@ -69,3 +69,17 @@ class TextTable(Base):
     document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"), primary_key=True)
     organisation_id: Mapped[Organisation]
     search_text: Mapped[str] = mapped_column(Text)
+
+
+class BacklogTable(Base):
+    """A document that was read before there were doubts and texts; its row goes when it has both (decision 0058).
+
+    Those that `waits` for a person come first.
+    """
+
+    __tablename__ = "backlog"
+    __table_args__ = (Index(None, "waits", "document_id"),)
+
+    document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    organisation_id: Mapped[Organisation]
+    waits: Mapped[bool]

@@ -1,6 +1,6 @@
 """The queue: who is to review what, by when and why; who has it; saved views; and the text of the pages to search in.
 
-What was read before has no doubts and no text until it is read or changed again.
+What was read before has no doubts and no text until workers catch up with it (0013).
 """
 
 import importlib

@@ -1,26 +1,30 @@
 """What a person waits for the list of documents, filtered and searched, of an organisation with very many.
 
 The real application answers over a real database, asked in this process: from the request until the whole page is
-there. Everybody asks for something else, so that no answer is found ready.
+there. Everybody asks for something else, so that no answer is found ready. Each kind of question is a figure of its
+own beside the one of all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
-from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
 from review_ui.app import create_app
 from review_ui.visitors import COOKIE
 from storage import access
+from storage.assigning import list_reviewers
+from storage.house import House
 from tests.bench.effort import Effort
 from tests.bench.ratios import seconds_of
 from tests.bench.results import Result
+from tests.bench.review.questions import ask
 from tests.bench.review.shares import p95
 from tests.bench.workplaces import open_house_of, open_large_house
 from tests.review_ui.houses import PASSWORD, Seeded, seed
-from tests.storage.crowds import add_crowd, make_seller
+from tests.storage.crowds import add_crowd
 
 MANY, FEWER, QUICK = 1_000_000, 100_000, 3_000
 ROUNDS, QUICK_ROUNDS = 20, 2
@@ -30,20 +34,42 @@ MOST_MILLISECONDS = 150.0
 
 def time_queue_on_postgresql(effort: Effort) -> Iterator[Result]:
     with open_large_house() as house:
-        yield _time(seed(house), "review.queue_ms_p95_1m_postgresql", MANY, effort)
+        yield from time_queue(house, "review.queue_ms_p95_1m_postgresql", MANY, effort)
 
 
 def time_queue_on_sqlite(effort: Effort) -> Iterator[Result]:
     with open_house_of() as house:
-        yield _time(seed(house), "review.queue_ms_p95_100k_sqlite", FEWER, effort)
+        yield from time_queue(house, "review.queue_ms_p95_100k_sqlite", FEWER, effort)
 
 
-def _time(seeded: Seeded, name: str, documents: int, effort: Effort) -> Result:
-    add_crowd(seeded.house, seeded.organisation_id, QUICK if effort.quick else documents)
-    random, rounds = Random(documents), QUICK_ROUNDS if effort.quick else ROUNDS
+def time_queue(house: House, name: str, documents: int, effort: Effort) -> Iterator[Result]:
+    """Milliseconds of all that is asked, then of each kind apart."""
+    count, rounds = (QUICK, QUICK_ROUNDS) if effort.quick else (documents, ROUNDS)
+    took = time_questions(crowd(house, count), count, rounds)
+    yield _result(name, [each for of_kind in took.values() for each in of_kind])
+    yield from (_result(f"{name}.{kind}", of_kind) for kind, of_kind in took.items())
+
+
+def crowd(house: House, documents: int) -> Seeded:
+    """An organisation with so many documents; half of what waits is somebody's."""
+    seeded = seed(house)
+    people = [person.id for person in list_reviewers(house, seeded.organisation_id)]
+    add_crowd(house, seeded.organisation_id, documents, people=[*people, *[None] * len(people)])
+    return seeded
+
+
+def time_questions(seeded: Seeded, documents: int, rounds: int) -> dict[str, list[float]]:
+    """The seconds of every question, by its kind."""
+    random, took = Random(documents), defaultdict[str, list[float]](list)
     with entered(seeded) as client:
-        all_rounds = [[_seconds(client, each) for each in addresses(random)] for _ in range(WARM + rounds)]
-    took = [seconds for each in all_rounds[WARM:] for seconds in each]
+        for number in range(WARM + rounds):
+            for kind, addresses in ask(random, documents).items():
+                seconds = [_seconds(client, address) for address in addresses]
+                took[kind] += seconds if number >= WARM else []
+    return took
+
+
+def _result(name: str, took: list[float]) -> Result:
     return Result(name, 1000 * p95(took), "ms", len(took), most=MOST_MILLISECONDS)
 
 
@@ -55,35 +81,8 @@ def entered(seeded: Seeded) -> Iterator[TestClient]:
         yield client
 
 
-def addresses(random: Random) -> list[str]:
-    """What people ask for, in other words every time: filters, pages, and searches that find all, some and nothing."""
-    trade, name, _ = make_seller(random).split()
-    number, amount = f"{random.randint(0, 99999):05}", f"{random.randint(100, 900000) / 100:.2f}"
-    asked: list[dict[str, str | int]] = [
-        {},
-        {"page": random.randint(2, 50)},
-        {"state": "review"},
-        {"state": "review", "page": random.randint(2, 20)},
-        {"state": "reading"},
-        {"state": "rejected"},
-        {"state": "booked", "page": random.randint(2, 50)},
-        {"q": number},
-        {"q": name},
-        {"q": f"{trade} {number[:3]}"},
-        {"q": amount},
-        {"q": "scan"},
-        {"q": f"{name[:2]} {amount[:2]}"},
-        {"q": f"zeppelin {number}"},
-        {"state": "review", "q": trade},
-        {"state": "review", "q": name},
-        {"state": "booked", "q": number},
-    ]
-    lists = [f"/?{urlencode(each)}" for each in asked]
-    return [*lists, "/bookings", f"/bookings?q={name}", f"/bookings?q={number}"]
-
-
 def _seconds(client: TestClient, address: str) -> float:
-    def ask() -> None:
+    def ask_it() -> None:
         assert client.get(address).status_code == 200, address
 
-    return seconds_of(ask)
+    return seconds_of(ask_it)

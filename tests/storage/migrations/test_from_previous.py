@@ -9,9 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from models.states import State
+from models.tables.documents import DocumentTable
+from models.tables.queue import TextTable
+from models.tables.readings import ProjectionTable
 from models.terms import Term
 from storage.access import find_organisation, first_run_link, load_session, sign_in
 from storage.audit import list_audit, verify_chain
+from storage.backlog import catch_up
 from storage.backups.restoring import restore_backup
 from storage.bookings import export_bookings, find_booking, list_bookings
 from storage.database import Database
@@ -86,6 +90,20 @@ def test_bookings_are_as_they_were_and_can_be_exported(upgraded: Upgraded) -> No
     assert {booking.state for booking in bookings} == {"active", "voided"}
     assert [booking.sha256 for booking in export_bookings(house, org, actor=CLERK)]
     assert all(find_booking(house, org, booking.document_id) for booking in bookings if booking.state == "active")
+
+
+def test_workers_note_what_is_to_be_looked_at_and_what_the_pages_say(upgraded: Upgraded) -> None:
+    house, _, left = upgraded
+    unknown = sa.select(ProjectionTable.document_id).where(ProjectionTable.doubts.is_(None))
+    read = unknown.join(DocumentTable, DocumentTable.id == ProjectionTable.document_id).where(DocumentTable.version > 0)
+    with house.session() as session:
+        assert session.scalars(read).all()
+    while catch_up(house):
+        pass
+    with house.session() as session:
+        assert session.scalars(read).all() == []
+        with_text = set(session.scalars(sa.select(TextTable.document_id)))
+    assert len(with_text) == sum("transcript" in key for key in left["objects"])
 
 
 def test_people_sign_in(upgraded: Upgraded) -> None:
