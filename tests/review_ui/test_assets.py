@@ -1,18 +1,11 @@
 """Sheets and scripts as they are served: small, packed, kept for ever, and saying what they say in the folder."""
 
 import gzip
-import re
-from pathlib import Path
 
-import pytest
-
-from review_ui.assets import STATIC, all_assets, assets_path
+from review_ui.assets import all_assets, assets_path
 from tests.review_ui.people import Persona
 
 MOST_BYTES = 100_000  # of all scripts and sheets together, before they are packed
-SCRIPTS = sorted((STATIC / "js").glob("*.js"))
-TEMPLATE = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
-PLACE = re.compile(r"\$\{[^{}]*\}")
 
 
 def test_all_scripts_and_sheets_are_small() -> None:
@@ -42,10 +35,3 @@ def test_who_takes_packed_ones_gets_them_packed(clerk: Persona) -> None:
 def test_what_is_no_asset_is_not_found(clerk: Persona) -> None:
     assert clerk.get(f"{assets_path()}/js/../../assets.py").status_code == 404
     assert clerk.get(f"{assets_path()}/js").status_code == 404
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_no_template_of_a_script_holds_another(script: Path) -> None:
-    """What makes scripts small does not see the inner one, and would take white space out of it."""
-    for template in TEMPLATE.findall(script.read_text(encoding="utf-8")):
-        assert "${" not in PLACE.sub("", template)
