@@ -7,7 +7,7 @@ from review_ui.assets import STATIC, all_assets
 RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  return [...sheet.cssRules].map(({ cssText }) => cssText.replaceAll(", ", ","));
+  return [...sheet.cssRules].map(({ cssText }) => cssText.replaceAll(", ", ",").replace(/\\b0[.]/g, "."));
 }"""
 
 

@@ -21,6 +21,7 @@ export function checkField(root) {
     line.classList.toggle("is-bad", !fits);
   }
   async function check(control) {
+    if (!control.form) return; // it was swapped for the server's meanwhile
     const field = control.closest(".field");
     const body = new URLSearchParams({ key: field.dataset.term, text: control.value });
     const answer = await fetch(addressOf(control.form), { method: "POST", body, headers: OURS }).catch(() => null);
