@@ -3,19 +3,19 @@
 Widths and heights are in points. A part may reach over the edge of its page, where nothing is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.evidence import Evidence
-from models.geometry import Box, bounding_box
+from models.geometry import Box
 from models.invoice import FieldValue, Invoice
 from models.terms import Term
 from review_ui.review.groups import group_of
 
 LEAST = (300.0, 66.0)  # so much is shown at least, for the label beside a value is in it mostly
-LEAST_TO_SEARCH = (440.0, 150.0)  # of a part in which a value is to be found
+LEAST_TO_SEARCH = (440.0, 190.0)  # of a part in which a value is to be found
 MARGIN, LEADING = 24.0, 20.0
-WIDEST, HIGHEST = 440.0, 300.0
+WIDEST, HIGHEST = 540.0, 300.0
 AHEAD = 0.7  # of the room around a value lies left of it and above, where labels stand; half, where one is in it
 
 
@@ -46,19 +46,26 @@ def _around(found: FieldValue) -> Place | None:
 
 
 def _among(invoice: Invoice, term: Term) -> Place:
-    """What is missing stands with the others of its kind: totals with totals, a number beside the date."""
+    """What is missing stands with the others of its kind, where most of these are: totals with totals, and so on."""
     kin = [found.evidence for other, found in invoice.fields.items() if group_of(other) is group_of(term)]
-    boxes = dict[int, list[Box]]()
-    for page, box in _placed(kin):
-        boxes.setdefault(page, []).append(box)
-    for page, those in sorted(boxes.items(), key=lambda each: (-len(each[1]), each[0])):
-        seen = bounding_box(those)
-        if _fits(seen):
-            return Place(page, _window(seen, LEAST_TO_SEARCH))
-    return Place(min(boxes, default=0))
+    crowds = [_crowd(page, box, kin) for page, box in _placed(kin)]
+    if not crowds:
+        return Place(0)
+    _, page, seen = max(crowds, key=lambda crowd: crowd[0])
+    return Place(page, _window(seen, LEAST_TO_SEARCH))
 
 
-def _placed(evidence: list[Evidence]) -> Iterator[tuple[int, Box]]:
+def _crowd(page: int, first: Box, kin: Sequence[Evidence]) -> tuple[int, int, Box]:
+    """How many of the kin fit into one part of the page with this one, the nearest of them first, and their box."""
+    count, seen = 0, first
+    near = (box for at, box in _placed(kin) if at == page)
+    for box in sorted(near, key=lambda box: abs(box.y_mid - first.y_mid) + abs(box.x_mid - first.x_mid)):
+        if _fits(seen.union(box)):
+            count, seen = count + 1, seen.union(box)
+    return count, page, seen
+
+
+def _placed(evidence: Sequence[Evidence]) -> Iterator[tuple[int, Box]]:
     for each in evidence:
         if each.page is not None and each.box is not None:
             yield each.page, each.box

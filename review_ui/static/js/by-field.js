@@ -131,7 +131,7 @@ export function byField(list) {
     else if (free && KEYS[key]) KEYS[key](row);
     else if (altKey || (!row && target !== document.body)) return false;
     else if (["ArrowDown", "ArrowUp"].includes(key) && !target.matches("select, textarea")) walk(key === "ArrowDown" ? 1 : -1);
-    else if (key === "Escape" && typing) goTo(row);
+    else if (key === "Escape" && typing) focus(row.querySelector("[name=confirm]"));
     else if (key === "Enter" && !row) walk(1);
     else if (key === "Enter" && target.matches("select, textarea") && !shiftKey) answer(row, "confirm", row.querySelector("[name=confirm]").value);
     else return false;

@@ -12,10 +12,12 @@ from models.states import State
 from models.terms import Term
 from storage.audit import list_audit
 from storage.documents import load_document
+from storage.jobs import finish_capture
 from storage.readings import load_invoice
 from storage.reviews import correct_fields, reject
-from tests.review_ui.houses import SETUP, Seeded, add_paper
-from tests.review_ui.papers import Paper
+from tests.review_ui.asking import asked
+from tests.review_ui.houses import SETUP, Seeded, add_paper, claim, receive
+from tests.review_ui.papers import Paper, lay_out, read
 from tests.review_ui.people import Persona
 
 OURS = {"X-Requested-With": "prejeto"}
@@ -218,6 +220,22 @@ def test_an_issuers_documents_stand_together_and_the_others_wait_behind(seeded: 
     assert "From the beginning" in behind.text
 
 
+def test_the_page_and_an_answer_ask_the_database_as_often_however_much_waits(seeded: Seeded, clerk: Persona) -> None:
+    def questions(number: int) -> tuple[int, int]:
+        document_id = add_paper(seeded, replace(UNSURE, number=f"n{number}"))
+        with asked(seeded.house) as page:
+            clerk.get(PAGE)
+        with asked(seeded.house) as answered:
+            confirm(clerk, document_id)
+        return len(page), len(answered)
+
+    first = questions(0)
+    for number in range(1, 8):
+        add_paper(seeded, replace(UNSURE, number=str(number)))
+    assert questions(8) == first
+    assert first[0] == 7
+
+
 def test_without_a_script_the_form_leads_on_to_the_row_below(seeded: Seeded, clerk: Persona) -> None:
     first, second = (add_paper(seeded, replace(UNSURE, number=number)) for number in ("1", "2"))
     form = {"fields.issue_date": "2026-03-21", "confirm": "issue_date", "ahead": second}
@@ -247,5 +265,10 @@ def test_what_is_no_field_is_not_found(clerk: Persona) -> None:
 
 
 def test_a_row_says_so_where_there_is_no_page(seeded: Seeded, clerk: Persona) -> None:
-    add_paper(seeded, replace(UNSURE, pages=1))
-    assert "No page to show" not in clerk.get(PAGE).text
+    document_id = receive(seeded, "invoice.xml")
+    claimed, paper = claim(seeded), UNSURE
+    finish_capture(seeded.house, claimed, read(paper, lay_out(paper)), State.IN_REVIEW, "read")
+    html = clerk.get(PAGE).text
+    assert rows(html) == [document_id]
+    assert "No page to show" in html
+    assert "<img" not in html

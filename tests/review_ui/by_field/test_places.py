@@ -65,11 +65,23 @@ def test_else_among_those_of_its_group() -> None:
 
 def test_else_a_whole_page() -> None:
     assert place_of(Invoice(DocumentClass.INVOICE), DATE) == Place(0)
-    sums = {
-        term: FieldValue(term, "1", 0.9, Evidence(Witness.OCR, "1", 1, Box(at, at, at + 20, at + 10)))
-        for term, at in ((Term.TOTAL_NET, 20), (Term.TOTAL_TAX, 700))
+
+
+def test_of_kin_far_apart_most_are_shown() -> None:
+    places = {
+        Term.TOTAL_NET: (1, 20.0),
+        Term.TOTAL_TAX: (1, 700.0),
+        Term.AMOUNT_DUE: (1, 720.0),
+        Term.CURRENCY: (0, 9.0),
     }
-    assert place_of(Invoice(DocumentClass.INVOICE, sums), Term.TOTAL_GROSS) == Place(1)
+    sums = {
+        term: FieldValue(term, "1", 0.9, Evidence(Witness.OCR, "1", page, Box(at, at, at + 20, at + 10)))
+        for term, (page, at) in places.items()
+    }
+    place = place_of(Invoice(DocumentClass.INVOICE, sums), Term.TOTAL_GROSS)
+    assert place.page == 1
+    assert holds(box_of(place), Box(700, 700, 740, 730))
+    assert not holds(box_of(place), Box(20, 20, 40, 30))
 
 
 def test_what_was_inferred_stands_nowhere() -> None:
