@@ -76,7 +76,7 @@ class ByFieldPage(Page):
 
     `rows` are some of them; `chips` all fields with their counts; `settled` how many documents have no such field.
     `address` is that of these rows, `onward` of the next ones, or empty; `done` is what was just answered without a
-    script.
+    script. `mark` stands for all that the page knows: what changed since is told to it.
     """
 
     template: ClassVar[str] = "by_field/by_field.html"
@@ -88,3 +88,4 @@ class ByFieldPage(Page):
     onward: str = ""
     after: str = ""
     done: RowView | None = None
+    mark: str = ""

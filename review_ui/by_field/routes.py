@@ -24,6 +24,7 @@ from review_ui.review.typed import read_typed
 from review_ui.visitors import Visitor, permit
 from storage.by_field import count_settled, list_doubted
 from storage.documents import load_document
+from storage.pulse import read_mark
 from storage.reviews import undo_correction
 from storage.roles import Action
 
@@ -71,10 +72,13 @@ def place_in(term: Term, **place: str) -> str:
 
 @router.get("")
 def show_field(request: Request, term: TheTerm, visitor: Reviewer, asked: Annotated[Asked, Depends()]) -> Response:
-    page = make_page(visitor, term, asked)
+    if wants_part(request):
+        return render(request, make_page(visitor, term, asked), part="by_field/_list.html")
+    mark = read_mark(visitor.house, visitor.organisation_id)  # before anything is looked up: better twice than never
+    page = replace(make_page(visitor, term, asked), mark=mark)
     if asked.done:
         page = replace(page, done=replace(load_row(visitor, term, asked.done), answered=True, after=asked.after))
-    return render(request, page, part="by_field/_list.html" if wants_part(request) else None)
+    return render(request, page)
 
 
 @router.post("/{document_id}")
