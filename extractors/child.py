@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import ParamSpec, TypeVar
 
+from extractors.asked import Asked
 from extractors.containers import Part, Unpacked, unpack
 from extractors.document import Captured, DocumentRead, SearchableCopy, Sitting
 from extractors.kind import Kind
@@ -63,9 +64,7 @@ def guarded(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
 
 
 @guarded
-def capture_document(
-    content: bytes, name: str, limits: Limits, password: str | None, sitting: Sitting | None
-) -> Captured:
+def capture_document(content: bytes, name: str, limits: Limits, asked: Asked, sitting: Sitting | None) -> Captured:
     """Read a document, or as much of it as one sitting does, and extract its invoice; at the end, look again."""
     from extractors.extraction import extract_invoice  # noqa: PLC0415 - engines load here, never in the parent
     from extractors.reading import read_document  # noqa: PLC0415
@@ -74,7 +73,7 @@ def capture_document(
     started = time.perf_counter()
     rest = sitting.before.rest if sitting and sitting.before else None
     reading_seconds = rest.notes.reading_seconds if rest else limits.reading_seconds
-    read = read_document(content, name, limits=limits, password=password, sitting=sitting)
+    read = read_document(content, name, limits=limits, asked=asked, sitting=sitting)
     invoice = extract_invoice(read.transcript)
     if read.rest is None:
         invoice, read = with_second_looks(invoice, read, lambda: time.perf_counter() - started < reading_seconds)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2 as pdfium
 
+from extractors.asked import Asked, AskedPage
 from extractors.code_spots import code_spots
 from extractors.codes import find_codes
 from extractors.document import Rest, Sitting
@@ -57,29 +58,27 @@ class ReadPdf:
     rest: Rest | None = None
 
 
-def read_pdf(
-    content: bytes, password: str | None, limits: Limits, notes: Notes, sitting: Sitting | None = None
-) -> ReadPdf:
+def read_pdf(content: bytes, asked: Asked, limits: Limits, notes: Notes, sitting: Sitting | None = None) -> ReadPdf:
     """Read what can be read; pages that cannot be opened are left out with a warning, unless none can."""
-    with open_pdf(content, password) as document:
+    with open_pdf(content, asked.password) as document:
         order = reading_order(pages_to_read(len(document), limits, notes))
-        pages, rest = read_in_order(
-            order, lambda number, left: _read_or_skip(document, number, limits, notes, left), notes, sitting
-        )
+
+        def read_one(number: int, left: int) -> ReadPage | None:
+            return _read_or_skip(document, asked.page(number, left), limits, notes)
+
+        pages, rest = read_in_order(order, read_one, notes, sitting)
         if not pages:
             raise DamagedDocument("No page of the PDF can be opened.")
-        attached = read_attached(document, content, password, limits)
+        attached = read_attached(document, content, asked.password, limits)
         return ReadPdf(pages, attached, rest)
 
 
-def _read_or_skip(
-    document: pdfium.PdfDocument, number: int, limits: Limits, notes: Notes, pages_left: int
-) -> ReadPage | None:
+def _read_or_skip(document: pdfium.PdfDocument, asked: AskedPage, limits: Limits, notes: Notes) -> ReadPage | None:
     try:
-        values = field_values(document, number)
-        page = load_page(document, number)
+        values = field_values(document, asked.number)
+        page = load_page(document, asked.number)
         try:
-            read = _read_page(page, number, limits, notes, pages_left)
+            read = _read_page(page, asked, limits, notes)
             return _filled_in(read, values)
         finally:
             page.close()
@@ -94,11 +93,11 @@ def _filled_in(read: ReadPage, values: Sequence[FieldValue]) -> ReadPage:
     return replace(read, page=with_values(read.page, values)) if digital and values else read
 
 
-def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, pages_left: int) -> ReadPage:
+def _read_page(page: pdfium.PdfPage, asked: AskedPage, limits: Limits, notes: Notes) -> ReadPage:
     notes.next_page()
     with notes.timed("text"):
         glyphs = list(iterate_glyphs(page))
-        layer = upright_page(page, number, glyphs)
+        layer = upright_page(page, asked.number, glyphs, asked.turns)
         look, dpi = survey(page, invisible=is_invisible(glyphs))
         reason = doubt(layer.words, look)
     picture = None
@@ -108,7 +107,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         layer, reason = _as_seen(layer, picture, notes)
         if not reason:
             layer = fill_gaps(page, layer, picture, notes, min(limits.pixels, RECOGNITION_PIXELS))
-    if reason == "text_layer_invisible" and in_a_hurry(pages_left, notes.seconds_left):
+    if reason == "text_layer_invisible" and in_a_hurry(asked.left, notes.seconds_left):
         notes.warn("text_layer_kept")
     elif reason and notes.out_of_time:
         notes.warn("pages_unread")
@@ -117,7 +116,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits, notes: Notes, 
         with notes.timed("render"):
             pixels = render(page, dpi, min(limits.pixels, RECOGNITION_PIXELS))
         resolution = 72 * pixels.shape[1] / max(page.get_width(), 1e-6)
-        read = recognise_page(pixels, number, resolution, notes, pages_left)
+        read = recognise_page(pixels, asked, resolution, notes)
         if reason in _WEIGHED:
             read = replace(read, page=_weighed(read.page, layer, pixels, notes, reason))
         return as_seen(read, pixels, notes)

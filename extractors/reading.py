@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from extractors.asked import PLAINLY, Asked
 from extractors.document import DocumentRead, PageImage, Rest, Sitting
 from extractors.images import count_frames, open_frames
 from extractors.kind import Kind, detect_kind
@@ -32,7 +33,7 @@ def read_document(
     name: str = "",
     *,
     limits: Limits = DEFAULT_LIMITS,
-    password: str | None = None,
+    asked: Asked = PLAINLY,
     sitting: Sitting | None = None,
 ) -> DocumentRead:
     """Read a PDF, a picture, an Office document or an XML e-invoice. Raises the document errors; see `models.errors`.
@@ -49,12 +50,12 @@ def read_document(
         with notes.timed("office"):
             content, sitting = convert_office(content, limits.seconds * _OFFICE_SHARE), None
     if kind in {Kind.PDF, Kind.OFFICE}:
-        read = read_pdf(content, password, limits, notes, sitting)
+        read = read_pdf(content, asked, limits, notes, sitting)
         found = _document(kind, read.pages, notes, read.attached.einvoices)
         parts = () if read.rest else read.attached.parts
         return replace(found, parts=parts, portfolio=read.attached.portfolio, rest=read.rest)
     if kind is Kind.IMAGE:
-        pages, rest = _read_image(content, limits, notes, sitting)
+        pages, rest = _read_image(content, asked, limits, notes, sitting)
         return replace(_document(kind, pages, notes), rest=rest)
     if kind is Kind.XML:
         return _document(kind, (), notes, (_well_formed(content),))
@@ -62,7 +63,7 @@ def read_document(
 
 
 def _read_image(
-    content: bytes, limits: Limits, notes: Notes, sitting: Sitting | None
+    content: bytes, asked: Asked, limits: Limits, notes: Notes, sitting: Sitting | None
 ) -> tuple[tuple[ReadPage, ...], Rest | None]:
     order = reading_order(pages_to_read(count_frames(content), limits, notes))
     with open_frames(content, limits) as frame_of:
@@ -73,7 +74,8 @@ def _read_image(
                 return None
             notes.next_page()
             frame = frame_of(number)
-            return as_seen(recognise_page(frame.pixels, number, frame.dpi, notes, left), frame.pixels, notes)
+            read = recognise_page(frame.pixels, asked.page(number, left), frame.dpi, notes)
+            return as_seen(read, frame.pixels, notes)
 
         return read_in_order(order, read_one, notes, sitting)
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+import numpy as np
+
+from extractors.asked import AskedPage
 from extractors.cleaning import even_light, flatten, straighten
 from extractors.codes import find_codes
 from extractors.document import PageImage
@@ -14,7 +17,7 @@ from extractors.ocr.tesseract import quick_tesseract, tesseract_engine
 from extractors.outline import find_outline
 from extractors.pixels import Pixels, Quads
 from extractors.raster import as_screen_image
-from extractors.stance import Stance, find_skew, find_turns
+from extractors.stance import Stance, Upright, find_skew, find_turns
 from models.errors import EngineError
 from models.evidence import Witness
 from models.page import Code, Page, Word
@@ -41,11 +44,12 @@ class _Reading(NamedTuple):
     cleaned: bool = False
 
 
-def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_left: int = 1) -> ReadPage:
-    """Read a page from its picture, taken at `dpi` dots per inch of the page; `pages_left` with this one."""
+def recognise_page(pixels: Pixels, asked: AskedPage, dpi: float, notes: Notes) -> ReadPage:
+    """Read a page from its picture, taken at `dpi` dots per inch of the page."""
+    number = asked.number
     scale = 72 / dpi
     with notes.timed("ocr"), notes.page():
-        upright, words, turns, cleaned = _read(pixels, notes, pages_left)
+        upright, words, turns, cleaned = _read(pixels, asked, notes)
     with notes.timed("codes"):
         codes = find_codes(upright, number, scale)
     with notes.timed("image"):
@@ -56,20 +60,23 @@ def recognise_page(pixels: Pixels, number: int, dpi: float, notes: Notes, pages_
     return ReadPage(page, codes, image, cleaned)
 
 
-def _read(pixels: Pixels, notes: Notes, pages_left: int) -> _Reading:
+def _read(pixels: Pixels, asked: AskedPage, notes: Notes) -> _Reading:
     try:
         engine = rapid_engine()
         quads = engine.detect(pixels)
     except EngineError:
         notes.warn("rapidocr_missing")
-        return _Reading(pixels, first_that_works(pixels, notes, rapid_engine, tesseract_engine))
+        turns = asked.turns or 0
+        turned = np.ascontiguousarray(np.rot90(pixels, -turns)) if turns else pixels
+        words = first_that_works(turned, notes, rapid_engine, tesseract_engine)
+        return _Reading(turned, words, turns, turned is not pixels)
     clean, quads = _cleaned(engine, pixels, quads, notes)
-    upright = find_turns(clean, quads, engine.read_lines)
+    upright = find_turns(clean, quads, engine.read_lines) if asked.turns is None else Upright(asked.turns)
     turned, lines = straighten(clean, quads, Stance(upright.turns))
     skew = find_skew(turned, lines)
     straight, places = straighten(turned, lines, Stance(0, skew))
     looks_other = turned is not pixels or abs(skew) >= _SEEN_SKEW
-    if words := _quickly(straight, notes, pages_left):
+    if words := _quickly(straight, notes, asked.left):
         return _Reading(straight, words, upright.turns, looks_other)
     words = mend_letters(engine.read_words(turned, lines, upright.lines, lambda: notes.seconds_left > 0, places))
     notes.took(engine.name)

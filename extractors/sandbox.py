@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from extractors.asked import Asked
 from extractors.child import (
     capture_document,
     confine,
@@ -31,6 +32,7 @@ from extractors.limits import DEFAULT_LIMITS, Limits
 from models.errors import DamagedDocument, EngineCrashed, LimitExceeded, PrejetoError
 from models.page import Transcript
 from models.page_ranges import PageRange
+from models.page_turns import NO_TURNS, PageTurns
 
 __all__ = ["Captured", "Reader"]
 
@@ -74,12 +76,17 @@ class Reader:
         return self.submit(content, name, password).result()
 
     def submit(
-        self, content: bytes, name: str = "", password: str | None = None, sitting: Sitting | None = None
+        self,
+        content: bytes,
+        name: str = "",
+        password: str | None = None,
+        sitting: Sitting | None = None,
+        turns: PageTurns = NO_TURNS,
     ) -> "Future[Captured]":
         """Like `capture`, for many documents at once; results come in any order.
 
         With a `sitting`, a long document comes back when there is something to show; its `rest` asks for another one.
-        All sittings of a document together have its time.
+        All sittings of a document together have its time. Pages in `turns` are turned as said there.
         """
         if len(content) > self.limits.bytes:
             return _failed(
@@ -88,7 +95,9 @@ class Reader:
         rest = sitting.before.rest if sitting and sitting.before else None
         spent = self.limits.reading_seconds - rest.notes.reading_seconds if rest else 0.0
         seconds = self.limits.seconds - spent
-        return self._schedule(capture_document, content, name, self.limits, password, sitting, seconds=seconds)
+        return self._schedule(
+            capture_document, content, name, self.limits, Asked(password, turns), sitting, seconds=seconds
+        )
 
     def understand(self, transcript: Transcript) -> "Future[Captured]":
         """Extract the invoice of a document that was read before, without its pictures."""

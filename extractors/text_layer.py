@@ -45,8 +45,9 @@ def is_invisible(glyphs: Sequence[Glyph]) -> bool:
     return sum(not glyph.visible for glyph in marks) > len(marks) / 2
 
 
-def upright_page(page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph]) -> Page:
-    turns = _turns_to_upright(glyphs)
+def upright_page(page: pdfium.PdfPage, number: int, glyphs: Sequence[Glyph], turns: int | None = None) -> Page:
+    """The words of the layer that read from left to right after quarter `turns`; where none are said, as most do."""
+    turns = _turns_to_upright(glyphs) if turns is None else turns
     width, height = page.get_size()
     upright = [turn_glyph(glyph, turns, width, height) for glyph in glyphs]
     words = merge_words(_readable(upright))

@@ -13,6 +13,7 @@ from extractors.limits import Limits
 from extractors.sandbox import Reader
 from flows.transcripts import open_shelf
 from models.errors import PrejetoError
+from models.page_turns import NO_TURNS, PageTurns
 
 
 class KeepingReader(Reader):
@@ -23,8 +24,16 @@ class KeepingReader(Reader):
         self._shelf = open_shelf(folder, limits)
 
     def submit(
-        self, content: bytes, name: str = "", password: str | None = None, sitting: Sitting | None = None
+        self,
+        content: bytes,
+        name: str = "",
+        password: str | None = None,
+        sitting: Sitting | None = None,
+        turns: PageTurns = NO_TURNS,
     ) -> "Future[Captured]":
+        """Of pages that are turned as somebody says nothing is taken and nothing kept."""
+        if turns:
+            return super().submit(content, name, password, sitting, turns)
         transcript = self._shelf.taken(content)
         if transcript:
             return self.understand(transcript)

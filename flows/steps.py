@@ -100,7 +100,8 @@ async def _read_in_sittings(work: Work, original: Original) -> Captured:
 
 
 def _submit(work: Work, original: Original, sitting: Sitting | None) -> "Future[Captured]":
-    return work.reader.submit(original.content, original.name, work.claim.password, sitting)
+    claim = work.claim
+    return work.reader.submit(original.content, original.name, claim.password, sitting, claim.turns)
 
 
 async def _answered(work: Work, answer: "Future[Captured]") -> Captured:

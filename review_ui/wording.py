@@ -126,6 +126,7 @@ EVENTS: Words[str] = Words(
         "document_reopened": "Brought back into review",
         "document_duplicate": "Set aside as a duplicate",
         "document_assigned": "Assigned",
+        "pages_turned": "Pages turned, to be read again",
         "document_taken_over": "Taken over while somebody else had it open",
         "document_approved_first": "Approved by the first of two people",
         "approval_taken_back": "Approval taken back",
@@ -176,6 +177,7 @@ LABELS_OF_VALUES: Words[str] = Words(
         "subject": "Subject",
         "assigned_to": "For",
         "held_by": "Open at",
+        "turns": "Pages turned",
     }
 )
 

@@ -4,11 +4,13 @@ The whole interface to documents in one place; see `receiving`, `listings` and `
 """
 
 from sqlalchemy import and_, delete, select
+from sqlalchemy.orm import Session
 
 from models.actors import Actor
-from models.errors import NotFound
+from models.errors import NotFound, StateConflict
+from models.page_turns import PageTurns, parse_turns, written_turns
 from models.states import State
-from models.tables.documents import ObjectTable
+from models.tables.documents import DocumentTable, ObjectTable
 from models.tables.work import StepResultTable
 from storage import audit, ledger, splitting
 from storage.house import House
@@ -41,6 +43,7 @@ __all__ = [
     "neighbours",
     "receive_document",
     "request_reading",
+    "request_turned_reading",
 ]
 
 
@@ -86,15 +89,41 @@ def request_reading(
     The steps' earlier results are forgotten; its versions stay, and a preview until there is another. StateConflict
     while it is waiting to be read or being read, while it is split, and once it is approved.
     """
-    mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
-    done = and_(mine, StepResultTable.step != PREVIEW)
     with house.session(write=True) as session:
         document = ledger.find_document(session, org_id, document_id, lock=True)
-        ledger.refuse_while_read(document)
-        splitting.refuse_while_split(session, document)
-        document.error_code = document.error_message = None
-        ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
-        session.execute(delete(StepResultTable).where(done))
-        add_job(session, org_id, document_id, password=password)
+        read_again(session, document, actor=actor, cause=cause, password=password)
         event = "password_given" if password is not None else "reading_requested"
         audit.record(session, org_id, event, actor=actor, document_id=document_id, after={"cause": cause})
+
+
+def request_turned_reading(
+    house: House, org_id: str, document_id: str, turns: PageTurns, *, actor: Actor, expected_version: int
+) -> None:
+    """Read a document again, with these pages turned as a person says; every later reading turns them likewise.
+
+    What was said of other pages stays. StateConflict as in `request_reading`, and when there is a newer version than
+    the one that the person saw.
+    """
+    with house.session(write=True) as session:
+        document = ledger.find_document(session, org_id, document_id, lock=True)
+        if document.version != expected_version:
+            raise StateConflict("Somebody changed this document meanwhile; look at it again.")
+        before, after = document.turns, written_turns(parse_turns(document.turns or "") | dict(turns))
+        document.turns = after
+        read_again(session, document, actor=actor, cause="turned")
+        values = {"before": {"turns": before}, "after": {"turns": after}}
+        audit.record(session, org_id, "pages_turned", actor=actor, document_id=document_id, **values)
+
+
+def read_again(
+    session: Session, document: DocumentTable, *, actor: Actor, cause: str, password: str | None = None
+) -> None:
+    """Back into the queue, inside the caller's transaction; what the steps made of it is forgotten."""
+    org_id, document_id = document.organisation_id, document.id
+    mine = and_(StepResultTable.organisation_id == org_id, StepResultTable.document_id == document_id)
+    ledger.refuse_while_read(document)
+    splitting.refuse_while_split(session, document)
+    document.error_code = document.error_message = None
+    ledger.change_state(session, org_id, document_id, State.RECEIVED, actor=actor, cause=cause)
+    session.execute(delete(StepResultTable).where(mine, StepResultTable.step != PREVIEW))
+    add_job(session, org_id, document_id, password=password)

@@ -18,6 +18,7 @@ from models.actors import Actor
 from models.errors import LeaseLost
 from models.messages import told
 from models.page_ranges import PageRange, parse_ranges, written_ranges
+from models.page_turns import parse_turns
 from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
@@ -205,4 +206,5 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
         sha256=document.sha256,
         password=unseal(session, org_id, document_id, job.password, f"password:{job.id}"),
         division=parse_ranges(job.division or ""),
+        turns=parse_turns(document.turns or ""),
     )

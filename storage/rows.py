@@ -9,6 +9,7 @@ from models.doubts import Doubt
 from models.invoice import Invoice
 from models.mailboxes import MailboxSettings
 from models.page_ranges import PageRange
+from models.page_turns import PageTurns
 from models.parts import PartOutcome
 from models.states import State
 
@@ -110,7 +111,7 @@ class Claim:
 
     `crashes` counts earlier workers that died over this document; `version` is that of its newest reading, 0 before
     the first; `channel` is the way it came by; `password` opens it, when a person typed one. `division` are the pages
-    of the documents that a person wants it split into.
+    of the documents that a person wants it split into, `turns` how a person says that its pages lie.
     """
 
     job_id: str
@@ -126,6 +127,7 @@ class Claim:
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
     division: tuple[PageRange, ...] = ()
+    turns: PageTurns = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class DocumentTable(Base):
 
     `version` is that of the newest reading, 0 before the first. `name` is as the sender gave it, and may be personal.
     `assigned_to` is the person who is to review it; `due_by` the due date that was read, NEVER where there is none.
+    `turns` is how a person says that its pages lie (`models.page_turns`); NULL where nobody said.
     """
 
     __tablename__ = "documents"
@@ -50,6 +51,7 @@ class DocumentTable(Base):
     error_message: Mapped[str | None] = mapped_column(Text)
     assigned_to: Mapped[Id | None]
     due_by: Mapped[date] = mapped_column(default=NEVER, server_default=NEVER.isoformat())
+    turns: Mapped[str | None] = mapped_column(Text)
 
 
 class ReceiptTable(Base):

@@ -41,6 +41,7 @@ MESSAGES: Words[str] = Words(
         "assigned": "It is said who reviews the document.",
         "labelled": "The labels were changed.",
         "split": "It will be split in a moment.",
+        "turned": "It will be read again in a moment, with its pages turned.",
         "joined": "The parts are one document again.",
     }
 )

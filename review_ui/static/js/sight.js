@@ -105,7 +105,7 @@ export function sight(viewer, pane) {
   resize(fit ? fitted() : width);
   new ResizeObserver(() => fit && resize(fitted())).observe(pane);
   const step = (by) => show(pages[pages.indexOf(current()) + by]);
-  return { zoom, centre, does: {
+  return { zoom, centre, seen: () => ({ page: current().id.slice(5) - 1, turn: turns * 90 }), does: {
     in: () => zoom(STEP), out: () => zoom(1 / STEP), fit: toggleFit, turn, before: () => step(-1), after: () => step(1),
   } };
 }

@@ -87,6 +87,14 @@ export function viewer(element) {
   const strip = element.querySelector(".strip");
   if (strip) followStrip(strip, pane);
   toggleBoxes(Boolean(kept().hidden));
-  const does = { ...view.does, find, boxes: () => toggleBoxes(!element.classList.contains("no-boxes")) };
+  const offer = element.querySelector("[data-reread]");
+  offer?.addEventListener("click", () => {
+    for (const [name, value] of Object.entries(view.seen())) offer.form.elements[name].value = value;
+  });
+  const turn = () => {
+    view.does.turn();
+    if (offer) offer.hidden = !view.seen().turn;
+  };
+  const does = { ...view.does, turn, find, boxes: () => toggleBoxes(!element.classList.contains("no-boxes")) };
   document.addEventListener("click", ({ target }) => does[target.closest("[data-view]")?.dataset.view]?.());
 }
