@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from models.states import State
+from models.terms import Term
 from storage.documents import load_document
 from storage.notes import list_notes
 from tests.journeys.browsers import Visit
@@ -40,6 +41,10 @@ def test_ctrl_and_enter_send_what_is_being_written_and_approve_nothing(seeded: S
     page.locator("#main").focus()
     page.keyboard.press("x")
     expect(page.get_by_label("Why is it rejected?")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.locator("#approve")).to_be_focused()
+    page.keyboard.press("x")
     page.keyboard.type("Not ours")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status")).to_contain_text("Rejected.")
@@ -59,13 +64,53 @@ def test_rows_to_check_are_named_above_and_shown_on_the_page(seeded: Seeded, vis
     expect(page.locator("#approve")).to_be_focused()
 
 
+def test_a_key_pressed_twice_undoes_once(seeded: Seeded, visit: Visit) -> None:
+    page, document_id = visit.page, add_paper(seeded, Paper())
+    visit.open(f"/documents/{document_id}")
+    page.locator("#value-buyer_name").fill("Somebody else")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-saving]")).to_have_text("Saved.")
+    page.locator("#main").focus()
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    page.wait_for_url(f"**/documents/{document_id}?done=undone")
+    expect(page.locator("#value-buyer_name")).to_have_value("Example Trading Ltd")
+
+
+def test_what_was_refused_is_gone_to_before_anything_is_approved(seeded: Seeded, visit: Visit) -> None:
+    page, document_id = visit.page, add_paper(seeded, Paper(unsure={Term.ISSUE_DATE: 0.5}))
+    visit.open(f"/documents/{document_id}")
+    page.keyboard.press("Tab")
+    page.keyboard.type("yesterday")
+    page.keyboard.press("Enter")
+    expect(page.locator("#approve")).to_be_focused()
+    expect(page.locator("[data-saving]")).to_contain_text("Not everything could be saved")
+    page.keyboard.press("Enter")
+    expect(page.locator("#value-issue_date")).to_be_focused()
+    page.keyboard.type("2026-03-21")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?done=last&decided=*")
+    assert state_of(seeded, document_id) is State.BOOKED
+
+
+def test_long_values_are_seen_whole(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    paper = Paper("Papirnica Sava in Novakovi d.o.o.", unsure={Term.IBAN: 0.5})
+    visit.open(f"/documents/{add_paper(seeded, paper)}")
+    for term in ("iban", "seller_name"):
+        assert page.locator(f"#value-{term}").evaluate("(it) => it.scrollWidth <= it.clientWidth")
+
+
 def test_the_tour_of_the_screen_ends_by_a_key(seeded: Seeded, visit: Visit) -> None:
     page = visit.page
-    document_id = add_paper(seeded, Paper())
+    document_id = add_paper(seeded, Paper(unsure={Term.ISSUE_DATE: 0.5}))
     visit.open(f"/documents/{document_id}")
     expect(page.get_by_role("complementary", name="How a document is reviewed")).to_be_visible()
     with page.expect_response("**/me/seen"):
         page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="How a document is reviewed")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator("#value-issue_date")).to_be_focused()
     visit.open(f"/documents/{document_id}")
     expect(page.get_by_role("complementary", name="How a document is reviewed")).to_have_count(0)

@@ -12,18 +12,23 @@ export function dialog(element) {
 }
 
 export function closeOutside(details) {
+  let before = null; // who opens it by a key comes back to where they were
   document.addEventListener("pointerdown", (event) => {
     if (!details.contains(event.target)) details.open = false;
   });
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !details.open) return;
+    event.preventDefault();
     details.open = false;
-    details.querySelector("summary").focus();
+    if (before?.isConnected && before !== document.body) before.focus();
+    else document.activeElement.blur();
   });
   details.addEventListener("toggle", () => {
-      const first = details.open ? details.querySelector("textarea, select") : null;
-      first?.focus();
-      first?.select?.();
+    if (!details.open) return;
+    before = document.activeElement;
+    const first = details.querySelector("textarea, select");
+    first?.focus();
+    first?.select?.();
   });
 }
 

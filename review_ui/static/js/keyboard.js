@@ -1,15 +1,23 @@
 // The keys of the help dialog. Elements name their key with data-key; pressing it focuses or clicks them.
 import { singleKeysAreOn } from "./dialogs.js";
 
+const ONCE = 2000; // milliseconds
 const PLACES = { i: "/", b: "/bookings" };
+let sent = {};
 
 export function isTyping(element) {
   return element.matches?.("input:not([type=checkbox], [type=radio], [readonly]), textarea:not([readonly]), select");
 }
 
+// A key that is pressed twice, or held down, sends a form once: the second would come too late for what the first does.
 function use(element) {
-  if (element.matches("input")) element.focus();
-  else element.click();
+  const now = performance.now();
+  if (element.matches("input")) return element.focus();
+  if (element.matches("form button")) {
+    if (sent.by === element && now - sent.at < ONCE) return;
+    sent = { by: element, at: now };
+  }
+  element.click();
 }
 
 // Ctrl+Enter finishes what somebody is at: a note or a reason is sent, never the document approved meanwhile.

@@ -47,6 +47,14 @@ export function reviewForm(form) {
     return running;
   }
 
+  function stillRefused() {
+    const refused = [...form.querySelectorAll("[aria-invalid=true]")].find((control) => control.value === control.defaultValue);
+    if (refused) say(text("not_all_saved"), true);
+    refused?.focus();
+    refused?.select();
+    return Boolean(refused);
+  }
+
   function stillMissing() {
     const controls = [...form.querySelectorAll(".field-missing :is(input:not([type=hidden]), select, textarea)")];
     const blank = controls.filter((control) => !control.value.trim());
@@ -90,7 +98,7 @@ export function reviewForm(form) {
       save({ [button.name]: button.value });
       if (button.name === "confirm") nextStop(button);
     } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
-    else if (stillMissing()) event.preventDefault();
+    else if (stillRefused() || stillMissing()) event.preventDefault();
     else if (leaving) event.preventDefault();
     else if (running) {
       event.preventDefault();

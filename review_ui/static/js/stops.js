@@ -36,7 +36,7 @@ export function stops(form) {
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const here = document.activeElement ?? document.body;
+    const here = document.activeElement?.matches("#main") ? document.body : document.activeElement ?? document.body; // nothing in particular
     const outside = here !== document.body && !form.contains(here) && !here.matches("[data-stop]");
     if (event.key === "Tab" && !outside) {
       const step = event.shiftKey ? -1 : 1;

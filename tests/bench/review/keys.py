@@ -1,7 +1,7 @@
 """How many keys the review of a document takes that has two unsure fields.
 
-Documents of the corpora, and generated ones of the training side where those are too few, are read as a worker reads
-them; those with two fields that want a look are reviewed on the real screen in a real browser, by keys alone.
+Generated documents of the training side are read as a worker reads them; those for which the screen asks to look at
+two fields are reviewed there, one after the other, in a real browser and by keys alone.
 """
 
 from collections.abc import Iterator
@@ -9,25 +9,24 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from extractors.document import Captured
 from extractors.sandbox import Reader
-from flows.corpora import Corpora, known_rows, scoring_rules
+from flows.corpora import Corpora, scoring_rules
 from flows.papers.making import Series, make_paper
-from models.terms import REQUIRED_TERMS, DocumentClass, Term
+from models.invoice import Invoice
 from review_ui.app import create_app
-from review_ui.review.certainty import judge
+from review_ui.review.fields import Entries, make_fields
+from review_ui.review.sums import make_sums, suspects
 from tests.bench.effort import Effort
 from tests.bench.results import Result
 from tests.bench.review.filing import Filed, file_captured
-from tests.bench.review.reviewer import STOPS, Reviewer
+from tests.bench.review.reviewer import FIELDS, Reviewer
 from tests.bench.workplaces import open_house_of
 from tests.journeys.browsers import Visit, open_browser, serve
 from tests.review_ui.houses import PASSWORD, Seeded, seed
 
-MANIFESTS = ("xmlpdf", "real")
 SERIES = Series(seed=201)
 DOCUMENTS, QUICK = 20, 3
-MOST_READ = 400
+MOST_READ = 1000
 UNSURE = 2
 MOST_KEYS = 6
 
@@ -48,22 +47,22 @@ def file_doubtful(seeded: Seeded, effort: Effort) -> dict[str, Filed]:
     """So many documents with two unsure fields, in review; by their ids."""
     filed: dict[str, Filed] = {}
     with Reader() as reader:
-        for name, content, row in _papers(effort):
-            captured = reader.capture(content, name)
-            if count_unsure(captured) == UNSURE:
-                document_id = file_captured(seeded, name, content, captured)
-                filed[document_id] = Filed(document_id, row)
+        for number in range(MOST_READ):
+            paper = make_paper(SERIES, number)
+            captured = reader.capture(paper.content, paper.name)
+            if count_unsure(captured.invoice) == UNSURE:
+                document_id = file_captured(seeded, paper.name, paper.content, captured)
+                filed[document_id] = Filed(document_id, paper.row)
             if len(filed) == (QUICK if effort.quick else DOCUMENTS):
                 break
     return filed
 
 
-def count_unsure(captured: Captured) -> int:
-    """The fields that the screen says want a look; as many as none where it is no invoice."""
-    found = captured.invoice.fields
-    if captured.invoice.document_class is not DocumentClass.INVOICE:
+def count_unsure(invoice: Invoice) -> int:
+    """The fields that the screen asks to look at; as many as none where the document is to be rejected."""
+    if not invoice.document_class.has_fields:
         return 0
-    return sum(judge(found.get(term), required=term in REQUIRED_TERMS).wants_a_look for term in Term)
+    return len(make_fields(invoice, Entries(doubts=suspects(make_sums(invoice)))).doubtful)
 
 
 def review_all(visit: Visit, filed: dict[str, Filed], effort: Effort) -> Iterator[int]:
@@ -75,7 +74,7 @@ def review_all(visit: Visit, filed: dict[str, Filed], effort: Effort) -> Iterato
     for _ in filed:
         visit.page.wait_for_selector("html.script", state="attached")
         here = filed[visit.page.url.partition("?")[0].rpartition("/")[2]]
-        unsure = visit.page.locator(STOPS).count()
+        unsure = visit.page.locator(FIELDS).count()
         keys = Reviewer(visit.page, partial(wanted, scorer, rules, here.row)).review()
         if unsure == UNSURE:
             yield keys
@@ -88,15 +87,3 @@ def wanted(scorer: Any, rules: dict[str, Any], row: dict[str, Any], term: str, s
     if term not in row["truth"] or (shown and scorer.right(term, shown, row, rules)):
         return None
     return str(row["truth"][term])
-
-
-def _papers(effort: Effort) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
-    """Names, contents and rows of digital documents, those of the corpora first."""
-    corpora = Corpora(effort.corpora)
-    for name in MANIFESTS:
-        for row in known_rows(corpora.rows(name)):
-            if row.get("kind") == "digital_pdf":
-                yield corpora.file(row).name, corpora.file(row).read_bytes(), row
-    for number in range(MOST_READ):
-        paper = make_paper(SERIES, number)
-        yield paper.name, paper.content, paper.row
