@@ -1,6 +1,5 @@
 """Labels of an organisation, and the documents that bear them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -111,16 +110,13 @@ def take_label(house: House, org_id: str, document_id: str, label_id: str, *, ac
             audit.record(session, org_id, "label_taken", actor=actor, document_id=document_id, before=before)
 
 
-def labels_of(house: House, org_id: str, document_ids: Collection[str]) -> dict[str, tuple[LabelRow, ...]]:
-    """The labels of each of these documents, by name; documents without any are left out. One query for all."""
-    joined = and_(LabelTable.id == DocumentLabelTable.label_id, LabelTable.organisation_id == org_id)
-    statement = select(DocumentLabelTable.document_id, LabelTable).join(LabelTable, joined)
-    mine = statement.where(_worn(org_id), DocumentLabelTable.document_id.in_(document_ids))
-    found: dict[str, tuple[LabelRow, ...]] = {}
+def list_worn(house: House, org_id: str, document_id: str) -> tuple[tuple[LabelRow, bool], ...]:
+    """The labels of an organisation, by name, and whether a document bears each."""
+    on_it = and_(DocumentLabelTable.label_id == LabelTable.id, DocumentLabelTable.document_id == document_id)
+    statement = select(LabelTable, DocumentLabelTable.document_id.is_not(None)).outerjoin(DocumentLabelTable, on_it)
+    mine = statement.where(LabelTable.organisation_id == org_id).order_by(LabelTable.name, LabelTable.id)
     with house.session() as session:
-        for document_id, row in session.execute(mine.order_by(LabelTable.name, LabelTable.id)).tuples():
-            found[document_id] = (*found.get(document_id, ()), _row(row))
-    return found
+        return tuple((_row(row), worn) for row, worn in session.execute(mine).tuples())
 
 
 def documents_with_label(org_id: str, label_id: str) -> Select[Any]:

@@ -78,6 +78,8 @@ def load_document(house: House, org_id: str, document_id: str) -> DocumentRow:
 
 def load_documents(house: House, org_id: str, document_ids: Collection[str]) -> dict[str, DocumentRow]:
     """The documents of these ids; those that the organisation does not have are left out."""
+    if not document_ids:
+        return {}
     statement = _documents(org_id).where(DocumentTable.id.in_(document_ids))
     with house.session() as session:
         return {row.id: _row(row) for row in session.execute(statement)}
@@ -130,19 +132,17 @@ def _counts(org_id: str) -> Iterator[Select[tuple[str, int]]]:
         yield select(literal(state.value), func.count()).select_from(some)
 
 
-def neighbours(
-    house: House, org_id: str, document_id: str, states: Collection[State] = ()
-) -> tuple[str | None, str | None]:
+def neighbours(house: House, here: DocumentRow, states: Collection[State] = ()) -> tuple[str | None, str | None]:
     """The documents before and after this one in the order of `list_documents`, whatever state it is in itself."""
-    here = load_document(house, org_id, document_id)
     time, key = DocumentTable.received_at, DocumentTable.id
     newer = and_(time >= here.received_at, or_(time > here.received_at, key > here.id))
     older = and_(time <= here.received_at, or_(time < here.received_at, key < here.id))
-    among = select(key).where(DocumentTable.organisation_id == org_id, *in_states(states)).limit(1)
+    among = select(key).where(DocumentTable.organisation_id == here.organisation_id, *in_states(states)).limit(1)
+    before = among.where(newer).order_by(time, key).scalar_subquery()
+    after = among.where(older).order_by(time.desc(), key.desc()).scalar_subquery()
     with house.session() as session:
-        before = session.scalar(among.where(newer).order_by(time, key))
-        after = session.scalar(among.where(older).order_by(time.desc(), key.desc()))
-    return before, after
+        newer_id, older_id = session.execute(select(before, after)).tuples().one()
+        return newer_id, older_id
 
 
 def _documents(org_id: str) -> Select[Any]:

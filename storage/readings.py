@@ -22,8 +22,7 @@ from storage.snapshots import open_snapshot
 def load_invoice(house: House, org_id: str, document_id: str, version: int | None = None) -> tuple[Invoice, int]:
     """A version of the reading, the newest by default, and its number. NotFound when there is none."""
     with house.session() as session:
-        newest = find_document(session, org_id, document_id).version
-        wanted = newest if version is None else version
+        wanted = find_document(session, org_id, document_id).version if version is None else version
         return open_snapshot(session, org_id, document_id, wanted), wanted
 
 

@@ -25,8 +25,7 @@ from storage import audit
 from storage.database import now
 from storage.house import House
 from storage.issuer_accounts import Acquaintance, BookedAccount, acquaintance
-from storage.ledger import find_document
-from storage.snapshots import open_snapshot
+from storage.rows import DocumentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,10 @@ def forget_first(session: Session, document: DocumentTable) -> None:
     session.execute(delete(FirstApprovalTable).where(_mine(document)))
 
 
-def load_second(house: House, org_id: str, document_id: str) -> SecondPerson:
-    """What the rules say of a document as it stands. NotFound when the organisation has none, or it was never read."""
+def load_second(house: House, document: DocumentRow, invoice: Invoice) -> SecondPerson:
+    """What the rules say of a document as it stands; `invoice` is what its version says."""
     with house.session() as session:
-        document = find_document(session, org_id, document_id)
-        invoice = open_snapshot(session, org_id, document_id, document.version)
-        rules = _rules(session.get(ApprovalRulesTable, org_id))
+        rules = _rules(session.get(ApprovalRulesTable, document.organisation_id))
         issuer = _issuer(session, rules, document, invoice)
         return SecondPerson(
             _reasons(rules, issuer, invoice),
@@ -138,14 +135,16 @@ def load_second(house: House, org_id: str, document_id: str) -> SecondPerson:
         )
 
 
-def _first(session: Session, document: DocumentTable) -> FirstApproval | None:
+def _first(session: Session, document: DocumentRow) -> FirstApproval | None:
     mine = and_(_mine(document), FirstApprovalTable.version == document.version)
     whom = select(FirstApprovalTable.actor_id, UserTable.name, UserTable.email, FirstApprovalTable.at)
     found = session.execute(whom.outerjoin(UserTable, UserTable.id == FirstApprovalTable.actor_id).where(mine)).first()
     return FirstApproval(found.actor_id, found.name or found.email or found.actor_id, found.at) if found else None
 
 
-def _issuer(session: Session, rules: ApprovalRules, document: DocumentTable, invoice: Invoice) -> Acquaintance:
+def _issuer(
+    session: Session, rules: ApprovalRules, document: DocumentTable | DocumentRow, invoice: Invoice
+) -> Acquaintance:
     if not rules.new_issuer and not rules.changed_account:
         return Acquaintance(is_known=True)
     return acquaintance(session, document.organisation_id, document.id, invoice)
@@ -172,6 +171,6 @@ def _told(rules: ApprovalRules) -> Mapping[str, Any]:
     return {"limits": limits, "new_issuer": rules.new_issuer, "changed_account": rules.changed_account}
 
 
-def _mine(document: DocumentTable) -> Any:
+def _mine(document: DocumentTable | DocumentRow) -> Any:
     own = FirstApprovalTable.document_id == document.id
     return and_(FirstApprovalTable.organisation_id == document.organisation_id, own)

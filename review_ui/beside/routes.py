@@ -16,6 +16,7 @@ from review_ui.review.screen import title_of, try_invoice
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
 from storage.roles import Action
+from storage.rows import DocumentRow
 
 router = APIRouter(prefix="/documents/{document_id}/beside/{other_id}")
 
@@ -27,15 +28,14 @@ def show_beside(
     """Both documents of this organisation; NotFound for any other, and for a document beside itself."""
     if document_id == other_id:
         raise NotFound("A document stands beside another one.")
-    one, _ = try_invoice(visitor, document_id)
-    other, _ = try_invoice(visitor, other_id)
+    first, second = (load_document(visitor.house, visitor.organisation_id, each) for each in (document_id, other_id))
+    (one, _), (other, _) = try_invoice(visitor, first), try_invoice(visitor, second)
     rows = compare(one, other)
     differing = frozenset(row.key for row in rows if row.differs)
-    sides = (make_side(visitor, document_id, one, differing), make_side(visitor, other_id, other, differing))
+    sides = (make_side(visitor, first, one, differing), make_side(visitor, second, other, differing))
     return render(request, BesidePage(sides, rows, len(differing)))
 
 
-def make_side(visitor: Visitor, document_id: str, invoice: Invoice, differing: frozenset[str]) -> Side:
-    document = load_document(visitor.house, visitor.organisation_id, document_id)
-    pages = make_pages(try_transcript(visitor, document_id, words=False), invoice)
+def make_side(visitor: Visitor, document: DocumentRow, invoice: Invoice, differing: frozenset[str]) -> Side:
+    pages = make_pages(try_transcript(visitor, document.id, words=False), invoice)
     return Side(document, title_of(document), mark_differing(pages, differing))

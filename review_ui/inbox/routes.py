@@ -79,7 +79,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> Inb
 def load_asked(visitor: Visitor) -> tuple[DocumentRow, ...]:
     """The documents about which a colleague asks this person, those that wait longest first."""
     ids = list_asked(visitor.house, visitor.organisation_id, visitor.actor.id)
-    found = load_documents(visitor.house, visitor.organisation_id, ids) if ids else {}
+    found = load_documents(visitor.house, visitor.organisation_id, ids)
     return tuple(found[document_id] for document_id in ids if document_id in found)
 
 

@@ -100,7 +100,7 @@ def typed_letter(form: FormData, sender: Sender) -> Mail:
 def make_page(visitor: Visitor, document_id: str, form: FormData, sender: Sender) -> LetterPage:
     """The letter as we would write it, in the language that was asked for, else in the sender's as far as known."""
     document = load_document(visitor.house, visitor.organisation_id, document_id)
-    invoice, _ = try_invoice(visitor, document_id)
+    invoice, _ = try_invoice(visitor, document)
     asked, reason = text(form, "language"), text(form, "reason")
     language = Language(asked) if asked in set(Language) else language_of(invoice)
     letter = make_letter(visitor, values_of(visitor, invoice, document.name, reason), sender, language)

@@ -25,12 +25,15 @@ from storage.rows import DocumentRow
 from storage.waiting import REVIEWED
 
 NOTHING = Invoice(DocumentClass.OTHER)
+BOOKED = (State.APPROVED, State.BOOKED, State.EXPORTED)
 
 
-def try_invoice(visitor: Visitor, document_id: str) -> tuple[Invoice, int]:
-    """The newest reading, or an empty one of version 0 when it was never read."""
+def try_invoice(visitor: Visitor, document: DocumentRow) -> tuple[Invoice, int]:
+    """What it says now, or an empty reading of version 0 when it was never read, or erased."""
+    if not document.version:
+        return NOTHING, 0
     try:
-        return load_invoice(visitor.house, visitor.organisation_id, document_id)
+        return load_invoice(visitor.house, visitor.organisation_id, document.id, document.version)
     except NotFound:
         return NOTHING, 0
 
@@ -59,7 +62,7 @@ def make_screen(
     """The screen of one document, to read only while somebody else has it. NotFound for another organisation's."""
     house, organisation = visitor.house, visitor.organisation_id
     document = load_document(house, organisation, document_id)
-    invoice, version = try_invoice(visitor, document_id)
+    invoice, version = try_invoice(visitor, document)
     preview = load_preview(house, organisation, document_id) if document.is_preview and not version else None
     invoice = without_doubts(preview) if preview else invoice
     saved = saved or Saved(version)
@@ -68,7 +71,7 @@ def make_screen(
     sums = make_sums(invoice)
     fields = make_fields(invoice, Entries(saved.typed, saved.errors, suspects(sums)))
     fields = only_read(fields) if preview else fields
-    before, after = neighbours(house, organisation, document_id, REVIEWED)
+    before, after = neighbours(house, document, REVIEWED)
     waits, taught_by = document.state in REVIEWED and not done, done.document_id if done else document_id
     kept = list_objects(house, organisation, document_id)
     return ReviewPage(
@@ -90,12 +93,12 @@ def make_screen(
         can_undo=editable and version > 1,
         previous_id=before,
         next_id=after,
-        booking=find_booking(house, organisation, document_id),
+        booking=find_booking(house, organisation, document_id) if document.state in BOOKED else None,
         contents=load_contents(visitor, document_id),
         message=message,
         trouble=saved.trouble,
         done=done,
-        decision=make_decision(visitor, document),
+        decision=make_decision(visitor, document, invoice),
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,

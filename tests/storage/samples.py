@@ -12,10 +12,12 @@ from models.invoice import FieldValue, Invoice, LineItem, TaxRow
 from models.page_ranges import PageRange
 from models.states import State
 from models.terms import DocumentClass, Term
-from storage.documents import receive_document
+from storage.documents import load_document, receive_document
 from storage.house import House
 from storage.jobs import claim_job, finish_capture
+from storage.readings import load_invoice
 from storage.rows import Claim
+from storage.second_person import SecondPerson, load_second
 
 SYSTEM = Actor("system", "tests", "tests")
 CLERK = Actor("user", "clerk", "Ana Clerk", None, "127.0.0.1")
@@ -79,3 +81,8 @@ def capture(house: House, org_id: str, content: bytes = b"%PDF-1.7 one", reading
     document_id = receive(house, org_id, content)
     finish_capture(house, claim(house), reading or invoice(), State.IN_REVIEW, "fields_unsure")
     return document_id
+
+
+def second_of(house: House, org_id: str, document_id: str) -> SecondPerson:
+    """What the rules of two people say of a document now."""
+    return load_second(house, load_document(house, org_id, document_id), load_invoice(house, org_id, document_id)[0])

@@ -12,8 +12,8 @@ from storage.labels import (
     add_label,
     change_label,
     documents_with_label,
-    labels_of,
     list_labels,
+    list_worn,
     put_label,
     remove_label,
     take_label,
@@ -35,7 +35,8 @@ def test_a_label_is_put_on_a_document_and_found_by(house: House, org: str, other
     put_label(house, org, one, rent, actor=CLERK)
     assert bearers(house, org, rent) == {one}
     assert bearers(house, other_org, rent) == set()
-    assert [(row.name, row.colour) for row in labels_of(house, org, [one, two])[one]] == [("Rent", Colour.GREEN)]
+    assert [(row.name, row.colour, worn) for row, worn in list_worn(house, org, one)] == [("Rent", Colour.GREEN, True)]
+    assert [worn for _, worn in list_worn(house, org, two)] == [False]
     assert [row.event for row in list_audit(house, org, document_id=one).rows].count("label_put") == 1
     take_label(house, org, one, rent, actor=CLERK)
     take_label(house, org, one, rent, actor=CLERK)
@@ -47,9 +48,9 @@ def test_labels_are_renamed_and_removed_everywhere(house: House, org: str) -> No
     label = add_label(house, org, "Rent", "green", actor=CLERK)
     put_label(house, org, document_id, label, actor=CLERK)
     change_label(house, org, label, "Lease", "red", actor=CLERK)
-    assert [row.name for row in labels_of(house, org, [document_id])[document_id]] == ["Lease"]
+    assert [(row.name, worn) for row, worn in list_worn(house, org, document_id)] == [("Lease", True)]
     remove_label(house, org, label, actor=CLERK)
-    assert labels_of(house, org, [document_id]) == {}
+    assert list_worn(house, org, document_id) == ()
     assert list_labels(house, org) == ()
 
 

@@ -26,15 +26,13 @@ def test_each_organisation_sees_its_own(house: House, org: str, other_org: str) 
     assert [row.id for row in list_documents(house, org).rows] == [ours]
     with pytest.raises(NotFound):
         load_document(house, other_org, ours)
-    with pytest.raises(NotFound):
-        neighbours(house, other_org, ours)
 
 
 def test_several_are_loaded_at_once_each_organisation_its_own(house: House, org: str, other_org: str) -> None:
     first, second = receive(house, org, b"1"), receive(house, org, b"2")
     assert set(load_documents(house, org, [first, second, "nothing"])) == {first, second}
     assert load_documents(house, org, [first])[first] == load_document(house, org, first)
-    assert load_documents(house, other_org, [first, second]) == {}
+    assert load_documents(house, other_org, [first, second]) == load_documents(house, org, []) == {}
 
 
 def test_states_filter_and_are_counted(house: House, org: str) -> None:
@@ -68,12 +66,12 @@ def test_a_search_is_only_words(house: House, org: str, search: str) -> None:
 def test_neighbours_follow_the_list(house: House, org: str) -> None:
     oldest, middle, newest = (capture(house, org, bytes([n])) for n in range(3))
     waiting = receive(house, org, b"not read yet")
-    assert neighbours(house, org, middle) == (newest, oldest)
-    assert neighbours(house, org, newest, [State.IN_REVIEW]) == (None, middle)
-    assert neighbours(house, org, waiting, [State.IN_REVIEW]) == (None, newest)
+    assert neighbours(house, load_document(house, org, middle)) == (newest, oldest)
+    assert neighbours(house, load_document(house, org, newest), [State.IN_REVIEW]) == (None, middle)
+    assert neighbours(house, load_document(house, org, waiting), [State.IN_REVIEW]) == (None, newest)
     reject(house, org, middle, actor=CLERK, reason="no")
-    assert neighbours(house, org, newest, [State.IN_REVIEW]) == (None, oldest)
-    assert neighbours(house, org, oldest, [State.IN_REVIEW]) == (newest, None)
+    assert neighbours(house, load_document(house, org, newest), [State.IN_REVIEW]) == (None, oldest)
+    assert neighbours(house, load_document(house, org, oldest), [State.IN_REVIEW]) == (newest, None)
 
 
 def test_letters_that_no_database_holds_find_nothing(house: House, org: str) -> None:

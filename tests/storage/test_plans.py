@@ -18,7 +18,7 @@ from storage.assigning import next_document
 from storage.bookings import find_booking, list_bookings
 from storage.by_field import count_doubted, count_settled, list_doubted
 from storage.database import Database
-from storage.documents import count_states, list_documents, neighbours
+from storage.documents import count_states, list_documents, load_document, neighbours
 from storage.filters import Narrowing
 from storage.folder_store import FolderStore
 from storage.house import House
@@ -29,6 +29,7 @@ from storage.listings import list_narrowed
 from storage.mailboxes import list_watched
 from storage.mails import list_waiting
 from storage.projections import find_duplicate
+from storage.rows import DocumentRow
 from storage.vault import Vault
 from tests.forms import create_database, name_for
 from tests.storage.crowds import add_crowd, add_mail_crowd
@@ -43,6 +44,10 @@ READ_THROUGH = re.compile(
 
 def some_document(house: House, org_id: str) -> str:
     return list_documents(house, org_id, states=[State.BOOKED]).rows[-1].id
+
+
+def some_row(house: House, org_id: str) -> DocumentRow:
+    return load_document(house, org_id, some_document(house, org_id))
 
 
 def look_for_duplicates(house: House, org_id: str) -> None:
@@ -88,8 +93,8 @@ LISTS: dict[str, Look] = {
     "in one state": lambda house, org: list_documents(house, org, states=[State.IN_REVIEW]),
     "in two states": lambda house, org: list_documents(house, org, states=[State.BOOKED, State.EXPORTED]),
     "counts": count_states,
-    "neighbours": lambda house, org: neighbours(house, org, some_document(house, org)),
-    "neighbours in review": lambda house, org: neighbours(house, org, some_document(house, org), [State.IN_REVIEW]),
+    "neighbours": lambda house, org: neighbours(house, some_row(house, org)),
+    "neighbours in review": lambda house, org: neighbours(house, some_row(house, org), [State.IN_REVIEW]),
     "bookings": list_bookings,
     "the booking of a document": lambda house, org: find_booking(house, org, some_document(house, org)),
     "duplicates": look_for_duplicates,

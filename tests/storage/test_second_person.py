@@ -17,10 +17,10 @@ from storage.documents import load_document
 from storage.house import House
 from storage.readings import load_invoice
 from storage.reviews import approve, correct_fields, reject, reopen
-from storage.second_person import change_rules, documents_approved_once, load_rules, load_second
+from storage.second_person import change_rules, documents_approved_once, load_rules
 from tests.storage.deciders import NEW_IBAN, OLD_IBAN, approvers, bill
 from tests.storage.reviewed import READER, person, read, reviewed, sure
-from tests.storage.samples import CLERK, SYSTEM, capture, invoice
+from tests.storage.samples import CLERK, SYSTEM, capture, invoice, second_of
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 ABOVE_100 = ApprovalRules({"EUR": Decimal(100)})
@@ -37,7 +37,7 @@ def waiting(house: House, org: str) -> set[str]:
 
 def test_one_person_is_enough_where_no_rule_applies(house: House, org: str) -> None:
     document_id = capture(house, org)
-    assert load_second(house, org, document_id).reasons == ()
+    assert second_of(house, org, document_id).reasons == ()
     assert approve(house, org, document_id, actor=CLERK, expected_version=1)
 
 
@@ -46,7 +46,7 @@ def test_an_amount_above_the_limit_needs_another_person(house: House, org: str) 
     ruled(house, org, ABOVE_100)
     document_id = capture(house, org)
     assert approve(house, org, document_id, actor=ana, expected_version=1) == ""
-    standing = load_second(house, org, document_id)
+    standing = second_of(house, org, document_id)
     assert standing.reasons == (SecondReason.AMOUNT,)
     assert standing.first is not None
     assert (standing.first.actor_id, standing.first.name) == (ana.id, "ana@example.com")
@@ -81,7 +81,7 @@ def test_a_correction_makes_the_first_approval_lapse(house: House, org: str) -> 
     document_id = capture(house, org)
     approve(house, org, document_id, actor=ana, expected_version=1)
     version = correct_fields(house, org, document_id, {"total_gross": "900"}, actor=bojan, expected_version=1)
-    assert load_second(house, org, document_id).first is None
+    assert second_of(house, org, document_id).first is None
     assert approve(house, org, document_id, actor=bojan, expected_version=version) == ""
     assert approve(house, org, document_id, actor=ana, expected_version=version)
 
@@ -133,7 +133,7 @@ def test_a_changed_account_is_a_finding_and_a_stop(house: House, org: str) -> No
     approve(house, org, booked, actor=ana, expected_version=1)
     changed = capture(house, org, b"two", bill("2", NEW_IBAN))
     assert "changed_account" in {finding.code for finding in load_invoice(house, org, changed)[0].findings}
-    standing = load_second(house, org, changed)
+    standing = second_of(house, org, changed)
     assert standing.reasons == (SecondReason.CHANGED_ACCOUNT,)
     assert [(account.iban, account.document_id) for account in standing.accounts] == [(OLD_IBAN, booked)]
     assert approve(house, org, changed, actor=ana, expected_version=1) == ""
@@ -146,14 +146,14 @@ def test_the_issuer_is_known_by_its_vat_id_under_another_name(house: House, org:
     first = capture(house, org, b"one", bill("1", seller_vat_id="SI12345679"))
     approve(house, org, first, actor=CLERK, expected_version=1)
     forged = bill("2", NEW_IBAN, seller_vat_id="SI12345679", seller_name="Zolna Ltd")
-    assert load_second(house, org, capture(house, org, b"two", forged)).reasons == (SecondReason.CHANGED_ACCOUNT,)
+    assert second_of(house, org, capture(house, org, b"two", forged)).reasons == (SecondReason.CHANGED_ACCOUNT,)
 
 
 def test_what_was_voided_tells_nothing_of_an_account(house: House, org: str) -> None:
     booking = approve(house, org, capture(house, org, b"one", bill("1")), actor=CLERK, expected_version=1)
     void_booking(house, org, booking, actor=CLERK, reason="forged")
     document_id = capture(house, org, b"two", bill("2", NEW_IBAN))
-    assert load_second(house, org, document_id).reasons == ()
+    assert second_of(house, org, document_id).reasons == ()
 
 
 def test_correcting_the_account_takes_the_finding_away(house: House, org: str) -> None:

@@ -12,11 +12,11 @@ from storage.bookings import export_bookings, list_bookings
 from storage.documents import load_document
 from storage.house import House
 from storage.reviews import Taken, approve, correct_fields, mark_duplicate, reject, take_back
-from storage.second_person import change_rules, load_second
+from storage.second_person import change_rules
 from storage.undoing import last_decision
 from tests.storage.deciders import approvers
 from tests.storage.reviewed import read
-from tests.storage.samples import CLERK, capture
+from tests.storage.samples import CLERK, capture, second_of
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 
@@ -76,7 +76,7 @@ def test_the_first_of_two_approvals_is_taken_back_by_its_person(house: House, or
     with pytest.raises(NotAllowed):
         take_back(house, org, document_id, actor=bojan, expected_version=1)
     assert take_back(house, org, document_id, actor=ana, expected_version=1) is Taken.FIRST_APPROVAL
-    assert load_second(house, org, document_id).first is None
+    assert second_of(house, org, document_id).first is None
     assert approve(house, org, document_id, actor=bojan, expected_version=1) == ""
 
 
