@@ -42,3 +42,5 @@ def upgrade() -> None:
     op.drop_index(op.f('ix_assessments_organisation_id_reader_decided_at_document_id'), 'assessments')
     op.create_index('ix_assessments_evidence', 'assessments', OF_EVIDENCE, sqlite_where=EVIDENCE, postgresql_where=EVIDENCE)
     op.create_index('ix_assessments_counted', 'assessments', COUNTED)
+    op.drop_index(op.f('ix_projections_organisation_id_seller_key'), 'projections')
+    op.create_index(op.f('ix_projections_organisation_id_seller_key_document_id'), 'projections', ['organisation_id', 'seller_key', 'document_id'])
