@@ -18,6 +18,8 @@ from math import exp, lgamma, log, log1p
 
 CONFIDENCE = 0.95
 _STEPS = 60
+_NOTHING = 1e-18
+"""So small a part of a sum changes no digit of it."""
 _BETTER_HALF = 0.5
 """The first test takes the better half: few documents can fail by one wrong one, all by the worst of them."""
 
@@ -119,7 +121,21 @@ def at_most(wrong: int, of: int, share: float) -> float:
         return 1.0
     if share >= 1:
         return 0.0
-    yes, no = log(share), log1p(-share)
-    ways = lgamma(of + 1)
-    terms = (ways - lgamma(n + 1) - lgamma(of - n + 1) + n * yes + (of - n) * no for n in range(wrong + 1))
-    return min(1.0, sum(exp(term) for term in terms))
+    if wrong >= of * share:
+        return 1.0 - _tail(wrong + 1, of, share, 1)
+    return min(1.0, _tail(wrong, of, share, -1))
+
+
+def _tail(first: int, of: int, share: float, step: int) -> float:
+    """The probability of `first` wrong ones and of all numbers that `step` leads to, away from the likeliest.
+
+    Each is less likely than the one before, and known by it; what adds nothing any more ends it.
+    """
+    ways = lgamma(of + 1) - lgamma(first + 1) - lgamma(of - first + 1)
+    term = exp(ways + first * log(share) + (of - first) * log1p(-share))
+    odds, n, whole = share / (1 - share), first, 0.0
+    while term > whole * _NOTHING:
+        whole += term
+        term *= (of - n) / (n + 1) * odds if step > 0 else n / (of - n + 1) / odds
+        n += step
+    return whole

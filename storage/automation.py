@@ -14,9 +14,9 @@ from models.errors import InvalidInput, NotAllowed
 from models.notices import Notice
 from models.risk_control import Reviewed
 from models.standing import Reason, Standing, standing
-from models.tables.automation import AssessmentTable, AutomationTable
+from models.tables.automation import EVIDENCE, AssessmentTable, AutomationTable
 from models.tables.people import MembershipTable, UserTable
-from models.unseen import Mode, Obstacle, Policy
+from models.unseen import Mode, Policy
 from storage import audit
 from storage.database import now
 from storage.house import House
@@ -102,7 +102,7 @@ def load_reviewed(session: Session, org_id: str, reader: str, since: datetime | 
     """What was decided about documents that nothing stood against, the oldest decision first."""
     columns = select(AssessmentTable.score, AssessmentTable.wrong)
     mine = columns.where(AssessmentTable.organisation_id == org_id, AssessmentTable.reader == reader)
-    decided = mine.where(AssessmentTable.decided_at.is_not(None), AssessmentTable.obstacle == Obstacle.NONE.value)
+    decided = mine.where(EVIDENCE)
     if since is not None:
         decided = decided.where(AssessmentTable.at > since)
     newest = decided.order_by(AssessmentTable.decided_at.desc(), AssessmentTable.document_id.desc()).limit(NEWEST)

@@ -18,6 +18,7 @@ from models.tables.lessons import LessonTable
 from models.tables.readings import ProjectionTable, SnapshotTable
 from models.terms import Term
 from storage.house import House
+from storage.issuer_documents import newest_ids
 from storage.keys import unseal
 from storage.lessons import open_lessons
 
@@ -45,9 +46,9 @@ class Source:
 
 def load_memory(house: House, org_id: str, key: str) -> list[Source]:
     """What the newest approved documents of an issuer taught; `key` is that of `storage/issuers.py`."""
-    same = and_(ProjectionTable.organisation_id == org_id, ProjectionTable.seller_key == key)
+    of_newest = LessonTable.document_id.in_(newest_ids(org_id, key))
     with house.session() as session:
-        return _sources(session, org_id, same)
+        return _sources(session, org_id, of_newest)
 
 
 def load_source(house: House, org_id: str, document_id: str) -> Source | None:

@@ -6,6 +6,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base, Id, Moment, Organisation, Word
 
 WRONG = text("wrong")  # of a truth value itself: both databases know it again in a question that says the same
+EVIDENCE = text("decided_at IS NOT NULL AND obstacle = ''")  # likewise
+_EVIDENCE = ("organisation_id", "reader", "decided_at", "document_id", "score", "wrong", "at")
+_COUNTED = ("organisation_id", "reader", "at", "lane", "obstacle", "score", "decided_at", "wrong")
 
 
 class AutomationTable(Base):
@@ -33,11 +36,13 @@ class AssessmentTable(Base):
 
     `obstacle` is empty when nothing stood against booking it unseen but perhaps its score; `threshold` is that of the
     time. `wrong` is None until somebody decided; `terms` are the keys of the required fields that were changed.
+    What the threshold follows from, and what is counted, stands whole in two indexes: no row is looked up for it.
     """
 
     __tablename__ = "assessments"
     __table_args__ = (
-        Index(None, "organisation_id", "reader", "decided_at", "document_id"),
+        Index("ix_assessments_evidence", *_EVIDENCE, sqlite_where=EVIDENCE, postgresql_where=EVIDENCE),
+        Index("ix_assessments_counted", *_COUNTED),
         Index(None, "organisation_id", "at", "document_id"),
         Index("ix_assessments_wrong", "organisation_id", "decided_at", sqlite_where=WRONG, postgresql_where=WRONG),
     )

@@ -52,7 +52,7 @@ class ProjectionTable(ListColumns, Base):
     __tablename__ = "projections"
     __table_args__ = (
         Index(None, "organisation_id", "number_key"),
-        Index(None, "organisation_id", "seller_key"),
+        Index(None, "organisation_id", "seller_key", "document_id"),
         Index(None, "organisation_id", "seller_vat_id"),
         Index(None, "organisation_id", "issue_date"),
         Index(None, "organisation_id", "due_date"),

@@ -17,7 +17,7 @@ from review_ui.visitors import Visitor
 from review_ui.wording import EVENTS
 from storage.automation_figures import load_automation
 from storage.rows import AuditEntry
-from storage.unseen_record import load_evidence, load_month, load_moves
+from storage.unseen_record import load_month, load_moves
 
 BOUNDS = (50, 100, 200, 500)
 WHY: Words[str] = Words(
@@ -49,7 +49,8 @@ MESSAGES: Words[str] = Words(
 
 def make_automation(visitor: Visitor, done: str) -> AutomationPage:
     house, org_id = visitor.house, visitor.organisation_id
-    figures, reviewed = load_automation(house, org_id), load_evidence(house, org_id)
+    figures = load_automation(house, org_id)
+    reviewed = figures.evidence
     policy, points = figures.policy, make_points(reviewed)
     threshold = figures.standing.threshold
     head = figures.standing.wrong, figures.standing.of

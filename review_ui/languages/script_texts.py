@@ -5,8 +5,10 @@ A text with a count has a form for every plural category of the language, by CLD
 """
 
 from collections.abc import Mapping
+from functools import cache
 
-from review_ui.languages.speech import locale, ngettext
+from models.languages import Language
+from review_ui.languages.speech import locale, ngettext, spoken
 from review_ui.languages.words import Words
 
 MOST_SAMPLED = 110  # every category of our languages has a count up to here
@@ -63,6 +65,12 @@ def counted_texts(count: int) -> Mapping[str, str]:
 
 def script_texts() -> dict[str, str | dict[str, str]]:
     """Everything a script may show, in the spoken language."""
+    return _texts_in(spoken())
+
+
+@cache
+def _texts_in(_language: Language) -> dict[str, str | dict[str, str]]:
+    """The same for the language that is spoken: every page has it, and to find all forms takes longer than the page."""
     return {**TEXTS, **{key: _forms(key) for key in counted_texts(0)}}
 
 

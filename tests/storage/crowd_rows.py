@@ -73,13 +73,22 @@ def make_rows(random: Random, made: Made, number: int) -> dict[Any, Row]:
     keys = {"seller_key": comparable(columns["seller_name"]), "number_key": comparable(columns["invoice_number"])}
     document = {"id": identifier, "sha256": f"{random.getrandbits(256):064x}", "size": 1, "name": name, "state": state}
     times = {"channel": random.choice(CHANNELS), "received_at": received, "changed_at": received, "version": 1}
+    words = " ".join(subject.replace("field", "unsure") for subject in make_subjects(random, state))
     look = {"confidence": round(random.betavariate(6, 1), 3), "findings": int(random.random() < DOUBTED)}
     times["due_by"] = date(2024, 1, 1) + timedelta(days=random.randint(0, 900))
     text = make_text(random, columns["seller_name"], str(columns["total_gross"]))
     whose = {"assigned_to": random.choice(made.people) if state == State.IN_REVIEW else None}
     rows: dict[Any, Row] = {
         DocumentTable: {**mine, **document, **times, **whose, "pages": random.choice(PAGES)},
-        ProjectionTable: {**mine, "document_id": identifier, "document_class": "invoice", **keys, **look, **columns},
+        ProjectionTable: {
+            **mine,
+            "document_id": identifier,
+            "document_class": "invoice",
+            **keys,
+            **look,
+            "doubts": words,
+            **columns,
+        },
         TextTable: {**mine, "document_id": identifier, "search_text": text},
     }
     if state in {State.BOOKED, State.EXPORTED}:
@@ -113,13 +122,18 @@ def make_issuer(made: Made, name: str, documents: int) -> Row:
     return {**mine, **counted}
 
 
-def make_doubts(random: Random, row: dict[Any, Row]) -> list[Row]:
-    """What is to be looked at in a document in review: some of three things."""
-    document = row[DocumentTable]
-    if document["state"] != State.IN_REVIEW:
+def make_subjects(random: Random, state: State) -> list[str]:
+    """What is to be looked at in a document in review: some of three things; in others nothing."""
+    if state is not State.IN_REVIEW:
         return []
+    return ["field:due_date", *random.sample(("field:iban", "finding:br_co_15"), k=random.randint(0, 2))]
+
+
+def make_doubts(row: dict[Any, Row]) -> list[Row]:
+    """A row for each thing that is to be looked at in a document."""
+    document, words = row[DocumentTable], row[ProjectionTable]["doubts"].split()
     mine = {"document_id": document["id"], "organisation_id": document["organisation_id"]}
-    subjects = ["field:due_date", *random.sample(("field:iban", "finding:br_co_15"), k=random.randint(0, 2))]
+    subjects = [word.replace("unsure", "field") for word in words]
     return [{**mine, "subject": subject, "received_at": document["received_at"]} for subject in subjects]
 
 

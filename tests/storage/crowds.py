@@ -57,7 +57,7 @@ def add_crowd(
             rows = [make_rows(random, made, number) for number in range(start, min(count, start + BATCH))]
             documents.update(row[ProjectionTable]["seller_name"] for row in rows)
             put(house, {table: [row[table] for row in rows if table in row] for table in CROWDED})
-            put(house, {DoubtTable: [doubt for row in rows for doubt in make_doubts(random, row)]})
+            put(house, {DoubtTable: [doubt for row in rows for doubt in make_doubts(row)]})
         put(house, {IssuerTable: [make_issuer(made, name, many) for name, many in documents.items()]})
     tidy(house)
 

@@ -11,6 +11,9 @@ down_revision = '0012'
 branch_labels = None
 depends_on = None
 
+EVIDENCE = sa.text("decided_at IS NOT NULL AND obstacle = ''")
+OF_EVIDENCE = ['organisation_id', 'reader', 'decided_at', 'document_id', 'score', 'wrong', 'at']
+COUNTED = ['organisation_id', 'reader', 'at', 'lane', 'obstacle', 'score', 'decided_at', 'wrong']
 LACKING = """
 INSERT INTO backlog (document_id, organisation_id, waits)
 SELECT d.id, d.organisation_id, d.state IN ('in_review', 'ready')
@@ -36,3 +39,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_backlog_waits_document_id'), 'backlog', ['waits', 'document_id'])
     op.execute(LACKING)
+    op.drop_index(op.f('ix_assessments_organisation_id_reader_decided_at_document_id'), 'assessments')
+    op.create_index('ix_assessments_evidence', 'assessments', OF_EVIDENCE, sqlite_where=EVIDENCE, postgresql_where=EVIDENCE)
+    op.create_index('ix_assessments_counted', 'assessments', COUNTED)
+    op.drop_index(op.f('ix_projections_organisation_id_seller_key'), 'projections')
+    op.create_index(op.f('ix_projections_organisation_id_seller_key_document_id'), 'projections', ['organisation_id', 'seller_key', 'document_id'])
