@@ -61,7 +61,10 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart(Page):
-    """What a script gets for an answer: the row anew, and the head with its counts."""
+    """What a script gets for an answer about `term`: the `row` anew, and the head with its counts.
+
+    `chips` are all fields with their counts; `settled` is how many documents have no field that is doubted.
+    """
 
     template: ClassVar[str] = "by_field/_answer.html"
     term: Term
@@ -75,7 +78,7 @@ class ByFieldPage(Page):
     """Documents in which the field of `term` is missing or unsure.
 
     `rows` are some of them; `chips` all fields with their counts; `settled` how many documents have no such field.
-    `address` is that of these rows, `onward` of the next ones, or empty; `done` is what was just answered without a
+    `address` is that of these rows, which begin behind the document `after`, `onward` of the next ones, or empty; `done` is what was just answered without a
     script. `mark` stands for all that the page knows: what changed since is told to it.
     """
 

@@ -71,7 +71,7 @@ def place_in(term: Term, **place: str) -> str:
 
 
 @router.get("")
-def show_field(request: Request, term: TheTerm, visitor: Reviewer, asked: Annotated[Asked, Depends()]) -> Response:
+def show_field(request: Request, visitor: Reviewer, term: TheTerm, asked: Annotated[Asked, Depends()]) -> Response:
     if wants_part(request):
         return render(request, make_page(visitor, term, asked), part="by_field/_list.html")
     mark = read_mark(visitor.house, visitor.organisation_id)  # before anything is looked up: better twice than never
@@ -82,7 +82,7 @@ def show_field(request: Request, term: TheTerm, visitor: Reviewer, asked: Annota
 
 
 @router.post("/{document_id}")
-def answer_row(request: Request, term: TheTerm, document_id: str, form: TheForm, visitor: Reviewer) -> Response:
+def answer_row(request: Request, visitor: Reviewer, term: TheTerm, document_id: str, form: TheForm) -> Response:
     """Take an answer over, or take the last one back. A script gets the row anew, a browser without one the page."""
     load_document(visitor.house, visitor.organisation_id, document_id)
     is_undo = "undo" in form

@@ -18,6 +18,7 @@ from models.outgoing import Mail
 from models.page import Transcript
 from models.page_ranges import PageRange, parse_ranges
 from models.states import State
+from models.tables.queue import BacklogTable
 from models.tables.schema import SCHEMA
 from models.terms import Term
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
@@ -90,6 +91,7 @@ def fill(house: House) -> str:
     receive(house, org, b"broken")
     fail_job(house, claim(house), DamagedDocument("It is torn."))
     with house.session(write=True) as session:
+        session.add(BacklogTable(document_id=seen, organisation_id=org, waits=True))
         post_mail(session, org, Mail("ana@example.com", "One document waits", "Look at it."))
     held = claim(house)
     record_step(house, held, "read", "1", {"words": 3})
