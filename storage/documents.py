@@ -111,8 +111,15 @@ def request_turned_reading(
         before, after = document.turns, written_turns(parse_turns(document.turns or "") | dict(turns))
         document.turns = after
         read_again(session, document, actor=actor, cause="turned")
-        values = {"before": {"turns": before}, "after": {"turns": after}}
-        audit.record(session, org_id, "pages_turned", actor=actor, document_id=document_id, **values)
+        audit.record(
+            session,
+            org_id,
+            "pages_turned",
+            actor=actor,
+            document_id=document_id,
+            before={"turns": before},
+            after={"turns": after},
+        )
 
 
 def read_again(

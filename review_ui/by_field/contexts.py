@@ -78,8 +78,9 @@ class ByFieldPage(Page):
     """Documents in which the field of `term` is missing or unsure.
 
     `rows` are some of them; `chips` all fields with their counts; `settled` how many documents have no such field.
-    `address` is that of these rows, which begin behind the document `after`, `onward` of the next ones, or empty; `done` is what was just answered without a
-    script. `mark` stands for all that the page knows: what changed since is told to it.
+    `address` is that of these rows, which begin behind the document `after`, `onward` of the next ones, or empty;
+    `done` is what was just answered without a script. `mark` stands for all that the page knows: what changed since is
+    told to it.
     """
 
     template: ClassVar[str] = "by_field/by_field.html"

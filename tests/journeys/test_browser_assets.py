@@ -7,7 +7,8 @@ from review_ui.assets import STATIC, all_assets
 RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  const told = rule => [rule.selectorText ?? rule.conditionText ?? rule.type, rule.style?.length, [...rule.cssRules ?? []].map(told)];
+  const name = rule => rule.selectorText ?? rule.conditionText ?? rule.type;
+  const told = rule => [name(rule), rule.style?.length, [...rule.cssRules ?? []].map(told)];
   return [...sheet.cssRules].map(told);
 }"""
 

@@ -8,7 +8,7 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 from models.invoice import Finding
 from models.terms import Term
 from tests.journeys.browsers import Visit
-from tests.review_ui.houses import Seeded, add_paper, finish, receive
+from tests.review_ui.houses import Seeded, add_paper, claim, finish, receive
 from tests.review_ui.papers import WIDTH, Paper
 
 MANY = 100
@@ -216,6 +216,24 @@ def test_a_hundred_pages_open_at_once_and_load_while_one_comes_near(seeded: Seed
     assert loaded(page) < MANY / 2, "those between were passed by"
     page.locator("#value-iban").focus()
     expect(page.locator(".box[data-term=iban]")).to_be_in_viewport()
+
+
+def test_a_page_that_was_turned_is_sent_to_be_read_again_so(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    document_id = add_paper(seeded, Paper(pages=2))
+    visit.open(f"/documents/{document_id}")
+    offer = page.get_by_role("button", name="Read this page again like this")
+    expect(offer).to_be_hidden()
+    page.keyboard.press(".")
+    expect(page.locator(".strip a[aria-current]")).to_have_text("2")
+    page.keyboard.press("t")
+    page.keyboard.press("t")
+    expect(page.locator(".strip a[aria-current]")).to_have_text("2")
+    expect(offer).to_be_visible()
+    assert visit.barriers() == ""
+    offer.click()
+    expect(page.get_by_text("It will be read again in a moment, with its pages turned.")).to_be_visible()
+    assert claim(seeded).turns == {1: 2}
 
 
 def test_a_duplicate_stands_beside_the_first_by_a_key(seeded: Seeded, visit: Visit) -> None:

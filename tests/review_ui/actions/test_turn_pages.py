@@ -41,7 +41,7 @@ def test_what_makes_no_sense_or_is_old_is_refused(
     seeded: Seeded, clerk: Persona, form: dict[str, str], status: int
 ) -> None:
     document_id = add_paper(seeded, Paper())
-    assert clerk.post(f"/documents/{document_id}/turn", **form).status_code == status
+    assert clerk.send(f"/documents/{document_id}/turn", form).status_code == status
     assert load_document(seeded.house, seeded.organisation_id, document_id).state is State.IN_REVIEW
 
 
@@ -51,6 +51,6 @@ def test_nobody_turns_what_another_has_open_nor_without_leave(
     document_id = add_paper(seeded, Paper())
     address, form = f"/documents/{document_id}", {"page": "0", "turn": "90", "expected_version": "1"}
     approver.get(address)
-    assert clerk.post(f"{address}/turn", **form).status_code == 409
-    assert auditor.post(f"{address}/turn", **form).status_code == 403
-    assert outsider.post(f"{address}/turn", **form).status_code == 404
+    assert clerk.send(f"{address}/turn", form).status_code == 409
+    assert auditor.send(f"{address}/turn", form).status_code == 403
+    assert outsider.send(f"{address}/turn", form).status_code == 404
