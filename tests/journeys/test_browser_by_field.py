@@ -80,7 +80,7 @@ def test_four_dates_are_settled_by_keys_alone(seeded: Seeded, visit: Visit) -> N
     page.keyboard.press("e")
     page.keyboard.type("someday")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Not saved: Mizarstvo Hrast")).to_be_visible()
+    expect(page.get_by_text("Not saved, see its row: Mizarstvo Hrast")).to_be_visible()
     expect(third.get_by_role("textbox")).to_have_value("someday")
     expect(third.get_by_text("Stored now: 2026-03-21")).to_be_visible()
     expect(last.get_by_role("button", name="Confirm")).to_be_focused()

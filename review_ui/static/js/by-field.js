@@ -7,7 +7,7 @@ import { isTyping } from "./keyboard.js";
 import { fetchPart, parse } from "./requests.js";
 import { text } from "./texts.js";
 
-const PAUSE = 1000; // milliseconds after a change until the rows are asked for anew
+const PAUSE = 2500; // milliseconds: the rows are asked for anew no oftener, however much others do
 
 export function byField(list) {
   const past = []; // the rows that were answered or left, by their ids
@@ -19,6 +19,7 @@ export function byField(list) {
   const here = () => document.activeElement.closest(".doubted");
   const start = (row) => row.querySelector("[data-start]");
   const control = (row) => row.querySelector(".field-value > :is(input, select, textarea)");
+  const named = (row) => ({ row: row.querySelector("strong").textContent });
   const isOpen = (row) => start(row) && !row.matches(".is-skipped, [aria-busy]");
 
   function say(words, isBad = false) {
@@ -59,7 +60,7 @@ export function byField(list) {
     try {
       const { status, html } = await fetchPart(form.action, { method: "POST", body });
       swap(parse(html));
-      say(status === 200 ? text("saved") : text("row_not_saved", { row: rowOf(id).querySelector("strong").textContent }), status !== 200);
+      say(status === 200 ? text("saved") : text("row_not_saved", named(rowOf(id))), status !== 200);
     } catch (refusal) {
       rowOf(id).removeAttribute("aria-busy");
       say(refusal.message, true);
@@ -69,6 +70,7 @@ export function byField(list) {
   function skip(row) {
     row.classList.add("is-skipped");
     past.push(row.id);
+    say(text("row_left", named(row)));
     goOn(row);
   }
   function answer(row, name, value) {
@@ -105,6 +107,7 @@ export function byField(list) {
     for (const row of fresh.querySelectorAll(".doubted")) if (!rowOf(row.id)) list.querySelector("ol")?.append(document.adoptNode(row));
   }
   async function refresh() {
+    timer = null;
     await work;
     const { html } = await fetchPart(list.dataset.address).catch(() => ({}));
     if (!html) return;
@@ -149,8 +152,7 @@ export function byField(list) {
     answer(row, event.submitter.name, event.submitter.value);
   });
   onChange(() => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
+    timer ??= setTimeout(refresh, PAUSE);
   });
   checkField(list);
 }
