@@ -26,7 +26,9 @@ export function closeOutside(details) {
   details.addEventListener("toggle", () => {
     if (!details.open) return;
     before = document.activeElement;
-    details.querySelector("textarea")?.select();
+    const first = details.querySelector("textarea, select");
+    first?.focus();
+    first?.select?.();
   });
 }
 
