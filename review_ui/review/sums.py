@@ -74,19 +74,21 @@ def _due(invoice: Invoice) -> SumView | None:
 
 
 def _lines(invoice: Invoice) -> SumView | None:
-    """Lines add up to the total without tax, or with tax where prices include it."""
-    lines = column_sum(item.net_amount for item in invoice.line_items)
+    """Lines and the document's own charges add up to the total without tax, or with tax where prices include it."""
+    lines, charges = column_sum(item.net_amount for item in invoice.line_items), invoice.charges
     net, gross = (rules.sane(invoice.amount(term)) for term in (Term.TOTAL_NET, Term.TOTAL_GROSS))
     if lines is None or (net is None and gross is None):
         return None
     fits = _fits(rules.br_co_10, invoice)
     term, total = (Term.TOTAL_NET, net) if net is not None else (Term.TOTAL_GROSS, gross)
-    if fits and gross is not None and (net is None or abs(lines - gross) < abs(lines - net)):
+    whole = lines + charges
+    if fits and gross is not None and (net is None or abs(whole - gross) < abs(whole - net)):
         term, total = Term.TOTAL_GROSS, gross
-    said = "" if fits else _off(lines - _or_zero(total))
-    return SumView(
-        (Operand("line_items", label_of("line_items"), format_amount(lines)),), _field(term, total), fits, said
-    )
+    said = "" if fits else _off(whole - _or_zero(total))
+    parts = [Operand("line_items", label_of("line_items"), format_amount(lines))]
+    if charges:
+        parts.append(Operand("line_items", gettext("Charges and discounts"), format_amount(charges)))
+    return SumView(tuple(parts), _field(term, total), fits, said)
 
 
 def _tax_rows(invoice: Invoice) -> Iterator[SumView]:

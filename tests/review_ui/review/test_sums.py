@@ -1,5 +1,6 @@
 """Sums as the screen shows them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,13 @@ def test_what_fits_is_told_as_a_small_calculation() -> None:
         ("100.00 = 100.00", True, ""),
         ("22.00 = 22.00", True, ""),
     ]
+
+
+def test_charges_of_the_whole_document_stand_between_lines_and_total() -> None:
+    charged = replace(invoice({"total_net": "95.00"}, line_items=LINES), charges=Decimal("-5.00"))
+    assert told(make_sums(charged)) == [("100.00 + -5.00 = 95.00", True, "")]
+    off = replace(charged, charges=Decimal("-4.00"))
+    assert told(make_sums(off)) == [("100.00 + -4.00 = 95.00", False, "off by 1.00")]
 
 
 def test_what_does_not_fit_says_by_how_much_and_the_least_sure_is_suspect() -> None:
