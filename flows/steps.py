@@ -101,7 +101,7 @@ async def _read_in_sittings(work: Work, original: Original) -> Captured:
 
 def _submit(work: Work, original: Original, sitting: Sitting | None) -> "Future[Captured]":
     claim = work.claim
-    return work.reader.submit(original.content, original.name, claim.password, sitting, claim.turns)
+    return work.reader.submit(original.content, original.name, claim.password, sitting, turns=claim.turns)
 
 
 async def _answered(work: Work, answer: "Future[Captured]") -> Captured:
