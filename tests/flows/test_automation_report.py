@@ -23,6 +23,7 @@ SHADOW = AutomationFigures(
     policy=Policy(),
     standing=Standing(None, Reason.TOO_FEW),
     since=None,
+    evidence=(),
     reviewed=120,
     wrong=1,
     missing=254,
