@@ -18,7 +18,7 @@ from tests.review_ui.papers import WIDTH, Paper
 DOUBTFUL = Paper(
     unsure={Term.IBAN: 0.5},
     without=frozenset({Term.CURRENCY}),
-    findings=(Finding("checksum", "The check digits of the IBAN do not fit.", ("iban",)),),
+    findings=(Finding("iban_checksum", "The check figures of the IBAN do not fit.", ("iban",)),),
 )
 SAVED = "Saved."
 

@@ -27,7 +27,7 @@ DOUBTFUL = Paper(
     "2026/0000417-LJ",
     unsure={Term.IBAN: 0.5, Term.DUE_DATE: 0.7},
     without=frozenset({Term.CURRENCY}),
-    findings=(Finding("checksum", "The check digits of the IBAN do not fit.", ("iban",)),),
+    findings=(Finding("iban_checksum", "The check figures of the IBAN do not fit.", ("iban",)),),
 )
 LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
 AWHILE = 3600  # seconds that mailboxes stay watched

@@ -79,7 +79,7 @@ def _documents(documents: dict[str, str]) -> list[Place]:
     return [
         *(Place(f"document, {name}", f"/documents/{document_id}") for name, document_id in documents.items()),
         Place("document, more fields", doubtful, opened=_opens("#absent")),
-        Place("document, rejecting", doubtful, opened=_opens("details.decide")),
+        Place("document, rejecting", doubtful, opened=_opens(".actions details.decide")),
         Place("document, keys", doubtful, opened="document.getElementById('help').showModal()"),
         Place("document, approved before", f"{doubtful}?approved={documents['booked']}"),
         Place("document, as it came", f"/documents/{documents['turned']}?raw=1"),
