@@ -13,7 +13,7 @@ from extractors.fields.zones import find_zones
 from models.vat_ids import has_vat_id_form, vat_country
 
 LEAST_VOTES = 1.0
-_LANGUAGES = {
+LANGUAGE_COUNTRIES = {
     "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "pt": "PT", "pl": "PL", "cs": "CZ", "sk": "SK",
     "sl": "SI",    "hr": "HR", "hu": "HU", "sv": "SE", "da": "DK", "no": "NO", "fi": "FI", "lt": "LT", "lv": "LV",
     "et": "EE", "ro": "RO",
@@ -69,8 +69,8 @@ def country_of(survey: Survey) -> str | None:
         votes[country] += 1.0
     for ending in {found[1] for found in _DOMAIN.finditer(text)}:
         votes[_DOMAIN_COUNTRIES.get(ending, ending.upper())] += 0.8
-    for language in sorted(survey.languages & set(_LANGUAGES)):
-        votes[_LANGUAGES[language]] += 1.2 / len(survey.languages)
+    for language in sorted(survey.languages & set(LANGUAGE_COUNTRIES)):
+        votes[LANGUAGE_COUNTRIES[language]] += 1.2 / len(survey.languages)
     votes.pop("", None)
     best = max(sorted(votes), key=lambda country: votes[country], default=None)
     return best if best and votes[best] >= LEAST_VOTES else None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.fields.choices import Choice, share_out
-from extractors.fields.country import country_of
+from extractors.fields.country import LANGUAGE_COUNTRIES, country_of
 from extractors.fields.survey import Survey
 from models.evidence import Candidate, Evidence, Witness
 from models.money import CURRENCY_CODES, CURRENCY_SIGNS, country_currency, currencies_of
@@ -113,7 +113,7 @@ def _printed(survey: Survey, country: str | None) -> Iterator[Choice]:
 def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float, Evidence]]:
     """Every currency named on the pages, with its log-odds."""
     own = country_currency(country) if country else None
-    named = _named_codes(survey)
+    named, spoken = _named_codes(survey), _spoken_codes(survey)
     for sheet in survey.sheets:
         named_totals = survey.labels_on(sheet.number, "totals")
         totals = {label.cell.row for label in named_totals}
@@ -131,7 +131,7 @@ def _mentions(survey: Survey, country: str | None) -> Iterator[tuple[str, float,
             for found in _SIGN.finditer(cell.text):
                 if found[0] == "R" and own != "ZAR":
                     continue
-                meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own, named)
+                meant = _settle(currencies_of(found[0]) or CURRENCY_SIGNS.get(found[0], ()), own, named, spoken)
                 touches = bool(_SIGN_TOUCHES.search(cell.text[max(0, found.start() - 2) : found.end() + 3]))
                 if meant and (beside or cell.row in totals):
                     yield meant, more + (SIGN if touches else SIGN_APART), cell.evidence()
@@ -143,9 +143,18 @@ def _named_codes(survey: Survey) -> Counter[str]:
     return Counter(code for code in codes if code in _COMMON)
 
 
-def _settle(codes: Sequence[str], own: str | None, named: Counter[str]) -> str | None:
-    """Which of the currencies of a sign is meant: the one that a code names, the country's, or the likeliest."""
+def _spoken_codes(survey: Survey) -> Counter[str]:
+    """How many labels are words of a language that is spoken where a currency is tender."""
+    countries = (LANGUAGE_COUNTRIES.get(tongue) for label in survey.labels for tongue in label.phrase.languages)
+    return Counter(code for country in countries if country and (code := country_currency(country)))
+
+
+def _settle(codes: Sequence[str], own: str | None, named: Counter[str], spoken: Counter[str]) -> str | None:
+    """Which of the currencies of a sign is meant.
+
+    The one that a code names, the country's, the one where most labels are at home, or the likeliest.
+    """
     told = max(codes, key=lambda code: named[code], default=None)
     if told and named[told]:
         return told
-    return own if own in codes else next(iter(codes), None)
+    return own if own in codes else max(codes, key=lambda code: spoken[code], default=None)

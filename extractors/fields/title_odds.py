@@ -23,6 +23,9 @@ LATER_PAGE = -1.2
 OF_A_PARTY = -3.0
 """The same word heads an order and its customer's address: `Megrendelő`. In no large letters it is of the address."""
 LOW = -1.0
+IN_SLIP = -4.0
+_SLIPS = frozenset({"upnqr", "upn", "empfangsschein", "zahlteil", "recepisse", "sectionpaiement"})
+"""What payment slips are called on whose row `Potrdilo`, the payer's receipt, stands."""
 
 
 def title_odds(label: Label, survey: Survey) -> float:
@@ -42,6 +45,7 @@ def title_odds(label: Label, survey: Survey) -> float:
     odds += IN_SENTENCE if sum(_is_word(word.text) for word in label.cell.words) > 6 else 0.0
     odds += NOT_LEADING if not label.leads else 0.0
     odds += OF_A_PARTY if _names_party(label, survey) else 0.0
+    odds += IN_SLIP if _is_in_slip(label, survey) else 0.0
     return odds + (LATER_PAGE if label.cell.page else 0.0)
 
 
@@ -65,6 +69,13 @@ def _names_party(label: Label, survey: Survey) -> bool:
     parties = survey.labels_on(label.cell.page, "parties")
     same = any((other.cell, other.start, other.end) == (label.cell, label.start, label.end) for other in parties)
     return same and not is_large(label, survey)
+
+
+def _is_in_slip(label: Label, survey: Survey) -> bool:
+    """Whether the label stands on the row that names a payment slip."""
+    row = survey.sheets[label.cell.page].rows[label.cell.row]
+    words = [fold(word.text) for cell in row for word in cell.words]
+    return any(word in _SLIPS for word in words)
 
 
 def _is_alone(label: Label, survey: Survey) -> bool:

@@ -37,3 +37,15 @@ def test_the_capital_of_a_company_says_nothing_about_the_currency(said: str) -> 
 def test_the_currency_of_the_total_counts_more_than_that_of_a_fee_in_small_print() -> None:
     page = "Fjell AS\nOslo, Norge\n\nKabel   0,30   0,96 €\nTotal inkl. mva   0,96 €\n\nPurregebyr kr 35. Gebyr kr 70."
     assert currency(page) == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("Kvittering\nDato: 01.12.2024\nEkspedient: van\nTotal inkl. moms   13.801,15 kr\nMoms 25%   2.760,23", "DKK"),
+        ("Kvitto\nFakturadatum: 2024-12-01\nAtt betala   13 801,15 kr\nMoms 25%   2 760,23", "SEK"),
+        ("Kvittering\nFakturadato: 01.12.2024\nOrg.nr. foretak\nSum inkl. mva   13 801,15 kr\nMva 25%   2 760,23", "NOK"),
+    ],
+)
+def test_where_no_country_is_named_the_language_settles_a_sign(page: str, code: str) -> None:
+    assert currency(page) == code

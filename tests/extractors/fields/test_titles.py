@@ -172,3 +172,21 @@ def test_the_label_of_a_customer_is_no_title_of_an_order() -> None:
 def test_without_an_invoices_title_too() -> None:
     bare = SALE.replace("ÉRTÉKESÍTÉSI SZÁMLA", "").replace("A számla sorszáma    ", "Sorszám              ")
     assert find_in_text(draw(bare)).document_class is DocumentClass.INVOICE
+
+
+def test_the_payers_receipt_of_a_payment_slip_is_no_title() -> None:
+    page = """
+Zemlja k.d.
+
+Št. računa: 2385
+Datum: 25. 12. 2021
+
+Skupaj za plačilo:    9.122,36 €
+
+
+
+
+Potrdilo             UPN QR
+Ime plačnika         Ime, ulica in kraj plačnika
+"""
+    assert find_in_text(draw(page)).document_class is DocumentClass.INVOICE
