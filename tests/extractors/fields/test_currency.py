@@ -44,7 +44,7 @@ def test_the_currency_of_the_total_counts_more_than_that_of_a_fee_in_small_print
     [
         ("Kvittering\nDato: 01.12.2024\nEkspedient: van\nTotal inkl. moms   13.801,15 kr\nMoms 25%   2.760,23", "DKK"),
         ("Kvitto\nFakturadatum: 2024-12-01\nAtt betala   13 801,15 kr\nMoms 25%   2 760,23", "SEK"),
-        ("Kvittering\nFakturadato: 01.12.2024\nOrg.nr. foretak\nSum inkl. mva   13 801,15 kr\nMva 25%   2 760,23", "NOK"),
+        ("Kvittering\nFakturadato: 01.12.2024\nOrg.nr.\nSum inkl. mva   13 801,15 kr\nMva 25%   2 760,23", "NOK"),
     ],
 )
 def test_where_no_country_is_named_the_language_settles_a_sign(page: str, code: str) -> None:
