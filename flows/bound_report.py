@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 
-from flows.halves import Trial, look_as_a_house, try_bound
+from flows.halves import Half, Trial, go_through, look_as_a_house, look_once, try_bound
 from flows.unseen_score import Seen, counted_findings, counted_obstacles
 from models.intervals import clopper_pearson, counted, wilson
 from models.unseen import Obstacle
@@ -25,6 +25,8 @@ def told(documents: Sequence[Seen], bound: int, times: Sequence[int]) -> Iterato
     yield f"  against the others stands: {_listed(obstacles)}"
     yield f"  findings: {_listed(counted_findings(documents))}"
     yield f"  wrong keys where nothing stands against: {_listed(Counter(key for seen in free for key in seen.wrong))}"
+    yield "All of them reviewed, through of the invoices:"
+    yield from _judged(go_through(documents, look_once(documents, bound), bound), len(documents) - strangers)
     for number in times:
         yield f"{number} times one half reviewed ({len(documents) // 2} documents), the other judged; one look:"
         yield from _tried(try_bound(documents, bound, number))
@@ -36,6 +38,11 @@ def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda pair: -pair[1])) or "none"
 
 
+def _judged(half: Half, of: int, which: str = "") -> Iterator[str]:
+    yield f"  {which}through {counted(half.through, of, wilson(half.through, of))}"
+    yield f"    wrong of these {counted(half.wrong, half.through, clopper_pearson(half.wrong, half.through))}"
+
+
 def _tried(trial: Trial) -> Iterator[str]:
     shares = trial.shares
     if not shares:
@@ -43,9 +50,7 @@ def _tried(trial: Trial) -> Iterator[str]:
         return
     least, most = shares[int(_TAIL * len(shares))], shares[-1 - int(_TAIL * len(shares))]
     yield f"  through on average {mean(shares):.1%} of the half ({least:.1%} to {most:.1%} in 95 of 100 halves)"
-    first = trial.judged[0]
-    yield f"  the first half: through {counted(first.through, first.of, wilson(first.through, first.of))}"
-    yield f"    wrong of these {counted(first.wrong, first.through, clopper_pearson(first.wrong, first.through))}"
+    yield from _judged(trial.judged[0], trial.judged[0].of, "the first half: ")
     yield f"  over all times wrong {trial.wrong} of {trial.covered} that went through"
     kept = counted(trial.kept, trial.times, clopper_pearson(trial.kept, trial.times))
     yield f"  bound kept (no more wrong than 1 in {trial.bound} of the judged half): {kept}"

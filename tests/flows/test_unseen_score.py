@@ -73,6 +73,7 @@ def test_the_report_says_what_stands_against_documents_and_what_goes_through() -
     assert "against the others stands: finding 1, missing_field 1" in lines
     assert "findings: br_co_10 1" in lines
     assert "wrong keys where nothing stands against: invoice_number 2, document_class 1" in lines
+    assert "All of them reviewed, through of the invoices:\n  through 805/806 = 99.9%" in lines
     assert "20 times one half reviewed (403 documents)" in lines
     assert "bound kept" in lines
 
