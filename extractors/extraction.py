@@ -129,8 +129,10 @@ def _charges(transcript: Transcript, einvoice: EInvoice | None, invoice: Invoice
     """The document's own charges less allowances: the e-invoice's where the lines are, else those of the pages."""
     if einvoice and einvoice.line_items:
         return einvoice.charges
-    totals = [invoice.amount(term) for term in (Term.TOTAL_NET, Term.TOTAL_GROSS)]
-    return find_charges(transcript, invoice.line_items, totals)
+    net, tax, gross = (invoice.amount(term) for term in (Term.TOTAL_NET, Term.TOTAL_TAX, Term.TOTAL_GROSS))
+    if net is None and tax is not None and gross is not None:
+        net = gross - tax
+    return find_charges(transcript, invoice.line_items, (net, gross))
 
 
 def _read_einvoice(transcript: Transcript) -> tuple[EInvoice | None, tuple[Finding, ...]]:

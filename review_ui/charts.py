@@ -11,7 +11,7 @@ from math import ceil, log10
 WIDTH, HEIGHT = 640, 220
 LEFT, TOP, FOOT, RIGHT = 56, 12, 190, 600
 ROW, LABEL = 26, 200
-MOST_LABELS = 8
+MOST_LABELS = 6
 STEPS = 4
 
 

@@ -11,7 +11,7 @@ out, and is sent again rather than lost; its id names it, so that the receiving 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -56,12 +56,17 @@ def post_letter(session: Session, org_id: str, document_id: str, letter: Mail, *
 
 
 def recall_letters(session: Session, org_id: str, document_id: str) -> None:
-    """Letters of a locked document that did not go out do not, but for one in hand; in the caller's transaction."""
+    """Letters of a locked document that did not go out do not, in the caller's transaction.
+
+    One in hand may be going out at this moment: where it does not, it is not tried again.
+    """
     about_it = and_(OutboxTable.organisation_id == org_id, OutboxTable.document_id == document_id)
-    unsent = and_(
-        or_(OutboxTable.ended_at.is_(None), OutboxTable.problem.is_not(None)), OutboxTable.leased_until.is_(None)
+    unsent = or_(OutboxTable.ended_at.is_(None), OutboxTable.problem.is_not(None))
+    ended_at = case(
+        (OutboxTable.leased_until.is_(None), func.coalesce(OutboxTable.ended_at, now(session))),
+        else_=OutboxTable.ended_at,
     )
-    recalled = {"ended_at": func.coalesce(OutboxTable.ended_at, now(session)), "problem": RECALLED}
+    recalled = {"ended_at": ended_at, "problem": RECALLED}
     session.execute(update(OutboxTable).where(about_it, unsent).values(recalled))
 
 
@@ -103,12 +108,18 @@ def note_sent(house: House, taken: TakenMail) -> bool:
 
 
 def note_unsent(house: House, taken: TakenMail, problem: str, *, for_good: bool) -> bool:
-    """It did not go out: it is tried again after a pause that grows, unless that is of no use. False as above."""
+    """It did not go out: it is tried again after a pause that grows, unless that is of no use. False as above.
+
+    A letter that was recalled meanwhile is not.
+    """
     with house.session(write=True) as session:
         row = _held(session, taken)
         if row is None:
             return False
         row.failures += 1
+        if row.problem == RECALLED:
+            row.ended_at, row.leased_until = now(session), None
+            return True
         if for_good or row.failures > len(PAUSES):
             _end(session, row, problem)
         else:

@@ -1,6 +1,7 @@
 """The projection of a reading: the few columns that lists, search and duplicates need, and how duplicates are found."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -37,8 +38,23 @@ def list_columns(invoice: Invoice, name: str) -> dict[str, Any]:
         "due_date": _date(invoice, Term.DUE_DATE),
         "currency": clean(invoice.text(Term.CURRENCY)),
         "total_gross": invoice.amount(Term.TOTAL_GROSS),
-        "search_text": searchable(name, *(invoice.text(term) for term in SEARCHED)),
+        "search_text": searchable(
+            name, *(invoice.text(term) for term in SEARCHED), *spelt(invoice.amount(Term.TOTAL_GROSS))
+        ),
     }
+
+
+def spelt(amount: Decimal | None) -> tuple[str, ...]:
+    """An amount as the languages of the screen write it, and with a comma and no groups, as people type it.
+
+    >>> spelt(Decimal("-1774.2"))
+    ('-1,774.20', '-1.774,20', '-1774,20')
+    """
+    if amount is None:
+        return ()
+    english = f"{amount:,.2f}"
+    european = english.translate(str.maketrans(",.", ".,"))
+    return english, european, european.replace(".", "")
 
 
 def save_projection(session: Session, document: DocumentTable, invoice: Invoice) -> None:

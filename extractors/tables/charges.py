@@ -21,16 +21,19 @@ NOTHING = Decimal(0)
 
 
 def find_charges(transcript: Transcript, items: Sequence[LineItem], totals: Iterable[Decimal | None]) -> Decimal:
-    """Charges of the document less its allowances (BT-108 less BT-107), leading to one of the `totals`; else 0."""
+    """Charges of the document less its allowances (BT-108 less BT-107), leading to one of the `totals`; else 0.
+
+    Where the lines alone are one of the totals there are none: what leads on to another is the tax.
+    """
     amounts = [item.net_amount for item in items if item.net_amount is not None]
     if not amounts or len(amounts) < len(items):
         return NOTHING
-    start = sum(amounts, Decimal(0))
+    start, wanted = sum(amounts, Decimal(0)), [total for total in totals if total is not None]
+    if start in wanted:
+        return NOTHING
     outside = [_readings(line) for page in transcript.pages for line in _outside(page, items)]
-    for total in totals:
-        if total is not None and total != start and _leads(outside, start, total):
-            return total - start
-    return NOTHING
+    leads = (total - start for total in wanted if _leads(outside, start, total))
+    return next(leads, NOTHING)
 
 
 def _outside(page: Page, items: Sequence[LineItem]) -> Iterator[Line]:

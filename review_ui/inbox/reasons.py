@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.doubts import Doubt, DoubtKind
 from models.states import State
+from models.terms import DocumentClass
 from review_ui.languages.speech import gettext
 from review_ui.languages.words import Words
 from review_ui.wording import label_of
@@ -57,9 +58,11 @@ def words_of(doubt: Doubt) -> str:
 
 
 def why_of(row: DocumentRow) -> Why:
-    """The first reasons, findings among them, of a document in review; none for others."""
+    """The first reasons, findings among them, of a document in review; none for others. What is no invoice says so."""
     if row.state not in {State.IN_REVIEW, State.READY}:
         return Why((), 0)
+    if row.document_class and not DocumentClass(row.document_class).has_fields:
+        return Why(((DoubtKind.FINDING.value, gettext("It is no invoice")),), 0)
     ranked = sorted(
         row.doubts, key=lambda doubt: (DoubtKind.MISSING, DoubtKind.FINDING, DoubtKind.UNSURE).index(doubt.kind)
     )

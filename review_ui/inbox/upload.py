@@ -27,7 +27,7 @@ NEWEST = 20  # files that a person is shown of what they handed in
 
 def file_name(file: UploadFile) -> str:
     """The name without the folders before it; browsers send them when a folder is dropped."""
-    name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1].strip()
     return name[-LONGEST_NAME:] or "document"
 
 

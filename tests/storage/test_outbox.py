@@ -191,6 +191,18 @@ def test_a_letter_in_hand_is_recalled_no_more(house: House, org: str) -> None:
     assert the_letter(house, org, document_id).status is MailStatus.SENT
 
 
+def test_a_letter_in_hand_that_does_not_go_out_is_recalled_after_all(house: House, org: str) -> None:
+    document_id = rejected(house, org)
+    taken = taken_later(house)
+    take_back(house, org, document_id, actor=CLERK, expected_version=1)
+    assert the_letter(house, org, document_id).status is MailStatus.SENDING
+    assert note_unsent(house, taken, "no_answer", for_good=False)
+    assert the_letter(house, org, document_id).status is MailStatus.RECALLED
+    with house.session(write=True) as session:
+        session.execute(update(OutboxTable).values(available_at=now(session) - timedelta(days=1)))
+    assert take_mail(house) is None
+
+
 def test_a_letter_that_is_given_up_is_on_the_record(house: House, org: str) -> None:
     document_id = rejected(house, org)
     note_unsent(house, taken_later(house), "recipient_refused", for_good=True)

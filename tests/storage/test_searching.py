@@ -1,5 +1,7 @@
 """Searches: words anywhere, short ones at the beginning of a word, whatever the case and the marks on letters."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,12 @@ def test_a_short_word_is_found_where_a_word_begins(house: House, org: str, typed
 def test_what_stands_nowhere_is_not_found(house: House, org: str, typed: str) -> None:
     capture(house, org, reading=invoice({Term.SELLER_NAME: "Žolna AG", Term.INVOICE_NUMBER: "117"}))
     assert found(house, org, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["1774.2", "1,774.20", "1.774,20", "1774,20", "774"])
+def test_an_amount_is_found_as_people_write_it(house: House, org: str, typed: str) -> None:
+    document = capture(house, org, reading=invoice({Term.TOTAL_GROSS: Decimal("1774.2")}))
+    assert found(house, org, typed) == [document]
 
 
 def test_a_search_stays_in_its_organisation(house: House, org: str, other_org: str) -> None:

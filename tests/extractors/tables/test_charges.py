@@ -46,7 +46,9 @@ def test_a_difference_that_nothing_explains_is_none(totals: str) -> None:
 
 
 def test_lines_that_are_the_total_need_no_charges() -> None:
-    assert charges("Net        100.00\nTax         20.00\nTotal      120.00", "100.00") == "0"
+    totals = "Net        100.00\nTax         20.00\nTotal      120.00"
+    assert charges(totals, "100.00") == "0"
+    assert charges(totals, "100.00", "120.00") == "0", "the tax that leads on to the total is no charge"
 
 
 def test_prices_with_tax_lead_to_the_total_with_tax() -> None:

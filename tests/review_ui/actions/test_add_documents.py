@@ -37,6 +37,10 @@ def test_a_form_without_files_is_cut_off_sooner(clerk: Persona) -> None:
     assert settings.max_form_bytes < settings.max_body_bytes
 
 
+def test_a_name_of_blanks_is_none(clerk: Persona) -> None:
+    assert clerk.upload(("invoices/ ", b"%PDF-1.7 blank")).json()["results"][0]["name"] == "document"
+
+
 def test_a_folder_is_no_part_of_the_name(clerk: Persona) -> None:
     (result,) = clerk.upload(("folder/sub/../bill.pdf", b"%PDF-1.7")).json()["results"]
     assert result["name"] == "bill.pdf"

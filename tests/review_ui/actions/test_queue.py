@@ -4,7 +4,7 @@ import re
 
 from models.invoice import Finding
 from models.states import State
-from models.terms import Term
+from models.terms import DocumentClass, Term
 from storage.bookings import find_booking
 from storage.documents import load_document
 from storage.house import House
@@ -43,6 +43,11 @@ def test_a_row_says_why_it_waits(seeded: Seeded, clerk: Persona) -> None:
     html = clerk.get("/?state=review").text
     for words in ("Issue date unsure", "Total does not add up", "Currency missing"):
         assert words in html
+
+
+def test_a_row_says_that_it_is_no_invoice(seeded: Seeded, clerk: Persona) -> None:
+    add_paper(seeded, Paper("Hotel Aurora", "1", document_class=DocumentClass.REMINDER))
+    assert '<span class="why-finding">It is no invoice</span>' in clerk.get("/?state=review").text
 
 
 def test_filters_narrow_the_list_and_stay_chosen(seeded: Seeded, clerk: Persona) -> None:
