@@ -16,6 +16,7 @@ from models.geometry import Box
 from models.intervals import counted, wilson
 from models.invoice import Invoice, Row
 from models.page import Page, Transcript, Word
+from models.plain_text import letters
 
 TOLERANCE = 1.5
 """Points by which a box is grown: less than half of the smallest print."""
@@ -97,11 +98,6 @@ def holds(words: Iterable[Word], text: str) -> bool:
         return True
     said = [letters(reading) for word in found for reading in (word.text, *(other for other, _ in word.alternatives))]
     return all(any(letters(piece) in one for one in said) for piece in text.split())
-
-
-def letters(text: str) -> str:
-    """The letters and figures of a text."""
-    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def evidence_table(shown: Iterable[Shown]) -> str:

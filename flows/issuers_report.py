@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.errors import InvalidInput
 from models.lessons import EVERYTHING, LEGAL_TERMS, Lesson, Record, Spot, Taught
+from models.plain_text import letters
 from models.terms import Term
 
 _IDENTITY = (*LEGAL_TERMS, Term.IBAN)
@@ -45,9 +46,9 @@ def issuers_of(taught: Sequence[Taught]) -> list[Issuer]:
 
 def chosen(issuers: Sequence[Issuer], text: str) -> Issuer:
     """The one issuer of that name, number or document; InvalidInput when there is none, or more than one."""
-    wanted = _comparable(text)
-    exact = [issuer for issuer in issuers if wanted in {_comparable(key) for key in _names(issuer)}]
-    found = exact or [issuer for issuer in issuers if wanted and wanted in _comparable(issuer.name)]
+    wanted = letters(text)
+    exact = [issuer for issuer in issuers if wanted in {letters(key) for key in _names(issuer)}]
+    found = exact or [issuer for issuer in issuers if wanted and wanted in letters(issuer.name)]
     if len(found) != 1:
         raise InvalidInput(f"{len(found) or 'No'} known issuers fit; name one, or one of its numbers, in full.")
     return found[0]
@@ -102,14 +103,10 @@ def _own(lesson: Lesson) -> list[Term]:
 
 
 def _keys(lesson: Lesson) -> set[str]:
-    name = _comparable(lesson.own.get(Term.SELLER_NAME, ""))
-    return {_comparable(lesson.own[term]) for term in _own(lesson)} | ({name} if name else set())
+    name = letters(lesson.own.get(Term.SELLER_NAME, ""))
+    return {letters(lesson.own[term]) for term in _own(lesson)} | ({name} if name else set())
 
 
 def _names(issuer: Issuer) -> set[str]:
     values = {taught.lesson.own[term] for taught in issuer.taught for term in _own(taught.lesson)}
     return {issuer.name, *issuer.sources, *values}
-
-
-def _comparable(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
