@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from flows.mail.problems import ADVICE
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.outgoing import Mail
@@ -33,7 +34,7 @@ LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
 AWHILE = 3600  # seconds that mailboxes stay watched
 STEPS = (
     TrialStep("connect", well=True, message="TLS 1.3."),
-    TrialStep("sign_in", well=False, message="The server refuses the password."),
+    TrialStep("sign_in", well=False, message=ADVICE["password_refused"]),
 )
 
 
@@ -73,7 +74,7 @@ def _documents(seeded: Seeded) -> dict[str, str]:
         **_decided(seeded),
         "mail": _mail(seeded),
         "protected": add_failed(seeded, "locked.pdf", PasswordNeeded("The PDF opens only with a password.")),
-        "broken": add_failed(seeded, "broken.pdf", DamagedDocument("The file is damaged: it ends too early.")),
+        "broken": add_failed(seeded, "broken.pdf", DamagedDocument("The PDF is damaged and cannot be repaired. Ask for it to be sent again.")),
         "corrected": add_paper(seeded, Paper("Hotel Aurora", "4500", date(2026, 3, 22))),
         "letter": add_paper(seeded, LETTER),
         "turned": add_paper(seeded, Paper("Mizarstvo Hrast s.p.", "17-2026", sideways=True)),
@@ -137,7 +138,7 @@ def _mailboxes(seeded: Seeded) -> dict[str, str]:
     find_mail(seeded, well, 8, "Invoice 12.eml")
     claim(seeded)
     refuse_mail(seeded.house, MailPlace(well, VALIDITY, 9), "too_large")
-    note_problem(seeded.house, ill, WATCHER, "sign_in", "The server refuses the password.")
+    note_problem(seeded.house, ill, WATCHER, "password_refused", ADVICE["password_refused"])
     switch_mailbox(seeded.house, seeded.organisation_id, off.id, enabled=False, actor=SETUP)
     return {"well": well.id, "ill": ill.id, "off": off.id, "new": new.id}
 
