@@ -31,6 +31,7 @@ DOUBTFUL = Paper(
     findings=(Finding("iban_checksum", "The check figures of the IBAN do not fit.", ("iban",)),),
 )
 LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
+DAMAGED = "The PDF is damaged and cannot be repaired. Ask for it to be sent again."  # as `extractors.pdf` says it
 AWHILE = 3600  # seconds that mailboxes stay watched
 STEPS = (
     TrialStep("connect", well=True, message="TLS 1.3."),
@@ -74,7 +75,7 @@ def _documents(seeded: Seeded) -> dict[str, str]:
         **_decided(seeded),
         "mail": _mail(seeded),
         "protected": add_failed(seeded, "locked.pdf", PasswordNeeded("The PDF opens only with a password.")),
-        "broken": add_failed(seeded, "broken.pdf", DamagedDocument("The PDF is damaged and cannot be repaired. Ask for it to be sent again.")),
+        "broken": add_failed(seeded, "broken.pdf", DamagedDocument(DAMAGED)),
         "corrected": add_paper(seeded, Paper("Hotel Aurora", "4500", date(2026, 3, 22))),
         "letter": add_paper(seeded, LETTER),
         "turned": add_paper(seeded, Paper("Mizarstvo Hrast s.p.", "17-2026", sideways=True)),
