@@ -29,7 +29,7 @@ from review_ui.mailboxes import outgoing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.me import routes as me
 from review_ui.notices import routes as notices
-from review_ui.review import assigning, checking, decisions, dividing, holding, rejecting, talking, turning
+from review_ui.review import assigning, attaching, checking, decisions, dividing, holding, rejecting, talking, turning
 from review_ui.review import routes as review
 from review_ui.rules import labels as rules_labels
 from review_ui.rules import routes as rules
@@ -42,7 +42,7 @@ PARTS = (
     *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
-    *(rejecting, talking, assigning, dividing, turning, rules, rules_labels),
+    *(rejecting, talking, attaching, assigning, dividing, turning, rules, rules_labels),
     *(me, notices, by_field, cutting),
 )
 

@@ -97,7 +97,7 @@ class ObjectTable(Base):
     """What the object store keeps for a document.
 
     `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs);
-    `searchable` is the copy for the archive.
+    `searchable` is the copy for the archive, `attachment` a file that a person put beside it.
     """
 
     __tablename__ = "objects"

@@ -12,6 +12,7 @@ from review_ui.review import groups
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from review_ui.review.groups import Group
 from review_ui.review.learned import Learned
+from storage.attachments import AttachmentRow
 from storage.labels import LabelRow
 from storage.notes import Colleague, NoteRow
 from storage.outgoing import MailRow
@@ -216,6 +217,7 @@ class DecisionView:
     is_mine: bool
     undo: LastDecision | None
     notes: tuple[NoteRow, ...]
+    attachments: tuple[AttachmentRow, ...]
     colleagues: tuple[Colleague, ...]
     labels: tuple[LabelRow, ...]
     worn: tuple[LabelRow, ...]

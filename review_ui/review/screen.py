@@ -98,7 +98,7 @@ def make_screen(
         message=message,
         trouble=saved.trouble,
         done=done,
-        decision=make_decision(visitor, document, invoice),
+        decision=make_decision(visitor, document, invoice, kept),
         reason=reason_of(visitor, document),
         raws=tuple(sorted(number for role, number in kept if role == "raw")),
         has_copy=("searchable", 0) in kept,

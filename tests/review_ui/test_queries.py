@@ -45,7 +45,7 @@ QUERIES: dict[str, int] = {
     "document, mail": 15,
     "document, protected": 14,
     "document, broken": 14,
-    "document, corrected": 17,
+    "document, corrected": 19,
     "document, letter": 17,
     "document, turned": 17,
     "document, long": 17,

@@ -9,6 +9,7 @@ from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.outgoing import Mail
 from models.terms import DocumentClass, Term
+from storage.attachments import attach_file
 from storage.bookings import export_bookings, void_booking
 from storage.issuers import find_issuer
 from storage.jobs import finish_container
@@ -86,6 +87,7 @@ def _documents(seeded: Seeded) -> dict[str, str]:
     }
     show_first(seeded, claim(seeded), Paper("Kovačnica Muta d.o.o.", "K-77"), 40)
     changes = {Term.BUYER_NAME.key: "Example Trading Ltd, Koper"}
+    attach_file(house, org_id, found["corrected"], b"Two boxes, left at the door.", "delivery note.txt", actor=SETUP)
     correct_fields(house, org_id, found["corrected"], changes, actor=SETUP, expected_version=1)
     return {**found, "queued": receive(seeded, "queued.pdf")}
 
