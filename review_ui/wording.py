@@ -116,7 +116,7 @@ EVENTS: Words[str] = Words(
         "document_captured": "Read",
         "container_unpacked": "Unpacked",
         "split_requested": "To be split",
-        "document_split": "Split",
+        "document_split": "Split into documents",
         "document_joined": "Joined again",
         "attachments_received": "Attached files taken out",
         "fields_corrected": "Corrected",
