@@ -1,6 +1,6 @@
 """What a person has to look at in a reading: what is missing or unsure, and findings, as short machine words.
 
-A word is `missing:due_date`, `unsure:iban`, `unsure:line_items` (of a table one, however many of its rows are unsure) or
+A word is `missing:due_date`, `unsure:iban`, `unsure:line_items` (one of a table, however many rows are unsure) or
 `finding:br_co_15`. What lists filter by is its subject, `field:iban` or
 `finding:br_co_15`: whoever looks for unsure dates wants the missing ones too.
 """
