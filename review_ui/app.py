@@ -29,6 +29,8 @@ from review_ui.mailboxes import outgoing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.me import routes as me
 from review_ui.notices import routes as notices
+from review_ui.people import joining
+from review_ui.people import routes as people
 from review_ui.review import assigning, attaching, checking, decisions, dividing, holding, rejecting, talking, turning
 from review_ui.review import routes as review
 from review_ui.rules import labels as rules_labels
@@ -43,7 +45,7 @@ PARTS = (
     *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
     *(rejecting, talking, attaching, assigning, dividing, turning, rules, rules_labels),
-    *(me, notices, by_field, cutting),
+    *(me, notices, people, joining, by_field, cutting),
 )
 
 

@@ -195,6 +195,16 @@ ROLES: Words[Role] = Words(
     }
 )
 
+ROLES_MAY: Words[Role] = Words(
+    {
+        Role.ADMINISTRATOR: "everything",
+        Role.APPROVER: "review, approve, export",
+        Role.REVIEWER: "correct and reject, not approve",
+        Role.UPLOADER: "add documents, and see none",
+        Role.AUDITOR: "look at everything, change nothing",
+    }
+)
+
 CHANNELS: Words[str] = Words(
     {
         "web": "dropped in the browser",

@@ -165,11 +165,15 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One amount of a sum, as text: a field, or the sum of a column of `key`; empty where there is none."""
+    """One amount of a sum, as text: a field, or the sum of a column of `key`; empty where there is none.
+
+    `taken` is an amount below zero without its sign: behind another one it is taken away, not added.
+    """
 
     key: str
     label: str
     text: str
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

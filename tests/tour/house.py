@@ -11,13 +11,16 @@ from models.outgoing import Mail
 from models.terms import DocumentClass, Term
 from storage.attachments import attach_file
 from storage.bookings import export_bookings, void_booking
+from storage.invitations import invite
 from storage.issuers import find_issuer
 from storage.jobs import finish_container
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
 from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
 from storage.mails import refuse_mail
+from storage.members import find_member, give_role
 from storage.outbox import note_unsent, post_mail, take_mail
 from storage.reviews import approve, correct_fields, mark_duplicate, reject
+from storage.roles import Role
 from storage.rows import MailPlace, TrialStep
 from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
 from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle
@@ -42,12 +45,13 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Sights:
-    """What there is to see: documents and mailboxes by what they show, the trial of a mailbox, and an issuer."""
+    """What there is to see: documents and mailboxes by what they show, the trial of a mailbox, an issuer, a link."""
 
     documents: dict[str, str]
     mailboxes: dict[str, str]
     trial: str
     issuer: str
+    invitation: str
 
 
 def furnish(seeded: Seeded) -> Sights:
@@ -57,7 +61,16 @@ def furnish(seeded: Seeded) -> Sights:
     _unsent(seeded)
     issuer = find_issuer(seeded.house, seeded.organisation_id, "Hotel Aurora")
     assert issuer is not None
-    return Sights(documents, mailboxes, trial, issuer.id)
+    return Sights(documents, mailboxes, trial, issuer.id, _people(seeded))
+
+
+def _people(seeded: Seeded) -> str:
+    """One who was shut out, and one who has not come in yet; the link for that one."""
+    house, org_id = seeded.house, seeded.organisation_id
+    invite(house, org_id, "former@example.test", Role.REVIEWER, actor=SETUP, name="Jože Novak")
+    gone = find_member(house, org_id, "former@example.test")
+    give_role(house, org_id, gone.id, None, actor=SETUP, seen=Role.REVIEWER)
+    return invite(house, org_id, "new@example.test", Role.APPROVER, actor=SETUP, name="Ana Kovač")
 
 
 def _unsent(seeded: Seeded) -> None:
