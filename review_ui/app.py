@@ -20,6 +20,7 @@ from review_ui.errors import add_error_pages
 from review_ui.inbox import bulk, upload, views
 from review_ui.inbox import routes as inbox
 from review_ui.issuers import routes as issuers
+from review_ui.joining import routes as joining
 from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
 from review_ui.live import routes as live
@@ -42,7 +43,7 @@ PARTS = (
     *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
-    *(rejecting, talking, assigning, dividing, turning, rules, rules_labels),
+    *(rejecting, talking, assigning, dividing, joining, turning, rules, rules_labels),
     *(me, notices, by_field, cutting),
 )
 

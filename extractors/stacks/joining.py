@@ -99,4 +99,5 @@ def _attach(whole: Pdf, carried: Sequence[EInvoices]) -> None:
     if len({frozenset(found.values()) for found in carried}) != 1:
         return
     for name, xml in carried[0].items():
-        whole.attachments[name] = AttachedFileSpec(whole, xml, filename=name, mime_type="text/xml")
+        unsaid = {"description": "", "creation_date": "", "mod_date": ""}
+        whole.attachments[name] = AttachedFileSpec(whole, xml, filename=name, mime_type="text/xml", **unsaid)
