@@ -118,6 +118,12 @@ EVENTS: Words[str] = Words(
         "split_requested": "To be split",
         "document_split": "Split into documents",
         "document_joined": "Joined again",
+        "join_requested": "To be joined with others",
+        "join_failed": "Could not be joined with others",
+        "documents_joined": "Joined from several documents",
+        "document_joined_into": "Joined with others",
+        "document_taken_apart": "Taken apart again",
+        "document_taken_out": "Stands by itself again",
         "attachments_received": "Attached files taken out",
         "fields_corrected": "Corrected",
         "rows_corrected": "Corrected",
@@ -211,6 +217,7 @@ CHANNELS: Words[str] = Words(
         "cli": "from the command line",
         "container": "part of a mail, an archive or a file",
         "mail": "from a mailbox",
+        "joined": "joined from several documents",
     }
 )
 
@@ -230,6 +237,7 @@ PART_OUTCOMES: Words[PartOutcome] = Words(
         PartOutcome.DUPLICATE: "received before",
         PartOutcome.IGNORED: "left out",
         PartOutcome.REFUSED: "not accepted",
+        PartOutcome.SOURCE: "joined",
     }
 )
 
@@ -245,6 +253,8 @@ def count_parts(outcome: PartOutcome, count: int) -> str:
             return ngettext("{count} left out", "{count} left out", count)
         case PartOutcome.REFUSED:
             return ngettext("{count} not accepted", "{count} not accepted", count)
+        case PartOutcome.SOURCE:
+            return ngettext("{count} joined", "{count} joined", count)
 
 
 PART_ICONS: dict[PartOutcome, str] = {
@@ -252,6 +262,7 @@ PART_ICONS: dict[PartOutcome, str] = {
     PartOutcome.DUPLICATE: "copies",
     PartOutcome.IGNORED: "minus",
     PartOutcome.REFUSED: "alert",
+    PartOutcome.SOURCE: "copies",
 }
 
 REASONS: Words[str] = Words(

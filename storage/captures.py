@@ -17,8 +17,9 @@ from storage.assessments import assess
 from storage.attachments import ROLE as ATTACHMENT
 from storage.automation import ACTOR as POLICY
 from storage.decisions import book
+from storage.endings import end_job
 from storage.house import House
-from storage.leases import end_job, fence, worker_actor
+from storage.leases import fence, worker_actor
 from storage.objects import StoredObject, checksum, copy_key, page_key, transcript_key
 from storage.previews import Preview, write_preview
 from storage.rows import Claim

@@ -46,6 +46,8 @@ MESSAGES: Words[str] = Words(
         "split": "It will be split in a moment.",
         "turned": "It will be read again in a moment, with its pages turned.",
         "joined": "The parts are one document again.",
+        "joining": "The documents will be one in a moment, and be read anew.",
+        "apart": "Taken apart. The documents that it was joined from are in review again.",
     }
 )
 
