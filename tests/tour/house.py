@@ -8,21 +8,22 @@ from flows.mail.problems import ADVICE
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.outgoing import Mail
+from models.page_ranges import PageRange
 from models.terms import DocumentClass, Term
 from storage.attachments import attach_file
 from storage.bookings import export_bookings, void_booking
 from storage.invitations import invite
 from storage.issuers import find_issuer
-from storage.jobs import finish_container
+from storage.jobs import finish_container, finish_join
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
 from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
 from storage.mails import refuse_mail
 from storage.members import find_member, give_role
 from storage.outbox import note_unsent, post_mail, take_mail
-from storage.reviews import approve, correct_fields, mark_duplicate, reject
+from storage.reviews import approve, correct_fields, mark_duplicate, reject, request_join
 from storage.roles import Role
 from storage.rows import MailPlace, TrialStep
-from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
+from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, finish, receive, show_first
 from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle
 from tests.review_ui.papers import Paper
 from tests.storage.samples import Part
@@ -92,6 +93,7 @@ def _documents(seeded: Seeded) -> dict[str, str]:
         "broken": add_failed(seeded, "broken.pdf", DamagedDocument(DAMAGED)),
         "corrected": add_paper(seeded, Paper("Hotel Aurora", "4500", date(2026, 3, 22))),
         "letter": add_paper(seeded, LETTER),
+        **_joined(seeded),
         "turned": add_paper(seeded, Paper("Mizarstvo Hrast s.p.", "17-2026", sideways=True)),
         "long": add_paper(seeded, Paper("Elektro Nord GmbH", "RE-2026-88", pages=24)),
         "sure": add_paper(seeded, Paper("Papirnica Sava d.o.o.", "2026-0118")),
@@ -103,6 +105,16 @@ def _documents(seeded: Seeded) -> dict[str, str]:
     attach_file(house, org_id, found["corrected"], b"Two boxes, left at the door.", "delivery note.txt", actor=SETUP)
     correct_fields(house, org_id, found["corrected"], changes, actor=SETUP, expected_version=1)
     return {**found, "queued": receive(seeded, "queued.pdf")}
+
+
+def _joined(seeded: Seeded) -> dict[str, str]:
+    """Two sheets of one invoice that arrived apart and were joined."""
+    house, org_id = seeded.house, seeded.organisation_id
+    sheets = [add_paper(seeded, Paper("Kamnolom Verd d.d.", f"V-{at}", gross=Decimal(at))) for at in (1, 2)]
+    request_join(house, org_id, dict.fromkeys(sheets, 1), actor=SETUP)
+    whole = finish_join(house, claim(seeded), b"%PDF-1.7 both sheets", (PageRange(0, 0), PageRange(1, 1)))
+    finish(seeded, Paper("Kamnolom Verd d.d.", "V-2026-3", pages=2))
+    return {"sheet": sheets[1], "joined": whole.document_id}
 
 
 def _decided(seeded: Seeded) -> dict[str, str]:
