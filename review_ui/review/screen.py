@@ -80,7 +80,11 @@ def make_screen(
         state=document.state,
         version=version,
         preview=preview,
-        pages=make_pages(try_transcript(visitor, document_id, words=False) if version or preview else None, invoice),
+        pages=make_pages(
+            try_transcript(visitor, document_id, words=False) if version or preview else None,
+            invoice,
+            {view.term.key for view in fields.doubtful if view.is_contradicted},
+        ),
         doubtful=fields.doubtful,
         groups=fields.groups,
         absent=fields.absent,
