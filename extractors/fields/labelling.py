@@ -5,11 +5,12 @@ whole (`extractors.fields.running`). So it is where a narrow column has a label 
 `Fälligkeits- / datum`; where its value stands beside the upper line, that line is the label.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.fields.labels import Label, is_spoken, labels_of, languages_of
 from extractors.fields.layout import Cell, Sheet
+from extractors.fields.phrases import fold, load_lexicons
 from extractors.fields.running import broken_lines
 from models.page import Word
 
@@ -35,10 +36,9 @@ def find_labels(sheets: Iterable[Sheet]) -> tuple[Label, ...]:
 def _with_broken(labels: list[Label], sheet: Sheet) -> list[Label]:
     """The labels, those that the end of a running line parts in place of their parts."""
     for last, cell, following in broken_lines(sheet):
-        ends = [replace(o, cell=following, end=o.end - len(last)) for o in _joined(last, following)]
-        if ends:
+        if whole := _joined(last, following):
             kept = [o for o in labels if o.cell != cell or o.end <= len(cell.words) - len(last)]
-            labels = _in_place(ends, kept)
+            labels = _in_place(whole, kept)
     return labels
 
 
@@ -46,21 +46,32 @@ def _with_stacked(labels: list[Label], sheet: Sheet) -> list[Label]:
     """The labels, those on two lines of a column in place of their parts."""
     for upper, lower in _stacked(sheet):
         whole = [o for o in _joined(upper.words, lower) if o.family in _STACKED]
-        whole = [o for o in whole if o.end == len(upper.words) + len(lower.words) or o.has_colon]
+        whole = [o for o in whole if o.end == len(lower.words) or o.has_colon]
         if not whole or (_has_value(upper, sheet) and _has_value(lower, sheet)):
             continue
         if _has_value(upper, sheet):
-            own = [replace(o, cell=upper, end=len(upper.words), cut=len(upper.words[-1].text)) for o in whole]
-            labels = [*(o for o in labels if o.cell not in {upper, lower}), *own]
+            above = [replace(o, cell=upper, end=len(upper.words), cut=_end(upper.words[-1])) for o in whole]
+            labels = [*(o for o in labels if o.cell not in {upper, lower}), *above]
         else:
-            own = [replace(o, cell=lower, end=o.end - len(upper.words)) for o in whole]
-            labels = _in_place(own, [o for o in labels if o.cell != upper])
+            labels = _in_place(whole, [o for o in labels if o.cell != upper])
     return labels
 
 
-def _joined(before: tuple[Word, ...], following: Cell) -> list[Label]:
-    """The labels that begin with all of the words before and end in those of the cell that follows."""
-    return [o for o in labels_of(following.of((*before, *following.words))) if o.start == 0 and o.end > len(before)]
+def _joined(before: Sequence[Word], following: Cell) -> list[Label]:
+    """The longest labels that begin with all of the words before and end in those of the cell that follows."""
+    begin = fold(" ".join(word.text for word in before))
+    for count in range(min(_MOST_WORDS, len(following.words)), 0, -1):
+        words = following.words[:count]
+        text = begin + fold(" ".join(word.text for word in words))
+        found = [(one.family, one.phrases[text]) for one in load_lexicons() if text in one.phrases]
+        if found and not any(_has_figures(word) for word in words):
+            return [Label(family, phrase, following, 0, count, _end(words[-1])) for family, phrase in found]
+    return []
+
+
+def _end(word: Word) -> int:
+    """How many characters of a word end with its last letter."""
+    return max((at for at, char in enumerate(word.text, 1) if char.isalnum()), default=len(word.text))
 
 
 def _in_place(whole: list[Label], labels: list[Label]) -> list[Label]:
@@ -72,7 +83,7 @@ def _stacked(sheet: Sheet) -> Iterator[tuple[Cell, Cell]]:
     """Cells of a few words without figures, each with the one close below it in its column, in letters of its size."""
     for row in sheet.rows:
         for upper in row:
-            if len(upper.words) > _MOST_WORDS or _has_figures(upper) or upper.text.endswith((":", ".")):
+            if len(upper.words) > _MOST_WORDS or _has_figures(upper) or upper.text.endswith(":"):
                 continue
             for below in sheet.rows[upper.row + 1 : upper.row + 1 + _MOST_ROWS_DOWN]:
                 yield from ((upper, lower) for lower in below if _is_under(lower, upper))
@@ -87,8 +98,8 @@ def _is_under(lower: Cell, upper: Cell) -> bool:
     return near and any(abs(edge) <= _TOLERANCE * height for edge in edges)
 
 
-def _has_figures(cell: Cell) -> bool:
-    return any(char.isdigit() for char in cell.text)
+def _has_figures(words: Cell | Word) -> bool:
+    return any(char.isdigit() for char in words.text)
 
 
 def _has_value(cell: Cell, sheet: Sheet) -> bool:

@@ -61,3 +61,9 @@ def test_labels_under_each_other_that_stand_for_themselves_stay_two(drawing: str
         drawing.split("\n", maxsplit=1)[0].split("  ", maxsplit=1)[0],
         "Dospijeće",
     ]
+
+
+def test_a_value_under_a_label_is_no_part_of_it() -> None:
+    """`Vs. ordine N` is a label as well, and `N-2026-826` the number below."""
+    found = find_numbers(Survey(draw("Vs. ordine      Fatt. n.\nN-2026-826      7996/2026")))
+    assert {c.term: c.value for c in found if c.probability > 0.5}[Term.ORDER_REFERENCE] == "N-2026-826"
