@@ -77,13 +77,13 @@ def documents_needed(bound: float, wrong: int = 0) -> int:
     return high
 
 
-def ranks_to_test(count: int, bound: float) -> tuple[int, ...]:
-    """How many of `count` documents each test takes, the surest first: where one more wrong one becomes bearable.
+def steps_to_test(count: int, bound: float) -> tuple[int, ...]:
+    """How many of `count` documents each step takes, the surest first: where one more wrong one becomes bearable.
 
-    The last of them are taken one by one. Empty when there are too few for any.
+    Empty when there are too few for any.
 
-    >>> ranks_to_test(298, 1 / 100), ranks_to_test(301, 1 / 100), ranks_to_test(1000, 1 / 100)[:5]
-    ((), (299, 300, 301), (473, 628, 773, 774, 775))
+    >>> steps_to_test(298, 1 / 100), steps_to_test(400, 1 / 100), steps_to_test(1000, 1 / 100)
+    ((), (299,), (473, 628, 773))
     """
     sizes: list[int] = []
     while not sizes or sizes[-1] <= count:
@@ -92,25 +92,30 @@ def ranks_to_test(count: int, bound: float) -> tuple[int, ...]:
     if not fitting:
         return ()
     start = max([size for size in fitting if size <= _BETTER_HALF * count], default=fitting[0])
-    steps = [size for size in fitting if start <= size <= max(start, _ONE_BY_ONE * count)]
-    return (*steps[:-1], *range(steps[-1], count + 1))
+    return tuple(size for size in fitting if start <= size <= max(start, _ONE_BY_ONE * count))
 
 
 def lowest_threshold(reviewed: Iterable[Reviewed], bound: float) -> float | None:
     """The lowest score that the tests reach; None when the first fails or there are too few documents.
 
-    Documents with the score of the last one that a test takes are all taken.
+    Those taken one by one end at the first wrong one after which no other would be borne. Documents with the score of
+    the last one that a test takes are all taken.
     """
     ordered = sorted(reviewed, key=lambda document: -document.score)
     falling = [-document.score for document in ordered]
     wrong = [0, *accumulate(document.wrong for document in ordered)]
-    chosen: float | None = None
-    for rank in ranks_to_test(len(ordered), bound):
-        threshold = ordered[rank - 1].score
-        covered = bisect_right(falling, -threshold)
-        if threshold != chosen and not holds(wrong[covered], covered, bound):
-            break
-        chosen = threshold
+    chosen, borne = None, 0
+    steps = steps_to_test(len(ordered), bound)
+    for rank in steps:
+        covered = bisect_right(falling, falling[rank - 1])
+        if not holds(wrong[covered], covered, bound):
+            return chosen
+        chosen, borne = ordered[rank - 1].score, wrong[covered]
+    for rank in range(steps[-1] + 1, len(ordered) + 1) if steps else ():
+        covered = bisect_right(falling, falling[rank - 1])
+        if not holds(wrong[covered] + (wrong[covered] > borne), covered, bound):
+            return chosen
+        chosen = ordered[rank - 1].score
     return chosen
 
 

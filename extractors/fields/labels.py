@@ -2,16 +2,15 @@
 
 At each place the longest phrase wins, so `customer number` hides `number`. Words that a reader glued or spaced out
 (`InvoiceNo`, `R E C H N U N G`) match all the same, for phrases are compared without spaces. On pages read by OCR a
-letter or two may differ. Labels of two and three letters count only in the languages of the document. Of a label that
-the end of a running line parts, what stands on the next line is the label, with the meaning of the whole.
+letter or two may differ. Labels of two and three letters count only in the languages of the document.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.fields.layout import Cell, Sheet, slice_word
+from extractors.fields.layout import Cell, slice_word
 from extractors.fields.phrases import (
     ANY_LANGUAGE,
     SHORTEST_FUZZY,
@@ -22,7 +21,6 @@ from extractors.fields.phrases import (
     load_lexicons,
     load_words,
 )
-from extractors.fields.running import broken_lines
 from models.evidence import Witness
 from models.geometry import Box, bounding_box
 from models.page import Word
@@ -102,40 +100,11 @@ class _Letters:
     ends: tuple[bool, ...]
 
 
-def find_labels(sheets: Iterable[Sheet]) -> tuple[Label, ...]:
-    """Every label on the pages, in reading order."""
-    lexicons = load_lexicons()
-    found: list[Label] = []
-    for sheet in sheets:
-        labels = [label for cell in sheet.cells for label in _longest(cell, lexicons)]
-        found += _with_broken(labels, sheet, lexicons)
-    spoken = languages_of(found)
-    return tuple(label for label in found if _is_spoken(label, spoken))
-
-
-def _longest(cell: Cell, lexicons: Iterable[Lexicon]) -> list[Label]:
+def labels_of(cell: Cell) -> list[Label]:
     """The labels of a cell that no longer ones cover."""
     letters = _letters_of(cell)
-    labels = [label for lexicon in lexicons for label in _labels_of(cell, letters, lexicon)]
+    labels = [label for lexicon in load_lexicons() for label in _labels_of(cell, letters, lexicon)]
     return [label for label in labels if not any(label.yields_to(other) for other in labels)]
-
-
-def _with_broken(labels: list[Label], sheet: Sheet, lexicons: Iterable[Lexicon]) -> list[Label]:
-    """The labels, those that the end of a running line parts in place of their parts."""
-    for last, cell, following in broken_lines(sheet):
-        whole = [
-            label
-            for label in _longest(following.of((*last, *following.words)), lexicons)
-            if label.start == 0 and label.end > len(last)
-        ]
-        ends = [replace(label, cell=following, end=label.end - len(last)) for label in whole]
-        kept = [o for o in labels if o.cell != cell or o.end <= len(cell.words) - len(last)] if ends else labels
-        labels = [*(o for o in kept if not any(_begins(o, end) for end in ends)), *ends]
-    return labels
-
-
-def _begins(label: Label, other: Label) -> bool:
-    return label.cell == other.cell and label.start < other.end
 
 
 def languages_of(labels: Iterable[Label]) -> frozenset[str]:
@@ -149,7 +118,8 @@ def languages_of(labels: Iterable[Label]) -> frozenset[str]:
     return frozenset(language for language, weight in weights.items() if weight >= most * 0.34)
 
 
-def _is_spoken(label: Label, spoken: frozenset[str]) -> bool:
+def is_spoken(label: Label, spoken: frozenset[str]) -> bool:
+    """Whether a label is long enough to count anywhere, or of a language of its document."""
     return len(label.phrase.text) > _SHORT or bool(label.phrase.languages & (spoken | {ANY_LANGUAGE})) or not spoken
 
 
