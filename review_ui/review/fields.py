@@ -116,7 +116,7 @@ def make_field(invoice: Invoice, term: Term, entries: Entries) -> FieldView:
 
 
 def urgency(view: FieldView) -> tuple[bool, int, float]:
-    """Sort key: refused entries, missing ones, then by certainty; what is contradicted and least sure first."""
+    """Sort key: refused entries, then missing, then by steps, contradicted and least sure first."""
     return (not view.is_refused, ORDER.index(view.step), view.likelihood or 0.0)
 
 
