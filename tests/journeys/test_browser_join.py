@@ -49,7 +49,7 @@ def test_two_are_joined_and_taken_apart_by_keys(seeded: Seeded, visit: Visit) ->
     whole, *sources = join(seeded)
     assert sources == [second, first]
     expect(page.locator(f"#row-{whole}")).to_contain_text("77", timeout=LIVE)
-    expect(page.locator(f"#row-{first}")).to_contain_text("Joined with others")
+    expect(page.locator(f"#row-{first}")).to_contain_text("Joined")
     page.keyboard.press("n")
     page.wait_for_url(f"**/documents/{whole}")
     expect(page.get_by_role("region", name="Joined from")).to_contain_text("Hotel Aurora")

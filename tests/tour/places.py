@@ -86,10 +86,7 @@ def _documents(documents: dict[str, str]) -> list[Place]:
         Place("document of an auditor", doubtful, AUDITOR),
         Place("one field", "/by-field/iban"),
         Place("one field, missing", "/by-field/currency"),
-        Place(
-            "joining",
-            f"/join?chosen={documents['doubtful']}:1&chosen={documents['sure']}:1&chosen={documents['early']}:0",
-        ),
+        Place("joining", f"/join?chosen={documents['doubtful']}:1&chosen={documents['early']}:0"),
         Place("joining, none chosen", "/join"),
         Place("duplicate beside the first", f"/documents/{documents['duplicate']}/beside/{documents['booked']}"),
         Place("history of a field", f"/documents/{documents['corrected']}/fields/buyer_name/history"),

@@ -93,12 +93,14 @@ def test_they_become_one_and_are_taken_apart_again(seeded: Seeded, clerk: Person
     finish(seeded, Paper("Hotel Aurora", "77"))
     page = clerk.get(f"/documents/{whole}").text
     assert "Joined from" in page
+    assert "Page 2: Elektro Nord" not in page  # the first of them was the second to come
+    assert "Page 1: Elektro Nord" in page
     assert f'href="/documents/{first}"' in page
     assert "joined from several documents" in page
     source = clerk.get(f"/documents/{first}").text
     assert f'href="/documents/{whole}"' in source
     assert "Bring back into review" not in source
-    assert "Joined with others" in clerk.get("/").text
+    assert re.search(rf'<tr id="row-{first}".*?</svg>Joined</span>', clerk.get("/").text, re.DOTALL)
     answer = clerk.post(f"/documents/{whole}/take-apart", expected_version="1")
     assert answer.headers["location"] == f"/documents/{whole}?done=apart"
     assert [row(seeded, each).state for each in (first, second, whole)] == [
