@@ -199,7 +199,7 @@ def test_what_was_taken_apart_is_not_read_again_nor_taken_apart_twice(house: Hou
     apart(house, org, whole)
     with pytest.raises(StateConflict):
         apart(house, org, whole)
-    with pytest.raises(StateConflict):
+    with pytest.raises(StateConflict, match="was taken apart; join the same documents again"):
         request_reading(house, org, whole, actor=CLERK, cause="retry")
     with pytest.raises(StateConflict):
         join_parts(house, org, whole, actor=CLERK)
@@ -365,6 +365,8 @@ def test_what_is_joined_is_joined_with_more_and_taken_apart_step_by_step(house: 
     more = finish_join(house, claim(house), b"%PDF-1.7 all", PAGES).document_id
     with pytest.raises(StateConflict):
         apart(house, org, whole)
+    with pytest.raises(StateConflict, match=r"“third\.pdf” is joined with others already"):
+        ask(house, org, third, second)
     apart(house, org, more)
     assert states(house, org, first, second, whole, third) == [
         State.DUPLICATE, State.DUPLICATE, State.IN_REVIEW, State.IN_REVIEW,
