@@ -105,6 +105,8 @@ def take_apart(house: House, org_id: str, document_id: str, *, actor: Actor, exp
             raise StateConflict("Somebody changed this document meanwhile; look at it again.")
         if State(document.state) in DECIDED:
             raise StateConflict("This document is booked; void its booking first.")
+        if document.state in SET_ASIDE and not document.joined_into:
+            raise StateConflict("This document was set aside; bring it into review first, then take it apart.")
         ledger.refuse_while_read(document)
         cancel_queued(session, org_id, document_id, actor=actor)
         forget_first(session, document)

@@ -224,6 +224,17 @@ def test_nothing_is_taken_apart_that_is_booked_read_or_changed_meanwhile(
         take_apart(house, org, first, actor=CLERK, expected_version=1)
 
 
+def test_what_was_rejected_is_taken_apart_from_review_only(house: House, org: str) -> None:
+    first, _, whole = joined(house, org)
+    read_pages(house, claim(house), {Term.INVOICE_NUMBER: "W-1"})
+    reject(house, org, whole, actor=CLERK, reason="not ours")
+    with pytest.raises(StateConflict, match="was set aside; bring it into review first"):
+        apart(house, org, whole)
+    reopen(house, org, whole, actor=CLERK)
+    apart(house, org, whole)
+    assert states(house, org, first, whole) == [State.IN_REVIEW, State.UNPACKED]
+
+
 def test_what_does_not_fit_is_refused_and_nothing_changes(house: House, org: str, other_org: str) -> None:
     first, second = two(house, org)
     theirs = page_of_two(house, other_org, "theirs.pdf")
