@@ -116,7 +116,7 @@ EVENTS: Words[str] = Words(
         "document_captured": "Read",
         "container_unpacked": "Unpacked",
         "split_requested": "To be split",
-        "document_split": "Split",
+        "document_split": "Split up",
         "document_joined": "Joined again",
         "join_requested": "To be joined with others",
         "join_failed": "Could not be joined with others",
@@ -351,6 +351,8 @@ CAUSES: Words[str] = Words(
         "rejected": "Rejected",
         "duplicate": "Set aside as a duplicate",
         "voided": "Booking voided",
+        "split": "Split up",
+        "joined": "Joined with others",
     }
 )
 
