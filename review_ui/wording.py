@@ -116,7 +116,7 @@ EVENTS: Words[str] = Words(
         "document_captured": "Read",
         "container_unpacked": "Unpacked",
         "split_requested": "To be split",
-        "document_split": "Split up",
+        "document_split": "Split into documents",
         "document_joined": "Joined again",
         "join_requested": "To be joined with others",
         "join_failed": "Could not be joined with others",
@@ -140,6 +140,9 @@ EVENTS: Words[str] = Words(
         "rejection_taken_back": "Rejection taken back",
         "duplicate_taken_back": "Brought back into review",
         "approval_rules_changed": "Rules of approval changed",
+        "file_attached": "File attached",
+        "attachment_removed": "Attachment taken away",
+        "attachment_brought_back": "Attachment brought back",
         "note_added": "Note written",
         "note_taken_back": "Note taken back",
         "question_asked": "Colleague asked",
@@ -179,6 +182,7 @@ LABELS_OF_VALUES: Words[str] = Words(
         "tax_breakdown": "Tax breakdown",
         "label": "Label",
         "note": "Note",
+        "file": "File",
         "address": "To",
         "subject": "Subject",
         "assigned_to": "For",
@@ -194,6 +198,16 @@ ROLES: Words[Role] = Words(
         Role.REVIEWER: "Reviewer",
         Role.UPLOADER: "Uploader",
         Role.AUDITOR: "Auditor",
+    }
+)
+
+ROLES_MAY: Words[Role] = Words(
+    {
+        Role.ADMINISTRATOR: "everything",
+        Role.APPROVER: "review, approve, export",
+        Role.REVIEWER: "correct and reject, not approve",
+        Role.UPLOADER: "add documents, and see none",
+        Role.AUDITOR: "look at everything, change nothing",
     }
 )
 
@@ -351,7 +365,7 @@ CAUSES: Words[str] = Words(
         "rejected": "Rejected",
         "duplicate": "Set aside as a duplicate",
         "voided": "Booking voided",
-        "split": "Split up",
+        "split": "Split into documents",
         "joined": "Joined with others",
     }
 )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.states import State
 from models.tables.documents import DocumentTable
-from storage import assessments, ledger
+from storage import ledger
 from storage.second_person import forget_first
 
 JOINED = "joined"
@@ -23,7 +23,6 @@ def put_aside(session: Session, document: DocumentTable, whole_id: str, *, actor
 
 
 def take_up(session: Session, document: DocumentTable, *, actor: Actor, cause: str) -> None:
-    """It stands by itself again, in review as it was; that it was set aside says nothing of its reading any more."""
+    """It stands by itself again, in review as it was."""
     document.joined_into = None
     ledger.change_state(session, document.organisation_id, document.id, State.IN_REVIEW, actor=actor, cause=cause)
-    assessments.forget_decision(session, document)

@@ -13,10 +13,11 @@ from models.tables.documents import DocumentTable
 from models.tables.readings import BookingTable
 from storage import assessments, audit, ledger, lessons
 from storage.database import now
+from storage.finding import find_bookings
 from storage.house import House
 from storage.paging import Asked, load_found, load_page
 from storage.rows import BookingExport, BookingRow, Listing
-from storage.searching import BOOKINGS, is_search, listed_ids
+from storage.searching import BOOKINGS, is_search
 from storage.second_person import forget_first
 from storage.snapshots import open_snapshot
 
@@ -47,10 +48,11 @@ def list_bookings(
     """Newest first, voided ones too. `search` as for documents; `page` counts from 1."""
     asked = Asked(page, per_page)
     with house.session() as session:
-        ids = listed_ids(session, org_id, BOOKINGS, search)
         if not is_search(search):
+            ids = select(BookingTable.id).where(BOOKINGS.mine(org_id)).order_by(*BOOKINGS.newest_first)
             return load_page(session, BOOKINGS, ids, _bookings(org_id), asked, row_of=_row)
-        return load_found(session, BOOKINGS, session.scalars(ids).all(), _bookings(org_id), asked, row_of=_row)
+        found = find_bookings(session, org_id, search)
+        return load_found(session, BOOKINGS, found, _bookings(org_id), asked, row_of=_row)
 
 
 def find_booking(house: House, org_id: str, document_id: str) -> BookingRow | None:

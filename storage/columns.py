@@ -31,6 +31,18 @@ def fold(text: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c)).translate(PLAIN)
 
 
+def page_words(text: str) -> list[str]:
+    """The words of what stands on a page, or is looked for there: folded, and parted by quotes, dashes and signs too.
+
+    Signs of ASCII stay within: a number or a date is one word, and its parts begin behind them.
+
+    >>> page_words("„Čebelji\u2014vosek“ 1.774,20 €")
+    ['cebelji', 'vosek', '1.774,20']
+    """
+    folded = fold(clean(text) or "")
+    return "".join(c if c.isascii() or unicodedata.category(c)[0] in "LMN" else " " for c in folded).split()
+
+
 def searchable(*texts: str | None) -> str:
     """What is searched of these texts: their words, folded, a gap before each.
 

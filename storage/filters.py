@@ -60,18 +60,22 @@ def in_order(org_id: str, narrowing: Narrowing) -> Select[tuple[str]]:
     if not narrowing.subjects:
         found = select(DocumentTable.id).where(*conditions(org_id, narrowing))
         return found.order_by(DocumentTable.received_at.desc(), DocumentTable.id.desc())
-    first = and_(DoubtTable.organisation_id == org_id, DoubtTable.subject == narrowing.subjects[0])
-    found = select(DoubtTable.document_id).where(first)
+    doubted = _doubted(org_id, narrowing.subjects)
     waits = set(narrowing.states or REVIEWED) == set(REVIEWED)  # as every document with a row does
-    rest = [] if waits else [*_of_states(narrowing)]
-    if rest := [*rest, *_of_rows(org_id, narrowing, known=1)]:
-        found = found.join(DocumentTable, DocumentTable.id == DoubtTable.document_id).where(*rest)
-    return found.order_by(DoubtTable.received_at.desc(), DoubtTable.document_id.desc())
+    rest = [] if waits else [*in_states(narrowing.states)]
+    if not (rest := [*rest, *_of_rows(org_id, narrowing)]):
+        alone = doubted.with_only_columns(DoubtTable.document_id)
+        return alone.order_by(DoubtTable.received_at.desc(), DoubtTable.document_id.desc())
+    some = doubted.offset(0).subquery()  # the offset keeps it whole: the rest is no reason to look rows up one by one
+    found = select(some.c.document_id).join(DocumentTable, DocumentTable.id == some.c.document_id)
+    found = found.where(DocumentTable.organisation_id == org_id, and_(IN_REVIEW), *rest)
+    return found.order_by(some.c.received_at.desc(), some.c.document_id.desc())
 
 
 def conditions(org_id: str, narrowing: Narrowing) -> list[ColumnElement[bool]]:
     """What must hold for a row of documents."""
-    return [DocumentTable.organisation_id == org_id, *_of_states(narrowing), *_of_rows(org_id, narrowing)]
+    rows = [*_with_doubts(org_id, narrowing.subjects), *_of_rows(org_id, narrowing)]
+    return [DocumentTable.organisation_id == org_id, *_of_states(narrowing), *rows]
 
 
 def in_states(states: Collection[State]) -> list[ColumnElement[bool]]:
@@ -90,12 +94,25 @@ def _of_states(narrowing: Narrowing) -> Iterator[ColumnElement[bool]]:
         yield DocumentTable.state != narrowing.without
 
 
-def _of_rows(org_id: str, narrowing: Narrowing, known: int = 0) -> Iterator[ColumnElement[bool]]:
-    """Conditions on what a document is besides its state; so many of the subjects are `known` to be there already."""
-    for subject in narrowing.subjects[known:]:
+def _doubted(org_id: str, subjects: tuple[str, ...]) -> Select[tuple[str, datetime]]:
+    """The documents in which all of these are doubted, by the index that has them in the order of their arrival."""
+    found = select(DoubtTable.document_id, DoubtTable.received_at)
+    for subject in subjects[1:]:
+        other = aliased(DoubtTable)
+        same = and_(other.received_at == DoubtTable.received_at, other.document_id == DoubtTable.document_id)
+        found = found.join(other, and_(same, other.organisation_id == org_id, other.subject == subject))
+    return found.where(DoubtTable.organisation_id == org_id, DoubtTable.subject == subjects[0])
+
+
+def _with_doubts(org_id: str, subjects: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
+    for subject in subjects:
         other = aliased(DoubtTable)
         here = and_(other.organisation_id == org_id, other.subject == subject)
         yield exists().where(other.document_id == DocumentTable.id, here)
+
+
+def _of_rows(org_id: str, narrowing: Narrowing) -> Iterator[ColumnElement[bool]]:
+    """Conditions on what a document is besides its state and what is doubted in it."""
     if narrowing.settled:
         other = aliased(DoubtTable)
         any_field = and_(other.organisation_id == org_id, other.subject.startswith(field_subject("")))

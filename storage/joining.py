@@ -110,8 +110,10 @@ def take_apart(house: House, org_id: str, document_id: str, *, actor: Actor, exp
         forget_first(session, document)
         clear_projection(session, document)
         ledger.change_state(session, org_id, document_id, State.UNPACKED, actor=actor, cause=APART)
+        joined_at = sources[0].changed_at  # the lead is set aside when the whole is received
         for source in sources:
             take_up(session, source, actor=actor, cause=APART)
+            assessments.forget_refusal(session, source, joined_at, JOINED)
             audit.record(session, org_id, "document_taken_out", actor=actor, document_id=source.id)
         before = {"documents": [source.id for source in sources]}
         audit.record(session, org_id, "document_taken_apart", actor=actor, document_id=document_id, before=before)

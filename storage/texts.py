@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.page import Transcript
 from models.tables.documents import DocumentTable
 from models.tables.queue import TextTable
-from storage.columns import clean, fold, searchable
+from storage.columns import page_words, searchable
 
 MOST_KEPT = 4000  # letters of one document: the words of some ten pages
 MAX_LETTERS = 60  # of one word
@@ -48,6 +48,6 @@ def _words(transcript: Transcript) -> Iterator[str]:
     """Words with at least two letters or digits."""
     for page in transcript.pages:
         for word in page.words:
-            for part in fold(clean(word.text) or "").split():
+            for part in page_words(word.text):
                 if sum(c.isalnum() for c in part) > 1:
                     yield part[:MAX_LETTERS]

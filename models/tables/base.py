@@ -23,7 +23,12 @@ NAMES = {
 
 def new_id() -> str:
     """A new id of 32 hex digits: the time in microseconds, then chance; so ids sort by time within a process."""
-    return f"{time.time_ns() // 1000:016x}{secrets.token_hex(8)}"
+    return id_of(time.time_ns() // 1000)
+
+
+def id_of(microseconds: int) -> str:
+    """An id that was made so long after 1970 began. What searches look through by time relies on that."""
+    return f"{microseconds:016x}{secrets.token_hex(8)}"
 
 
 class UtcDateTime(TypeDecorator[datetime]):

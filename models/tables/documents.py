@@ -10,7 +10,7 @@ from models.tables.queue import NEVER
 
 IN_REVIEW = text("documents.state IN ('in_review', 'ready')")
 _IN_REVIEW = text("state IN ('in_review', 'ready')")
-REVIEW = ("organisation_id", "received_at", "id")
+REVIEW = ("organisation_id", "received_at", "id", "assigned_to", "due_by")
 NEXT = ("organisation_id", "assigned_to", "due_by", "received_at", "id")
 DUE = ("organisation_id", "due_by", "received_at", "id")
 
@@ -99,7 +99,7 @@ class ObjectTable(Base):
     """What the object store keeps for a document.
 
     `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs);
-    `searchable` is the copy for the archive.
+    `searchable` is the copy for the archive, `attachment` a file that a person put beside it.
     """
 
     __tablename__ = "objects"

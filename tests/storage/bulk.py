@@ -35,7 +35,7 @@ def without_indexes(house: House) -> Iterator[None]:
             connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             for _, definition in found:
-                connection.exec_driver_sql(definition)
+                connection.exec_driver_sql(definition.replace("%", "%%"))
 
 
 def put(house: House, rows: Mapping[type[Base], Sequence[Row]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from models.states import State
 from models.tables.automation import AssessmentTable
-from models.tables.base import new_id
+from models.tables.base import id_of, new_id
 from models.tables.documents import DocumentTable
 from models.tables.queue import TextTable
 from models.tables.readings import BookingTable, ProjectionTable
@@ -66,7 +66,8 @@ def make_good(number: int) -> str:
 
 def make_rows(random: Random, made: Made, number: int) -> dict[Any, Row]:
     """A document, its projection, its text, what was thought of it, and its booking or job, by their tables."""
-    identifier, received = new_id(), made.began + timedelta(minutes=number)
+    received = made.began + timedelta(minutes=number)
+    identifier = made_id(received)
     state = State.RECEIVED if number % 1000 == 0 else random.choice(made.states)
     mine, name = {"organisation_id": made.organisation_id}, f"scan-{number:06}.pdf"
     columns = list_columns(random, skewed(random, made.sellers), number, name)
@@ -92,7 +93,13 @@ def make_rows(random: Random, made: Made, number: int) -> dict[Any, Row]:
         TextTable: {**mine, "document_id": identifier, "search_text": text},
     }
     if state in {State.BOOKED, State.EXPORTED}:
-        booking = {"id": new_id(), "document_id": identifier, "version": 1, "state": "active", "booked_by": "clerk"}
+        booking = {
+            "id": made_id(received),
+            "document_id": identifier,
+            "version": 1,
+            "state": "active",
+            "booked_by": "clerk",
+        }
         rows[BookingTable] = {**mine, **booking, "sha256": document["sha256"], "booked_at": received, **columns}
     job = {"id": new_id(), "document_id": identifier, "created_at": received, "available_at": received}
     if waits := state is State.RECEIVED:
@@ -102,6 +109,11 @@ def make_rows(random: Random, made: Made, number: int) -> dict[Any, Row]:
     work = {"turn": number, "attempt": int(not waits), "status": "queued" if waits else "done"}
     rows[JobTable] = {**mine, **job, **work}
     return rows
+
+
+def made_id(at: datetime) -> str:
+    """An id as it would have been made then."""
+    return id_of(int(at.timestamp() * 1_000_000))
 
 
 def make_assessment(random: Random, state: State, at: datetime) -> Row:

@@ -30,6 +30,7 @@ from storage.mailboxes import list_watched
 from storage.mails import list_waiting
 from storage.projections import find_duplicate
 from storage.rows import DocumentRow
+from storage.searching_postgresql import groups
 from storage.vault import Vault
 from tests.forms import create_database, name_for
 from tests.storage.crowds import add_crowd, add_mail_crowd
@@ -77,6 +78,8 @@ LISTS: dict[str, Look] = {
     "to review": narrowed(),
     "of a doubt": narrowed(subjects=("field:iban",)),
     "of two doubts": narrowed(subjects=("field:iban", "finding:br_co_15")),
+    "of a doubt and a person": narrowed(subjects=("field:iban",), assigned="somebody's id"),
+    "of a doubt and an issuer": narrowed(subjects=("field:iban",), seller="Hotel Sava d.o.o."),
     "of an issuer": narrowed(seller="Hotel Sava d.o.o."),
     "of a person": narrowed(assigned="somebody's id"),
     "of nobody": narrowed(assigned="nobody"),
@@ -159,6 +162,27 @@ def test_the_trigrams_of_a_rare_word_lead_to_it(crowded: House) -> None:
     assert any(index in line for line in plans)
 
 
+def test_the_words_of_pages_lead_to_what_is_rare(crowded: House) -> None:
+    plans = plans_of(crowded, lambda: list_documents(crowded, biggest(crowded), search="kupferrohr"))
+    index = "texts_words VIRTUAL TABLE INDEX" if crowded.database.is_sqlite else "ix_texts_words"
+    assert any(index in line for line in plans)
+
+
+@pytest.mark.parametrize("words", SEARCHES.values(), ids=SEARCHES)
+def test_a_search_asks_no_more_than_a_dozen_questions(crowded: House, words: str) -> None:
+    assert len(asked_by(crowded, lambda: list_documents(crowded, biggest(crowded), search=words))) <= 12
+    assert len(list(groups(range(29 * 10)))) <= 5, "shelves of ten years"
+
+
+def test_what_two_filters_hold_is_counted_without_looking_up_documents(crowded: House) -> None:
+    org_id = biggest(crowded)
+    (counted, _), (shown, _), *_ = [
+        asked for asked in asked_by(crowded, lambda: LISTS["of two doubts"](crowded, org_id)) if asked[0] != "BEGIN"
+    ]
+    assert "count(*)" in counted
+    assert not re.search(r"\bdocuments\b", counted + shown)
+
+
 def test_the_next_one_is_found_by_its_own_index(crowded: House) -> None:
     plans = plans_of(crowded, lambda: next_for_somebody(crowded, biggest(crowded)))
     assert sum("ix_documents_next" in line for line in plans) == 2
@@ -185,6 +209,16 @@ def read_through(house: House, look: Callable[[], object]) -> list[str]:
 
 
 def plans_of(house: House, look: Callable[[], object]) -> list[str]:
+    asked = asked_by(house, look)
+    assert any(table in statement for statement, _ in asked for table in BIG)
+    explain = "EXPLAIN QUERY PLAN " if house.database.is_sqlite else "EXPLAIN "
+    with house.database.reader.connect() as connection:
+        found = [connection.exec_driver_sql(explain + each, given) for each, given in asked if is_question(each)]
+        return [str(row[-1]) for plan in found for row in plan]
+
+
+def asked_by(house: House, look: Callable[[], object]) -> list[tuple[str, Any]]:
+    """The statements that are run while looking, with what was given to them."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
@@ -195,11 +229,7 @@ def plans_of(house: House, look: Callable[[], object]) -> list[str]:
         look()
     finally:
         event.remove(house.database.reader, "before_cursor_execute", note)
-    assert any(table in statement for statement, _ in asked for table in BIG)
-    explain = "EXPLAIN QUERY PLAN " if house.database.is_sqlite else "EXPLAIN "
-    with house.database.reader.connect() as connection:
-        found = [connection.exec_driver_sql(explain + each, given) for each, given in asked if is_question(each)]
-        return [str(row[-1]) for plan in found for row in plan]
+    return asked
 
 
 def is_question(statement: str) -> bool:

@@ -1,13 +1,17 @@
 """Searching what stands on the pages: found behind what stands in lists, and forgotten with the document."""
 
+import time
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from models.evidence import Witness
 from models.geometry import Box
 from models.page import Page, Transcript, Word
 from models.states import State
+from models.tables.documents import DocumentTable
 from models.terms import Term
-from storage import finding, texts
+from storage import finding, searching_postgresql, texts
 from storage.documents import list_documents, request_reading
 from storage.house import House
 from storage.jobs import finish_capture, save_pages
@@ -62,13 +66,77 @@ def test_what_stands_in_the_list_comes_first(house: House, org: str) -> None:
     assert found(house, org, "vosek", states=[State.BOOKED]) == []
 
 
-def test_what_is_rare_is_found_far_back_too(house: House, org: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "DEPTHS", (1, 2))
+PAGE = "(Kupferrohr) Nr. RE-2024/0017 vom 17.03.2025: 1.774,20 € d.o.o. „Čebelji“ 100% a_b* [xy]?"
+WORDS = ("kupfer", "Kupferrohr", "(kupferrohr)", " -kupfer.", "CEBELJI", "„čebelji", "€ 100", "[x")
+NUMBERS = ("re-2024/0017", "2024/00", "0017", "17.03.2025", "03.2025", "1.774,20", "774,2", "100%", "re 17 1.774")
+BEGIN = (*WORDS, *NUMBERS, "d.o.o.", "o.o", "a_b*", "b")
+BEGIN_NOT = (
+    "rohr",
+    "upfer",
+    "03.17.2025",
+    "774.20",
+    "17/2024",
+    "re*0017",
+    "a.b",
+    "1_774",
+    "[kx]upfer",
+    "o*o",
+    "€",
+    "*",
+)
+SHELVES = {"LOOKED_AT": 1, "FREQUENT": 0}
+"""What makes PostgreSQL ask its index where there are a few rows; SQLite does so always."""
+
+
+@pytest.fixture(params=["looked at", "by index"])
+def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few documents are read one by one on PostgreSQL; whatever it asks its index must be found the same."""
+    for name, value in SHELVES.items() if request.param == "by index" else ():
+        monkeypatch.setattr(searching_postgresql, name, value)
+
+
+@pytest.mark.usefixtures("either_way")
+def test_a_word_is_found_where_it_begins(house: House, org: str) -> None:
+    document = read(house, org, 1, PAGE)
+    read(house, org, 2, "Med 2024")
+    assert [typed for typed in BEGIN if found(house, org, typed) != [document]] == []
+    assert [typed for typed in BEGIN_NOT if found(house, org, typed)] == []
+
+
+@pytest.mark.usefixtures("either_way")
+def test_the_newest_pages_are_found_and_more_are_told(house: House, org: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "MOST_BY_TEXT", 2)
-    monkeypatch.setattr(finding, "ENOUGH", 2)
     documents = [read(house, org, number, words) for number, words in enumerate(["vosek", "med", "vosek", "vosek"])]
     assert found(house, org, "vosek") == [documents[3], documents[2]]
+    assert list_documents(house, org, search="vosek").more
     assert found(house, org, "med") == [documents[1]]
+    assert not list_documents(house, org, search="med").more
+
+
+def test_what_came_long_ago_is_found_shelf_by_shelf(house: House, org: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SHELVES.items():
+        monkeypatch.setattr(searching_postgresql, name, value)
+    began, documents = datetime(2020, 1, 1, tzinfo=UTC), list[str]()
+    for days in (0, 40, 41, 900):
+        with monkeypatch.context() as then:
+            moment = int((began + timedelta(days=days)).timestamp() * 1_000_000_000) + len(documents)
+            then.setattr(time, "time_ns", lambda moment=moment: moment)
+            documents.append(receive(house, org, f"%PDF {days}".encode(), "scan.pdf"))
+        read_it(house, "vosek" if days != 41 else "med")
+        with house.session(write=True) as session:
+            session.get_one(DocumentTable, documents[-1]).received_at = began + timedelta(days=days)
+    assert found(house, org, "vosek") == [documents[3], documents[1], documents[0]]
+    assert found(house, org, "scan") == documents[::-1]
+    assert found(house, org, "can.p") == documents[::-1]
+    assert found(house, org, "med") == [documents[2]]
+
+
+def test_what_others_have_is_not_found(house: House, org: str, other_org: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SHELVES.items():
+        monkeypatch.setattr(searching_postgresql, name, value)
+    theirs, ours = read(house, other_org, 1, "vosek"), read(house, org, 2, "vosek")
+    assert (found(house, org, "vosek"), found(house, other_org, "vosek")) == ([ours], [theirs])
+    assert found(house, org, "sava", states=[State.BOOKED]) == []
 
 
 def test_a_new_reading_replaces_the_text(house: House, org: str) -> None:

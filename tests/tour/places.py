@@ -102,6 +102,8 @@ def _insight(sights: Sights) -> list[Place]:
         Place("dashboard", "/dashboard", ADMINISTRATOR),
         Place("dashboard of an auditor", "/dashboard", AUDITOR),
         Place("rules", "/rules", ADMINISTRATOR),
+        Place("people", "/people", ADMINISTRATOR),
+        Place("join", f"/join/{sights.invitation}", NOBODY),
     ]
 
 
