@@ -21,7 +21,7 @@ IN_REVIEW = sa.text("state IN ('in_review', 'ready')")
 SHELF = "right(organisation_id, 4) || substr({key}, 4, 3)"
 BY_TRIGRAMS = """
 CREATE INDEX ix_{table}_search_text_new ON {table}
-USING gin (search_text gin_trgm_ops, (ARRAY[{shelf}])) WITH (fastupdate = off)
+USING gin ((ARRAY[{shelf}]), search_text gin_trgm_ops) WITH (fastupdate = off)
 """
 BY_WORDS = r"""
 CREATE INDEX ix_texts_words ON texts USING gin (
