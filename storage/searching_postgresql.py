@@ -137,10 +137,11 @@ def _parts_held(shelves: Sequence[str], search: Search) -> FromClause:
 def _words_held(shelves: Sequence[str], search: Search) -> FromClause:
     """Every shelf is asked for by itself: their words stand far from each other."""
     text, text_id, shelf = _searched(search.what)
-    terms = literal([_words_of(each, search) for each in shelves], ARRAY(Text))
+    sought = search.on_pages
+    terms = literal([_words_of(each, sought) for each in shelves], ARRAY(Text))
     asked = func.unnest(terms).table_valued("term").render_derived()
     within = literal_column(_indexed_words(shelf)).op("@@")(cast(asked.c.term, TSQUERY))
-    rest = [_begins(text, each) for each in search.on_pages if not each.is_plain]
+    rest = [_begins(text, each) for each in sought if not each.is_plain]
     its = select(text_id.label("id")).where(within, *rest).offset(0).lateral()
     return select(its.c.id).select_from(asked).join(its, true()).offset(0).subquery()
 
@@ -159,10 +160,10 @@ def _indexed_words(shelf: str) -> str:
     return f"array_to_tsvector(string_to_array(ltrim(replace({apart}, ' ', ' ' || {shelf})), ' '))"
 
 
-def _words_of(shelf: str, search: Search) -> str:
+def _words_of(shelf: str, sought: Sequence[PageWord]) -> str:
     """The query for every word on a shelf: what it begins with, the parts before the last as they are."""
     terms: list[str] = []
-    for each in search.on_pages:
+    for each in sought:
         *whole, last = each.parts
         terms += [*(f"'{shelf}{part}'" for part in whole), f"'{shelf}{last}':*"]
     return " & ".join(terms)
