@@ -111,6 +111,14 @@ def cut_stack(
 
 
 @guarded
+def join_files(files: Sequence[Part], limits: Limits) -> tuple[bytes, tuple[PageRange, ...]]:
+    """Join files that arrived apart."""
+    from extractors.stacks.joining import join_documents  # noqa: PLC0415
+
+    return join_documents(files, limits)
+
+
+@guarded
 def unpack_container(content: bytes, kind: Kind, limits: Limits) -> Unpacked:
     """Take a mail or an archive apart."""
     return unpack(content, kind, limits=limits)

@@ -6,16 +6,20 @@ each, the first one too: another value takes its place when two readings agree o
 many say another as say the first, nothing decides, and the value is only less sure.
 
 A reading that has lost or gained something at an edge is of a bad cut and has no voice, but for a character that stands
-several times there.
+several times there. A recogniser swallows one of several equal characters, and the mark over a letter; it hardly ever
+adds one. So the readings that differ by nothing else never take the place of a fuller one, `075` of `0075`: they only
+make it less sure; and what takes the place of a value keeps the marks over its letters.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from extractors.fields.odds import log_odds, probability
+from extractors.fields.phrases import fold, fold_char
 from extractors.verdicts import readings_of
 from models.evidence import Value
 from models.invoice import FieldValue
@@ -43,9 +47,10 @@ def retell(field: FieldValue, looks: Sequence[Look]) -> FieldValue:
     if not counted:
         return field
     ((meaning, others), *_) = counted.most_common(1)
-    if others >= _AGREEING and others > own:
-        said = [(value, look) for of, value, look in voices if of == meaning]
+    said = [(value, look) for of, value, look in voices if of == meaning]
+    if others >= _AGREEING and others > own and not all(_lacks(look.text, field.evidence.text) for _, look in said):
         value, _ = max(said, key=lambda one: one[1].confidence)
+        value = _with_marks(value, str(field.value)) if isinstance(value, str) else value
         witnesses = {*field.witnesses, *(look.witness for _, look in said if look.witness != AGAIN)}
         return replace(_shifted(field, LESS_SURE, READ_AGAIN), value=value, witnesses=tuple(sorted(witnesses)))
     return _shifted(field, UNDECIDED, DIFFER) if others >= own else field
@@ -92,6 +97,29 @@ def _meaning(term: Term, value: Value) -> str:
 def _is_badly_cut(printed: str, read: str) -> bool:
     one, other = letters(printed), letters(read)
     return (one in other or other in one) and _once(one) != _once(other)
+
+
+def _lacks(read: str, printed: str) -> bool:
+    """Whether a reading is the first one without marks over letters or some of several equal characters."""
+    fewer = len(letters(read)) <= len(letters(printed)) and _marked(read) <= _marked(printed)
+    return fewer and _once(fold(read)) == _once(fold(printed))
+
+
+def _marked(text: str) -> int:
+    """How many letters have a mark: `č`, `ü`, `ł`."""
+    return sum(fold_char(char) != char for char in letters(text))
+
+
+def _with_marks(text: str, first: str) -> str:
+    """A text with the letters of the first reading where they differ in marks that only that one has."""
+    one, other = ([fold_char(char) or char for char in each] for each in (text, first))
+    told = list(text)
+    for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        for at in range(block.size):
+            known = first[block.b + at]
+            if _marked(known) and not _marked(told[block.a + at]):
+                told[block.a + at] = known.upper() if told[block.a + at].isupper() else known
+    return "".join(told)
 
 
 def _once(text: str) -> str:

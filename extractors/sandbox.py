@@ -21,6 +21,7 @@ from extractors.child import (
     confine,
     copy_document,
     cut_stack,
+    join_files,
     understand_transcript,
     unpack_container,
     warm_up,
@@ -118,6 +119,10 @@ class Reader:
     ) -> tuple[Part, ...]:
         """Cut the documents of a stack out of it; see `extractors.stacks.cutting`."""
         return self._answer(self._schedule(cut_stack, content, name, ranges, password, self.limits))
+
+    def join(self, files: Sequence[Part]) -> tuple[bytes, tuple[PageRange, ...]]:
+        """Join files to one PDF, and the pages of each in it; see `extractors.stacks.joining`."""
+        return self._answer(self._schedule(join_files, files, self.limits))
 
     def ask(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Have a function of a module called in one of the processes. EngineCrashed when no answer comes."""

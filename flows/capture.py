@@ -8,6 +8,7 @@ leave the flow as they are; whoever claimed the document says what becomes of it
 from prefect import flow
 
 from flows.copying import keep_copy
+from flows.joining import join_as_asked
 from flows.recalling import recall_issuer
 from flows.splitting import split_as_asked
 from flows.steps import check, decide, open_original, read, receive_parts
@@ -28,6 +29,8 @@ async def capture_invoice(document_id: str) -> str:  # noqa: ARG001 - the run ca
     original = await open_original()
     if current_work().claim.division:
         return await split_as_asked(original)
+    if current_work().claim.joining:
+        return await join_as_asked(original)
     if original.kind.is_container:
         return await receive_parts(original)
     invoice = await read(original)

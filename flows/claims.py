@@ -15,9 +15,12 @@ from flows.logs import log, warn
 from flows.retries import is_outage_of_prefect, prefect_answers
 from flows.work import Work, working_on
 from models.errors import EngineCrashed, LeaseLost, PrejetoError, RunRefused, StorageUnavailable
+from models.messages import told
 from storage.jobs import fail_job, release_job
 
 PATIENCE = 5
+BROKE_OFF = told("Reading broke off for a fault of the program; whoever runs it finds the reason in the log.")
+NOT_RUN = told("The server that runs the reading is busy or in trouble; it is tried again by itself.")
 
 
 class PrefectAway(Exception):
@@ -39,19 +42,22 @@ async def capture_claim(work: Work, lease_seconds: int) -> None:
         await give_up(work, error)
     except Exception as error:
         if not is_outage_of_prefect(error):
-            await give_up(work, EngineCrashed(f"Reading broke off inside ({type(error).__name__})."))
+            await give_up(work, EngineCrashed(BROKE_OFF), why=type(error).__name__)
             return
         if await asyncio.to_thread(prefect_answers):
-            await give_up(work, RunRefused(f"Prefect did not run it ({type(error).__name__}); it is tried again."))
+            await give_up(work, RunRefused(NOT_RUN), why=type(error).__name__)
         else:
             await hand_back(work)
         raise PrefectAway(type(error).__name__) from error
 
 
-async def give_up(work: Work, error: PrejetoError) -> None:
-    """Record why the document could not be captured; nothing when another worker has it."""
+async def give_up(work: Work, error: PrejetoError, *, why: str | None = None) -> None:
+    """Record why the document could not be captured; nothing when another worker has it.
+
+    What clerks read is a sentence; `why`, the class of an error that says nothing to them, stands in the log.
+    """
     document = work.claim.document_id
-    warn("capture_failed", document=document, error=error.code)
+    warn("capture_failed", document=document, error=error.code, why=why)
     if not isinstance(error, LeaseLost):
         await _written(lambda: fail_job(work.house, work.claim, error), document)
 

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.commands import automation, documents, issuers, keeping, measuring, quality, running
+from flows.commands import automation, documents, issuers, keeping, measuring, people, quality, running
 from flows.exit_codes import INTERNAL, INTERRUPTED, exit_code
 from models.errors import PrejetoError, SettingError
 
@@ -37,7 +37,7 @@ def begin(
     """Capture incoming invoices: read, checked, reviewed, booked."""
 
 
-for part in (running, documents, automation, issuers, keeping, quality, measuring):
+for part in (running, documents, automation, issuers, people, keeping, quality, measuring):
     part.add_to(app)
 
 

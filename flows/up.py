@@ -10,14 +10,15 @@ from flows.bootstrap import open_house
 from flows.children import Child
 from flows.family import PREFECT, family_of, with_free_ports
 from flows.first_run import address_to_open
-from flows.logs import log
+from flows.logs import log, warn
 from flows.prefect_environment import forget_api, note_api
 from flows.settings import Settings
 from models.errors import EngineCrashed, SettingError
 from storage.house import House
 
 TICK_SECONDS = 0.1
-START_SECONDS = 120.0
+START_SECONDS = 900.0  # a part that lives may take so long: a busy machine is no fault of its own
+SLOW_SECONDS = 20.0  # each so many it is told which parts are waited for
 DEATHS_AT_START = 4
 PARTS_STOP_SECONDS = 7.0
 
@@ -64,17 +65,39 @@ def _announce(house: House, settings: Settings, announce: Callable[[str], None],
 
 
 def _wait_until_healthy(family: list[Child]) -> None:
-    """EngineCrashed, with the log to look at, when one dies again and again or takes too long."""
-    late = time.monotonic() + START_SECONDS
-    waiting = list(family)
+    """EngineCrashed, with the log to look at, when one dies again and again or takes too long; slow ones are told."""
+    began = time.monotonic()
+    waiting, said_at = list(family), began
     while waiting:
         _tick(family)
         for child in [child for child in waiting if child.alive and child.healthy()]:
             log("child_healthy", child=child.name, seconds=time.monotonic() - child.started_at)
             waiting.remove(child)
         for child in waiting:
-            if child.deaths >= DEATHS_AT_START or time.monotonic() > late:
-                raise EngineCrashed(f"The {child.name} does not start; see {child.log_file}.")
+            _refuse_hopeless(child, time.monotonic() - began)
+        if time.monotonic() - said_at >= SLOW_SECONDS:
+            said_at = time.monotonic()
+            _tell_slow(waiting, said_at)
+
+
+def _refuse_hopeless(child: Child, waited: float) -> None:
+    if child.deaths >= DEATHS_AT_START:
+        raise EngineCrashed(f"The {child.name} ends as soon as it starts; {_where(child)}.")
+    if waited > START_SECONDS:
+        said = f"The {child.name} runs and gave no answer in {START_SECONDS / 60:.0f} minutes: is the machine too busy?"
+        raise EngineCrashed(f"{said} If not, {_where(child)}.")
+
+
+def _where(child: Child) -> str:
+    """What its log has to say of it; a part that is still being loaded has said nothing."""
+    is_empty = not child.log_file.exists() or not child.log_file.stat().st_size
+    return f"it wrote nothing to {child.log_file}" if is_empty else f"see {child.log_file}"
+
+
+def _tell_slow(waiting: list[Child], moment: float) -> None:
+    for child in waiting:
+        pid = child.process.pid if child.process else None
+        warn("child_slow", child=child.name, pid=pid, seconds=moment - child.started_at)
 
 
 def _tick(family: list[Child]) -> None:

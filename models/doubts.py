@@ -1,19 +1,22 @@
-"""What a person has to look at in a reading: fields that are missing or unsure, and findings, as short machine words.
+"""What a person has to look at in a reading: what is missing or unsure, and findings, as short machine words.
 
-A word is `missing:due_date`, `unsure:iban` or `finding:br_co_15`. What lists filter by is its subject, `field:iban` or
+A word is `missing:due_date`, `unsure:iban`, `unsure:line_items` (one of a table, however many rows are unsure) or
+`finding:br_co_15`. What lists filter by is its subject, `field:iban` or
 `finding:br_co_15`: whoever looks for unsure dates wants the missing ones too.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 from models.evidence import Witness
-from models.invoice import FieldValue, Invoice
+from models.invoice import FieldValue, Invoice, Row
 from models.terms import REQUIRED_TERMS
 
 SURE = 0.9
 CONFIRMED = "confirmed"  # the reason of a value that a person looked at and kept
+TABLES = ("line_items", "tax_breakdown")
 MOST = 30
 MAX_WORD = 64
 
@@ -28,7 +31,7 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at; `name` is the key of a term or the code of a finding.
+    """One thing to look at; `name` is the key of a term or of a table, or the code of a finding.
 
     >>> Doubt(DoubtKind.UNSURE, "iban").word, Doubt(DoubtKind.UNSURE, "iban").subject
     ('unsure:iban', 'field:iban')
@@ -61,10 +64,9 @@ def doubts_of(invoice: Invoice) -> tuple[Doubt, ...]:
     if not invoice.document_class.has_fields:
         return ()
     missing = [Doubt(DoubtKind.MISSING, term.key) for term in REQUIRED_TERMS if term not in invoice.fields]
-    unsure = sorted(
-        (field for field in invoice.fields.values() if is_unsure(field)), key=lambda field: field.confidence
-    )
-    doubts = [*missing, *(Doubt(DoubtKind.UNSURE, field.term.key) for field in unsure)]
+    unsure = [(field.confidence, field.term.key) for field in invoice.fields.values() if is_unsure(field)]
+    unsure += [(min(row.confidence for row in rows), key) for key, rows in unsure_rows(invoice).items()]
+    doubts = [*missing, *(Doubt(DoubtKind.UNSURE, key) for _, key in sorted(unsure, key=itemgetter(0)))]
     doubts += [Doubt(DoubtKind.FINDING, finding.code) for finding in invoice.findings]
     return tuple(dict.fromkeys(doubts))[:MOST]
 
@@ -72,6 +74,13 @@ def doubts_of(invoice: Invoice) -> tuple[Doubt, ...]:
 def is_unsure(field: FieldValue) -> bool:
     """Whether nobody has looked at a value that is not sure."""
     return field.confidence < SURE and field.evidence.witness is not Witness.PERSON and field.reason != CONFIRMED
+
+
+def unsure_rows(invoice: Invoice) -> dict[str, list[Row]]:
+    """The lines and the tax rows that nobody has looked at and that are not sure; no table without any."""
+    tables: dict[str, tuple[Row, ...]] = dict(zip(TABLES, (invoice.line_items, invoice.tax_breakdown), strict=True))
+    unsure = {key: [row for row in rows if row.confidence < SURE] for key, rows in tables.items()}
+    return {key: rows for key, rows in unsure.items() if rows}
 
 
 def write_doubts(doubts: Iterable[Doubt]) -> str:

@@ -4,12 +4,16 @@ from enum import StrEnum
 
 
 class PartOutcome(StrEnum):
-    """`ignored` parts are none that anybody sends as an invoice; `refused` ones may be, and cannot be read."""
+    """`ignored` parts are none that anybody sends as an invoice; `refused` ones may be, and cannot be read.
+
+    A `source` was a document before the one that it is part of: they were joined.
+    """
 
     DOCUMENT = "document"
     DUPLICATE = "duplicate"  # the same bytes were here before
     IGNORED = "ignored"
     REFUSED = "refused"
+    SOURCE = "source"
 
 
 NO_DOCUMENT = frozenset(

@@ -3,17 +3,20 @@
 Reviewed documents tell, each with its score and whether it was wrong. A threshold holds when so few wrong ones above it
 would be seen in no more than 5 of 100 cases if the true share of wrong ones were larger than the bound: the one-sided
 bound of Clopper and Pearson. Choosing the best of many thresholds is many tests; so they are taken in a fixed sequence,
-from the safest down, and the first that fails ends it. How many documents each test takes is fixed by their number
-alone, never by what was wrong with them. Then the chance that the chosen threshold breaks the bound is 5 in 100 at
-most, wherever documents of lower scores are wrong no less often (`docs/decisions/0036-*`).
+from the safest down, and the first that fails ends it: in steps, each to the number with which one more wrong one is
+bearable, and at last one by one, for the worst stand together at the end. How many documents each test takes is fixed
+by their number alone, never by what was wrong with them. Then the chance that the chosen threshold breaks the bound is
+5 in 100 at most, wherever documents of lower scores are wrong no less often (`docs/decisions/0036-*`).
 
 Source: A. N. Angelopoulos et al. (2021), Learn then Test: Calibrating predictive algorithms to achieve risk control,
 arXiv:2110.01052, fixed sequence testing; C. J. Clopper and E. S. Pearson (1934), Biometrika 26.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from math import exp, lgamma, log, log1p
 
 CONFIDENCE = 0.95
@@ -22,6 +25,8 @@ _NOTHING = 1e-18
 """So small a part of a sum changes no digit of it."""
 _BETTER_HALF = 0.5
 """The first test takes the better half: few documents can fail by one wrong one, all by the worst of them."""
+_ONE_BY_ONE = 0.9
+"""From the last step within this share of the documents on, each test takes one more: a further step may be all bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,13 @@ def documents_needed(bound: float, wrong: int = 0) -> int:
     return high
 
 
-def ranks_to_test(count: int, bound: float) -> tuple[int, ...]:
-    """How many of `count` documents each test takes, the surest first: where one more wrong one becomes bearable.
+def steps_to_test(count: int, bound: float) -> tuple[int, ...]:
+    """How many of `count` documents each step takes, the surest first: where one more wrong one becomes bearable.
 
     Empty when there are too few for any.
 
-    >>> ranks_to_test(298, 1 / 100), ranks_to_test(400, 1 / 100), ranks_to_test(1000, 1 / 100)
-    ((), (299, 400), (473, 628, 773, 913, 1000))
+    >>> steps_to_test(298, 1 / 100), steps_to_test(400, 1 / 100), steps_to_test(1000, 1 / 100)
+    ((), (299,), (473, 628, 773))
     """
     sizes: list[int] = []
     while not sizes or sizes[-1] <= count:
@@ -87,21 +92,30 @@ def ranks_to_test(count: int, bound: float) -> tuple[int, ...]:
     if not fitting:
         return ()
     start = max([size for size in fitting if size <= _BETTER_HALF * count], default=fitting[0])
-    return tuple(sorted({size for size in fitting if size >= start} | {count}))
+    return tuple(size for size in fitting if start <= size <= max(start, _ONE_BY_ONE * count))
 
 
 def lowest_threshold(reviewed: Iterable[Reviewed], bound: float) -> float | None:
     """The lowest score that the tests reach; None when the first fails or there are too few documents.
 
-    Documents with the score of the last one that a test takes are all taken.
+    Those taken one by one end at the first wrong one after which no other would be borne. Documents with the score of
+    the last one that a test takes are all taken.
     """
     ordered = sorted(reviewed, key=lambda document: -document.score)
-    chosen: float | None = None
-    for rank in ranks_to_test(len(ordered), bound):
-        threshold = ordered[rank - 1].score
-        if not holds(*counts_from(ordered, threshold), bound):
-            break
-        chosen = threshold
+    falling = [-document.score for document in ordered]
+    wrong = [0, *accumulate(document.wrong for document in ordered)]
+    chosen, borne = None, 0
+    steps = steps_to_test(len(ordered), bound)
+    for rank in steps:
+        covered = bisect_right(falling, falling[rank - 1])
+        if not holds(wrong[covered], covered, bound):
+            return chosen
+        chosen, borne = ordered[rank - 1].score, wrong[covered]
+    for rank in range(steps[-1] + 1, len(ordered) + 1) if steps else ():
+        covered = bisect_right(falling, falling[rank - 1])
+        if not holds(wrong[covered] + (wrong[covered] > borne), covered, bound):
+            return chosen
+        chosen = ordered[rank - 1].score
     return chosen
 
 

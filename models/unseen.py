@@ -73,8 +73,11 @@ class Policy:
 
 
 def document_score(invoice: Invoice) -> float:
-    """The probability that all required fields are right, as if they failed independently; 0 when one is missing."""
-    found = [invoice.fields.get(term) for term in REQUIRED_TERMS]
+    """The probability that nothing would have to be changed, as if fields failed independently; 0 when one is missing.
+
+    Counted is what is compared: the required fields and the type.
+    """
+    found = [invoice.fields.get(term) for term in COMPARED]
     return prod(field.confidence if field else 0.0 for field in found)
 
 

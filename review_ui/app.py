@@ -20,6 +20,7 @@ from review_ui.errors import add_error_pages
 from review_ui.inbox import bulk, upload, views
 from review_ui.inbox import routes as inbox
 from review_ui.issuers import routes as issuers
+from review_ui.joining import routes as joining
 from review_ui.languages import routes as languages
 from review_ui.languages.asked import Languages
 from review_ui.live import routes as live
@@ -29,7 +30,19 @@ from review_ui.mailboxes import outgoing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.me import routes as me
 from review_ui.notices import routes as notices
-from review_ui.review import assigning, checking, decisions, dividing, holding, rejecting, talking, turning
+from review_ui.people import joining as people_joining
+from review_ui.people import routes as people
+from review_ui.review import (
+    assigning,
+    attaching,
+    checking,
+    decisions,
+    dividing,
+    holding,
+    rejecting,
+    talking,
+    turning,
+)
 from review_ui.review import routes as review
 from review_ui.rules import labels as rules_labels
 from review_ui.rules import routes as rules
@@ -42,8 +55,8 @@ PARTS = (
     *(documents, checking, decisions, holding, review, bookings),
     *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
-    *(rejecting, talking, assigning, dividing, turning, rules, rules_labels),
-    *(me, notices, by_field, cutting),
+    *(rejecting, talking, attaching, assigning, dividing, joining, turning, rules, rules_labels),
+    *(me, notices, people, people_joining, by_field, cutting),
 )
 
 

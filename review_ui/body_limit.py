@@ -4,6 +4,8 @@ Files go to disk while they arrive; every other form is held in memory, before a
 so may be much smaller.
 """
 
+import re
+
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from models.messages import told
 
 TOO_LARGE = told("This is larger than may be sent at once.")
-UPLOAD = "/documents"
+WITH_FILES = re.compile(r"/documents(/[^/]+/attachments)?")
 
 
 class BodyLimit:
@@ -26,7 +28,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = self._max_bytes if scope["path"] == UPLOAD else self._max_form_bytes
+        most = self._max_bytes if WITH_FILES.fullmatch(scope["path"]) else self._max_form_bytes
         stated = Headers(scope=scope).get("content-length", "0")
         too_large = stated.isdigit() and int(stated) > most
         received = 0

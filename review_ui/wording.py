@@ -116,8 +116,14 @@ EVENTS: Words[str] = Words(
         "document_captured": "Read",
         "container_unpacked": "Unpacked",
         "split_requested": "To be split",
-        "document_split": "Split",
+        "document_split": "Split into documents",
         "document_joined": "Joined again",
+        "join_requested": "To be joined with others",
+        "join_failed": "Could not be joined with others",
+        "documents_joined": "Joined from several documents",
+        "document_joined_into": "Joined with others",
+        "document_taken_apart": "Taken apart again",
+        "document_taken_out": "Stands by itself again",
         "attachments_received": "Attached files taken out",
         "fields_corrected": "Corrected",
         "rows_corrected": "Corrected",
@@ -134,6 +140,9 @@ EVENTS: Words[str] = Words(
         "rejection_taken_back": "Rejection taken back",
         "duplicate_taken_back": "Brought back into review",
         "approval_rules_changed": "Rules of approval changed",
+        "file_attached": "File attached",
+        "attachment_removed": "Attachment taken away",
+        "attachment_brought_back": "Attachment brought back",
         "note_added": "Note written",
         "note_taken_back": "Note taken back",
         "question_asked": "Colleague asked",
@@ -173,6 +182,7 @@ LABELS_OF_VALUES: Words[str] = Words(
         "tax_breakdown": "Tax breakdown",
         "label": "Label",
         "note": "Note",
+        "file": "File",
         "address": "To",
         "subject": "Subject",
         "assigned_to": "For",
@@ -191,12 +201,23 @@ ROLES: Words[Role] = Words(
     }
 )
 
+ROLES_MAY: Words[Role] = Words(
+    {
+        Role.ADMINISTRATOR: "everything",
+        Role.APPROVER: "review, approve, export",
+        Role.REVIEWER: "correct and reject, not approve",
+        Role.UPLOADER: "add documents, and see none",
+        Role.AUDITOR: "look at everything, change nothing",
+    }
+)
+
 CHANNELS: Words[str] = Words(
     {
         "web": "dropped in the browser",
         "cli": "from the command line",
         "container": "part of a mail, an archive or a file",
         "mail": "from a mailbox",
+        "joined": "joined from several documents",
     }
 )
 
@@ -216,6 +237,7 @@ PART_OUTCOMES: Words[PartOutcome] = Words(
         PartOutcome.DUPLICATE: "received before",
         PartOutcome.IGNORED: "left out",
         PartOutcome.REFUSED: "not accepted",
+        PartOutcome.SOURCE: "joined",
     }
 )
 
@@ -231,6 +253,8 @@ def count_parts(outcome: PartOutcome, count: int) -> str:
             return ngettext("{count} left out", "{count} left out", count)
         case PartOutcome.REFUSED:
             return ngettext("{count} not accepted", "{count} not accepted", count)
+        case PartOutcome.SOURCE:
+            return ngettext("{count} joined", "{count} joined", count)
 
 
 PART_ICONS: dict[PartOutcome, str] = {
@@ -238,6 +262,7 @@ PART_ICONS: dict[PartOutcome, str] = {
     PartOutcome.DUPLICATE: "copies",
     PartOutcome.IGNORED: "minus",
     PartOutcome.REFUSED: "alert",
+    PartOutcome.SOURCE: "copies",
 }
 
 REASONS: Words[str] = Words(

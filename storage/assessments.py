@@ -5,6 +5,7 @@ transaction, after the locks of job and document.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -13,10 +14,18 @@ from sqlalchemy.orm import Session
 from models.invoice import Invoice
 from models.tables.automation import AssessmentTable
 from models.tables.documents import DocumentTable
+from models.tables.readings import BookingTable
 from models.unseen import Lane, Obstacle, Policy, changed_terms, document_score, lane_of, obstacle_of, witnesses_of
 from storage.automation import evaluate, policy_of
 from storage.database import now
-from storage.outcomes import count_booked, count_read, count_refused, count_reviewed
+from storage.outcomes import (
+    count_booked,
+    count_read,
+    count_refused,
+    count_reviewed,
+    uncount_approved,
+    uncount_refused,
+)
 from storage.second_person import reasons_for
 from storage.snapshots import open_snapshot
 
@@ -83,9 +92,22 @@ def note_refusal(session: Session, document: DocumentTable, cause: str) -> None:
     evaluate(session, document.organisation_id)
 
 
-def forget_decision(session: Session, document: DocumentTable) -> None:
-    """A decision was taken back by who made it: it says nothing about the reading, until there is another."""
-    row = _find(session, document)
+def forget_approval(session: Session, document: DocumentTable, booking: BookingTable) -> None:
+    """The approval was taken back by who made it: it is not counted and says nothing, until there is another."""
+    org_id, row = document.organisation_id, _find(session, document)
+    captured = open_snapshot(session, org_id, document.id, row.version) if row else None
+    approved = open_snapshot(session, org_id, document.id, booking.version)
+    uncount_approved(session, document, booking.booked_at, captured, approved)
+    _forget(session, document, row)
+
+
+def forget_refusal(session: Session, document: DocumentTable, at: datetime, cause: str) -> None:
+    """The same for what was rejected then, or set aside."""
+    uncount_refused(session, document, at, cause)
+    _forget(session, document, _find(session, document))
+
+
+def _forget(session: Session, document: DocumentTable, row: AssessmentTable | None) -> None:
     if row is None or row.decided_at is None:
         return
     row.wrong = row.cause = row.decided_at = row.terms = None

@@ -14,10 +14,12 @@ from models.tables.documents import ObjectTable
 from models.unseen import Lane
 from storage import audit, ledger
 from storage.assessments import assess
+from storage.attachments import ROLE as ATTACHMENT
 from storage.automation import ACTOR as POLICY
 from storage.decisions import book
+from storage.endings import end_job
 from storage.house import House
-from storage.leases import end_job, fence, worker_actor
+from storage.leases import fence, worker_actor
 from storage.objects import StoredObject, checksum, copy_key, page_key, transcript_key
 from storage.previews import Preview, write_preview
 from storage.rows import Claim
@@ -25,6 +27,7 @@ from storage.snapshots import save_reading, written_fields
 from storage.texts import save_text
 
 COPY = "searchable"
+KEPT = ("original", ATTACHMENT)  # whatever is read anew
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -58,7 +61,7 @@ def save_pages(
     rows = [_store_transcript(house, claim, transcript), *pages, *raws]
     with house.session(write=True) as session:
         fence(session, claim)
-        obsolete = _replace_objects(session, claim, rows, ObjectTable.role != "original")
+        obsolete = _replace_objects(session, claim, rows, ObjectTable.role.not_in(KEPT))
         document = ledger.find_document(session, claim.organisation_id, claim.document_id, lock=True)
         document.pages = len(images)
         save_text(session, document, transcript)

@@ -15,12 +15,12 @@ from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
 from models.tables.readings import BookingTable
-from models.tables.work import JobTable
 from models.terms import REQUIRED_TERMS
 from storage import assessments, audit, ledger, lessons
 from storage.database import now
+from storage.endings import cancel_queued
 from storage.house import House
-from storage.leases import add_job, end_job
+from storage.leases import add_job
 from storage.outbox import post_letter, recall_letters
 from storage.projections import list_columns
 from storage.second_person import forget_first, is_second, reasons_for
@@ -165,10 +165,8 @@ def _setting_aside(
     note: str = "",
 ) -> Iterator[Session]:
     """Out of review, and out of the queue: a job that nobody has claimed yet is cancelled first."""
-    queued = and_(JobTable.organisation_id == org_id, JobTable.document_id == document_id, JobTable.status == "queued")
     with house.session(write=True) as session:
-        for job in session.scalars(select(JobTable).where(queued).with_for_update(key_share=True)):
-            end_job(session, job, "cancelled")
+        cancel_queued(session, org_id, document_id, actor=actor)
         document = ledger.find_document(session, org_id, document_id, lock=True)
         ledger.refuse_while_read(document)
         if expected is not None and document.version != expected:

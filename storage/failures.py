@@ -10,8 +10,9 @@ from models.tables.work import JobTable
 from storage import ledger
 from storage.columns import clean, word
 from storage.database import now
+from storage.endings import give_up
 from storage.house import House
-from storage.leases import MAX_CRASHES, fence, give_up, put_back, worker_actor
+from storage.leases import MAX_CRASHES, fence, put_back, worker_actor
 from storage.rows import Claim
 from storage.turns import next_turn
 
@@ -24,16 +25,14 @@ def fail_job(house: House, claim: Claim, error: PrejetoError) -> State:
 
     PasswordNeeded waits for a person; other document errors are quarantined; outages, and a store or a key that
     refuses everything, put the job off and consume nothing (`received`, with the reason); a crashed engine counts as
-    a death, and the third one fails; the rest fails.
+    a death, and the third one fails; the rest fails. Documents that cannot be joined are in review as they were.
     """
     with house.session(write=True) as session:
         job = fence(session, claim)
         if _is_no_fault_of_the_document(error) and _may_try_again(job, error):
             return _defer(session, job, claim, error)
-        state = _resting_place(error)
-        actor = worker_actor(claim.worker)
-        give_up(session, job, error.code, str(error), actor=actor, state=state)
-        return state
+        actor, state = worker_actor(claim.worker), _resting_place(error)
+        return give_up(session, job, error.code, str(error), actor=actor, state=state)
 
 
 def _is_no_fault_of_the_document(error: PrejetoError) -> bool:

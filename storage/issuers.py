@@ -61,6 +61,17 @@ def note_decision(session: Session, org_id: str, name: str | None, *, wrong: boo
     session.flush()
 
 
+def forget_decision(session: Session, org_id: str, name: str | None, *, wrong: bool) -> None:
+    """The decision was taken back: it does not count, and an issuer of which none is left is not listed."""
+    row = session.scalar(_mine(org_id, IssuerTable.key == (comparable(name) or "")))
+    if row is None:
+        return
+    row.documents, row.wrong = max(0, row.documents - 1), max(0, row.wrong - int(wrong))
+    if not row.documents and row.version == 1:
+        session.delete(row)
+    session.flush()
+
+
 def list_issuers(
     house: House, org_id: str, *, search: str = "", troubled: bool = False, page: int = 1, per_page: int = 50
 ) -> Listing[IssuerRow]:

@@ -6,6 +6,7 @@ has the job by now: then nothing was written, and nothing is left to do.
 
 from storage.captures import PageImageLike, finish_capture, save_copy, save_pages
 from storage.failures import fail_job
+from storage.joining import finish_join
 from storage.leases import MAX_CRASHES, claim_job, queue_depth, release_job, renew_lease
 from storage.previews import Preview
 from storage.rows import Claim, QueueDepth
@@ -24,6 +25,7 @@ __all__ = [
     "fail_job",
     "finish_capture",
     "finish_container",
+    "finish_join",
     "finish_split",
     "keep_attached",
     "load_step",

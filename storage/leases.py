@@ -23,12 +23,11 @@ from models.states import State
 from models.tables.base import new_id
 from models.tables.documents import DocumentTable
 from models.tables.work import OPEN, JobTable
-from storage import audit, ledger
-from storage.columns import clean, word
+from storage import ledger
 from storage.database import now
+from storage.endings import abandon_job, give_up
 from storage.house import House
 from storage.keys import seal, unseal
-from storage.notices import NO_STATES, note
 from storage.rows import Claim, QueueDepth
 from storage.turns import next_turn
 
@@ -46,13 +45,15 @@ def add_job(
     *,
     password: str | None = None,
     division: Sequence[PageRange] = (),
+    joining: Sequence[str] = (),
 ) -> None:
-    """Put the reading of a document into the queue, or its `division`, inside the caller's transaction."""
+    """Queue the reading of a document, its `division`, or `joining` it with others, inside the caller's transaction."""
     moment = now(session)
     job = JobTable(id=new_id(), organisation_id=org_id, document_id=document_id, status="queued")
     job.created_at = job.available_at = moment
     job.turn = next_turn(session, org_id)
     job.division = written_ranges(division) or None
+    job.joining = " ".join(joining) or None
     if password is not None:
         job.password = seal(session, org_id, document_id, password, f"password:{job.id}")
     session.add(job)
@@ -117,24 +118,6 @@ def put_back(session: Session, job: JobTable, available_at: datetime, *, cause: 
     ledger.change_state(session, job.organisation_id, job.document_id, State.RECEIVED, actor=actor, cause=cause)
 
 
-def end_job(session: Session, job: JobTable, status: str) -> None:
-    """The job is over, as `done`, `failed` or `cancelled`; a password that was typed for it goes."""
-    job.status, job.ended_at = status, now(session)
-    job.worker = job.leased_until = job.password = None
-
-
-def give_up(session: Session, job: JobTable, code: str, message: str, *, actor: Actor, state: State) -> None:
-    """The job is over without a reading: its document says why, and the audit trail too."""
-    org_id, document_id = job.organisation_id, job.document_id
-    ledger.change_state(session, org_id, document_id, state, actor=actor, cause=code)
-    document = ledger.find_document(session, org_id, document_id, lock=True)
-    document.error_code, document.error_message = word(code), clean(message)
-    end_job(session, job, "failed")
-    if state in NO_STATES:
-        note(session, org_id, NO_STATES[state], document_id=document_id)
-    audit.record(session, org_id, f"document_{state}", actor=actor, document_id=document_id, after={"code": code})
-
-
 def worker_actor(worker: str) -> Actor:
     """A worker as the author of a change: the system, whichever machine it ran on."""
     return Actor("system", "worker", worker)
@@ -170,7 +153,7 @@ def _still_worth_it(session: Session, job: JobTable, worker: str) -> bool:
     lapsed, actor = job.status == "running", worker_actor(worker)
     document = ledger.find_document(session, job.organisation_id, job.document_id, lock=True)
     if document.state != (State.READING if lapsed else State.RECEIVED):
-        end_job(session, job, "cancelled")
+        abandon_job(session, job, "cancelled", actor=actor)
         return False
     if not lapsed:
         return True
@@ -206,5 +189,6 @@ def _take(session: Session, job: JobTable, worker: str, lease_seconds: int) -> C
         sha256=document.sha256,
         password=unseal(session, org_id, document_id, job.password, f"password:{job.id}"),
         division=parse_ranges(job.division or ""),
+        joining=tuple((job.joining or "").split()),
         turns=parse_turns(document.turns or ""),
     )

@@ -30,12 +30,15 @@ def find_document(session: Session, org_id: str, document_id: str, *, lock: bool
 def change_state(
     session: Session, org_id: str, document_id: str, state: State, *, actor: Actor, cause: str, note: str = ""
 ) -> None:
-    """Take a document to another state, inside the caller's transaction. StateConflict when there is no such way.
+    """Take a document to another state, inside the caller's transaction.
 
-    `cause` is a machine word; `note` a person's own words, kept encrypted.
+    `cause` is a machine word; `note` a person's own words, kept encrypted. StateConflict when there is no such way, and
+    for a part of a joined document, which stands for it.
     """
     document = find_document(session, org_id, document_id, lock=True)
     before = State(document.state)
+    if document.joined_into:
+        raise StateConflict("This document is joined with others; take the joined document apart first.")
     if not may_change(before, state):
         raise StateConflict(f"A document that is {before} cannot become {state}; look at it again.")
     document.state, document.changed_at = state, now(session)

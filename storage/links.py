@@ -39,10 +39,11 @@ def first_run_link(house: House) -> str | None:
 
 
 def check_link(house: House, token: str) -> bool:
-    """Whether the link may still be used; it is not used up."""
+    """Whether the link of the first start may still be used; it is not used up."""
     with house.session() as session:
         valid = and_(LinkTable.token_hash == token_hash(token), LinkTable.used_at.is_(None))
-        found = session.scalar(select(LinkTable.id).where(valid, LinkTable.expires_at > now(session)))
+        good = and_(valid, LinkTable.purpose == FIRST_RUN, LinkTable.expires_at > now(session))
+        found = session.scalar(select(LinkTable.id).where(good))
     return found is not None
 
 

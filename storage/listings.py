@@ -44,6 +44,7 @@ DOCUMENT_COLUMNS = (
     DocumentTable.changed_at,
     DocumentTable.parent_id,
     DocumentTable.duplicate_of,
+    DocumentTable.joined_into,
     DocumentTable.version,
     DocumentTable.pages,
     DocumentTable.error_code,

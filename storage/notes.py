@@ -1,7 +1,7 @@
 """Notes on documents, and questions to colleagues: a note that asks somebody, until somebody answers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -23,6 +23,8 @@ from storage.notices import note
 from storage.roles import Action, may
 
 LONGEST = 4000
+TWICE = timedelta(seconds=30)
+"""Within this time the same words of the same person are one form that was sent twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,11 @@ def list_colleagues(house: House, org_id: str, *, without: str = "") -> tuple[Co
 
 
 def add_note(house: House, org_id: str, document_id: str, text: str, *, actor: Actor) -> str:
-    """Keep a note; its id. InvalidInput when there is nothing in it, or too much."""
+    """Keep a note; its id. InvalidInput when there is nothing in it, or too much. A form sent twice keeps one."""
     with house.session(write=True) as session:
         find_document(session, org_id, document_id, lock=True)
+        if twin := _twin(session, org_id, document_id, text, actor=actor, asked_id=None):
+            return twin
         return _add(session, org_id, document_id, text, actor=actor, event="note_added").id
 
 
@@ -80,6 +84,8 @@ def ask_colleague(house: House, org_id: str, document_id: str, asked_id: str, te
         mine = and_(MembershipTable.organisation_id == org_id, MembershipTable.user_id == asked_id)
         if not may(session.scalar(select(MembershipTable.role).where(mine)), Action.CORRECT):
             raise InvalidInput("Choose a colleague who works on documents.", "asked")
+        if twin := _twin(session, org_id, document_id, text, actor=actor, asked_id=asked_id):
+            return twin
         note(session, org_id, Notice.ASKED, document_id=document_id, user_id=asked_id, by=actor.id)
         return _add(session, org_id, document_id, text, actor=actor, event="question_asked", asked_id=asked_id).id
 
@@ -89,6 +95,8 @@ def answer_question(house: House, org_id: str, document_id: str, question_id: st
     with house.session(write=True) as session:
         find_document(session, org_id, document_id, lock=True)
         question = _find(session, org_id, document_id, question_id)
+        if twin := _twin(session, org_id, document_id, text, actor=actor, answers_id=question_id):
+            return twin
         if question.asked_id is None or question.answered_at is not None:
             raise StateConflict("This question was answered meanwhile; look at it again.")
         answer = _add(
@@ -142,10 +150,26 @@ def list_asked(house: House, org_id: str, user_id: str, most: int = 20) -> tuple
         return tuple(dict.fromkeys(session.scalars(statement)))
 
 
+def _twin(
+    session: Session, org_id: str, document_id: str, text: str, *, actor: Actor, **links: str | None
+) -> str | None:
+    """The id of what this person just wrote in the same words, to the same end; None when they did not."""
+    mine = and_(NoteTable.actor_id == actor.id, NoteTable.at > now(session) - TWICE)
+    same = [getattr(NoteTable, name) == value for name, value in ({"answers_id": None} | links).items()]
+    for row in session.scalars(select(NoteTable).where(_of(org_id, document_id), mine, *same)):
+        if unseal(session, org_id, document_id, row.content, f"note:{row.id}") == _written(text):
+            return row.id
+    return None
+
+
+def _written(text: str) -> str:
+    return (clean(text) or "").strip()
+
+
 def _add(
     session: Session, org_id: str, document_id: str, text: str, *, actor: Actor, event: str, **links: str
 ) -> NoteTable:
-    written = (clean(text) or "").strip()
+    written = _written(text)
     if not 0 < len(written) <= LONGEST:
         raise InvalidInput(f"Write something, of up to {LONGEST} characters.", "text")
     row = NoteTable(id=new_id(), organisation_id=org_id, document_id=document_id, actor_id=actor.id, **links)

@@ -92,5 +92,9 @@ def copy_key(organisation_id: str, document_id: str, sha256: str) -> str:
     return f"{organisation_id}/{document_id}/searchable-{sha256[:16]}.pdf"
 
 
+def attachment_key(organisation_id: str, document_id: str, sha256: str) -> str:
+    return f"{organisation_id}/{document_id}/attachments/{sha256}"
+
+
 def transcript_key(organisation_id: str, document_id: str, sha256: str) -> str:
     return f"{organisation_id}/{document_id}/transcript-{sha256[:16]}.json"

@@ -67,9 +67,9 @@ def add_organisation(session: Session, name: str, *, actor: Actor) -> str:
 
 
 def add_user(
-    session: Session, org_id: str, email: str, password_hash: str, role: Role, *, actor: Actor, name: str = ""
+    session: Session, org_id: str, email: str, password_hash: str | None, role: Role, *, actor: Actor, name: str = ""
 ) -> str:
-    """The same, inside the caller's transaction."""
+    """The same, inside the caller's transaction. Whoever has no password cannot sign in before they chose one."""
     user_id, moment = new_id(), now(session)
     values = {
         "id": user_id,

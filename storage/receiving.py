@@ -69,7 +69,7 @@ def store_original(house: House, org_id: str, content: bytes) -> StoredObject:
     What the store has lost or spoilt meanwhile is mended by the same bytes coming again.
     """
     if not content:
-        raise EmptyDocument("The file is empty; send it again.")
+        raise EmptyDocument("The file is empty.")
     sha256 = checksum(content)
     known = and_(ObjectTable.organisation_id == org_id, ObjectTable.sha256 == sha256, ObjectTable.role == "original")
     with house.session() as session:

@@ -5,6 +5,7 @@
 
 from storage.corrections import correct_fields, correct_rows, undo_correction
 from storage.decisions import approve, mark_duplicate, reject, reopen
+from storage.joining import request_join, take_apart
 from storage.splitting import join_parts, request_split
 from storage.undoing import Taken, take_back
 
@@ -17,7 +18,9 @@ __all__ = [
     "mark_duplicate",
     "reject",
     "reopen",
+    "request_join",
     "request_split",
+    "take_apart",
     "take_back",
     "undo_correction",
 ]

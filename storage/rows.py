@@ -33,6 +33,7 @@ class DocumentRow:
     until then. `confidence` is that of the least sure required field, 0 when one is missing. `error_code` and
     `error_message` say why it failed, waits or is quarantined; the message holds no values. `pages` are those with a
     picture. `doubts` say what is to be looked at, `assigned_to` who is to do it, `held_by` who has it open now.
+    `joined_into` is the document that it is a part of.
     """
 
     id: str
@@ -46,6 +47,7 @@ class DocumentRow:
     changed_at: datetime
     parent_id: str | None = None
     duplicate_of: str | None = None
+    joined_into: str | None = None
     version: int = 0
     pages: int = 0
     error_code: str | None = None
@@ -111,7 +113,8 @@ class Claim:
 
     `crashes` counts earlier workers that died over this document; `version` is that of its newest reading, 0 before
     the first; `channel` is the way it came by; `password` opens it, when a person typed one. `division` are the pages
-    of the documents that a person wants it split into, `turns` how a person says that its pages lie.
+    of the documents that a person wants it split into, `joining` the documents that it is to be joined with, `turns`
+    how a person says that its pages lie.
     """
 
     job_id: str
@@ -127,6 +130,7 @@ class Claim:
     sha256: str = ""
     password: str | None = field(default=None, repr=False)
     division: tuple[PageRange, ...] = ()
+    joining: tuple[str, ...] = ()
     turns: PageTurns = field(default_factory=dict)
 
 
@@ -134,7 +138,8 @@ class Claim:
 class PartRow:
     """What became of one part of a mail, an archive or a stack. `number` from 0; `reason` is a machine word, or empty.
 
-    `part_id` is the document that its bytes are; None when it was left out. `pages` are those that it is of a stack.
+    `part_id` is the document that its bytes are; None when it was left out. `pages` are those that it is of a stack,
+    or of what it was joined to.
     """
 
     number: int

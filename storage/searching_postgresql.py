@@ -1,6 +1,6 @@
 """Searches on PostgreSQL: newest first, though an index of trigrams or of words knows no order.
 
-The indexes are cut into shelves (migration 0018): what an organisation got within some thirteen days, as the ids say,
+The indexes are cut into shelves (migration 0019): what an organisation got within some thirteen days, as the ids say,
 which begin with the time. A search looks through the newest rows one by one. What is frequent there is found soon by
 going on like that; all else is asked of the index, shelf after shelf, until there is enough. So a search costs what it
 finds, however much more there would be, and however much others have.
@@ -147,14 +147,14 @@ def _words_held(shelves: Sequence[str], search: Search) -> FromClause:
 
 
 def _searched(what: Listed) -> tuple[ColumnElement[str], ColumnElement[str], str]:
-    """Text and id of the searched rows, and what their shelf is made of, as migration 0018 has it."""
+    """Text and id of the searched rows, and what their shelf is made of, as migration 0019 has it."""
     table = aliased(what.text_id.class_, name="searched")
     shelf = f"right(searched.organisation_id, 4) || substr(searched.{what.text_id.key}, 4, 3)"
     return getattr(table, what.text.key), getattr(table, what.text_id.key), shelf
 
 
 def _indexed_words(shelf: str) -> str:
-    """The words of a text as they are indexed, each behind its shelf; letter by letter as migration 0018 has it."""
+    """The words of a text as they are indexed, each behind its shelf; letter by letter as migration 0019 has it."""
     signs = SIGNS.replace("'", "''")
     apart = f"translate(' ' || searched.search_text, '{signs}', '{' ' * len(SIGNS)}')"
     return f"array_to_tsvector(string_to_array(ltrim(replace({apart}, ' ', ' ' || {shelf})), ' '))"

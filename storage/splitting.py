@@ -13,20 +13,22 @@ from sqlalchemy.orm import Session
 from models.actors import Actor
 from models.errors import StateConflict
 from models.page_ranges import LAST_PAGE, PageRange, check_ranges, written_ranges
+from models.parts import PartOutcome
 from models.states import State
 from models.tables.documents import DocumentTable, ObjectTable, PartTable, StateChangeTable
-from models.tables.work import JobTable
 from storage import assessments, audit, ledger
+from storage.aside import JOINED
 from storage.corrections import EDITABLE
+from storage.endings import cancel_queued, end_job
 from storage.house import House
-from storage.leases import add_job, end_job, fence, worker_actor
+from storage.leases import add_job, fence, worker_actor
 from storage.projections import clear_projection, save_projection
 from storage.receiving import discard_unused, store_original
 from storage.rows import Claim, Receipt
 from storage.snapshots import open_snapshot
-from storage.unpacking import PartLike, is_deep, pages_of, parts_of, take_part
+from storage.unpacking import PartLike, is_deep, next_number, pages_of, parts_of, take_part
 
-JOINED, SPLIT = "joined", "split"
+SPLIT = "split"
 _DECIDED = (State.APPROVED, State.BOOKED, State.EXPORTED)
 _ASIDE = (State.REJECTED, State.DUPLICATE)
 
@@ -83,8 +85,8 @@ def finish_split(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple
         joined = {part.id: part for part in _lock_joined(session, org_id, document_id)}
         document = ledger.find_document(session, org_id, document_id, lock=True)
         session.execute(delete(PartTable).where(_pages_of(org_id, document_id)))
-        first = session.scalar(select(func.max(PartTable.number)).where(parts_of(org_id, document_id)))
-        for number, (part, kept) in enumerate(zip(parts, stored, strict=True), 0 if first is None else first + 1):
+        first = next_number(session, parts_of(org_id, document_id))
+        for number, (part, kept) in enumerate(zip(parts, stored, strict=True), first):
             row = take_part(session, claim, part, kept, receipts)
             row.number = number
             session.add(row)
@@ -120,15 +122,15 @@ def join_parts(house: House, org_id: str, document_id: str, *, actor: Actor) -> 
         before = {"pages": written_ranges(pages for row in rows if row.part_id and (pages := pages_of(row)))}
         before_ids = {"documents": [part.id for part in parts]}
         session.execute(delete(PartTable).where(_pages_of(org_id, document_id)))
-        _bring_back(session, document, actor)
+        bring_back_whole(session, document, actor)
         event = "document_joined"
         audit.record(session, org_id, event, actor=actor, document_id=document_id, before=before | before_ids)
 
 
 def refuse_while_split(session: Session, document: DocumentTable) -> None:
-    """StateConflict while a document is split: read again, its pages would be in review twice."""
-    rows = select(PartTable.id).where(_pages_of(document.organisation_id, document.id)).limit(1)
-    if document.state == State.UNPACKED and session.scalar(rows) is not None:
+    """StateConflict while a document is split, or taken apart: read again, its pages would be in review twice."""
+    pages = and_(parts_of(document.organisation_id, document.id), PartTable.first_page.is_not(None))
+    if document.state == State.UNPACKED and session.scalar(select(PartTable.id).where(pages).limit(1)) is not None:
         raise StateConflict("This document is split; join its parts first.")
 
 
@@ -146,7 +148,8 @@ def _pages(session: Session, document: DocumentTable) -> int:
 
 
 def _pages_of(org_id: str, document_id: str) -> ColumnElement[bool]:
-    return and_(parts_of(org_id, document_id), PartTable.first_page.is_not(None))
+    is_page = and_(PartTable.first_page.is_not(None), PartTable.outcome != PartOutcome.SOURCE.value)
+    return and_(parts_of(org_id, document_id), is_page)
 
 
 def _lock_parts(session: Session, org_id: str, document_id: str) -> list[DocumentTable]:
@@ -168,6 +171,8 @@ def _locked(session: Session, org_id: str, document_id: str, which: ColumnElemen
 
 
 def _set_aside(session: Session, part: DocumentTable, whole: DocumentTable, actor: Actor) -> None:
+    if part.joined_into:
+        raise StateConflict("A part of this document is joined with others; take these apart first.")
     if State(part.state) in _ASIDE:
         return
     if State(part.state) in _DECIDED:
@@ -175,10 +180,7 @@ def _set_aside(session: Session, part: DocumentTable, whole: DocumentTable, acto
     if part.state == State.UNPACKED:
         raise StateConflict("A part of this document is split itself; join that one first.")
     ledger.refuse_while_read(part)
-    queued = and_(JobTable.document_id == part.id, JobTable.status == "queued")
-    mine = JobTable.organisation_id == part.organisation_id
-    for job in session.scalars(select(JobTable).where(mine, queued).with_for_update(key_share=True)):
-        end_job(session, job, "cancelled")
+    cancel_queued(session, part.organisation_id, part.id, actor=actor)
     ledger.change_state(session, part.organisation_id, part.id, State.DUPLICATE, actor=actor, cause=JOINED)
     part.duplicate_of = whole.id
     assessments.note_refusal(session, part, JOINED)
@@ -193,7 +195,8 @@ def _take_up(session: Session, part: DocumentTable, actor: Actor) -> None:
         add_job(session, part.organisation_id, part.id)
 
 
-def _bring_back(session: Session, document: DocumentTable, actor: Actor) -> None:
+def bring_back_whole(session: Session, document: DocumentTable, actor: Actor) -> None:
+    """A locked document whose parts stood by themselves is one again: in review as it was, or to be read."""
     org_id, document_id = document.organisation_id, document.id
     state = State.IN_REVIEW if document.version else State.RECEIVED
     ledger.change_state(session, org_id, document_id, state, actor=actor, cause=JOINED)

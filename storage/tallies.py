@@ -6,7 +6,7 @@ organisation's row, which is the last lock of a transaction, or count one thing 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -62,12 +62,18 @@ def span_of(seconds: int) -> str:
     return next((name for name, most in SPANS.items() if seconds < most), LONGER)
 
 
-def tally(session: Session, org_id: str, tallies: Sequence[Tally]) -> None:
-    """Count these today, in the caller's transaction; each thing once at most among them."""
+def untally(session: Session, org_id: str, tallies: Sequence[Tally], at: datetime) -> None:
+    """Count these no more, on the day on which they were counted: they were taken back."""
+    less = [Tally(one.measure, one.name, -one.count, -one.seconds) for one in tallies]
+    tally(session, org_id, less, at=at)
+
+
+def tally(session: Session, org_id: str, tallies: Sequence[Tally], *, at: datetime | None = None) -> None:
+    """Count these today, or on the day of `at`, in the caller's transaction; each thing once at most among them."""
     if not tallies:
         return
     flavour = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    known = {"organisation_id": org_id, "day": now(session).date()}
+    known = {"organisation_id": org_id, "day": (at or now(session)).date()}
     rows = [
         {**known, "measure": one.measure.value, "name": one.name, "count": one.count, "seconds": one.seconds}
         for one in sorted(tallies, key=lambda one: (one.measure, one.name))

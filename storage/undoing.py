@@ -83,15 +83,16 @@ def _approval(session: Session, document: DocumentTable, booking: BookingTable, 
         raise StateConflict("The booking is exported already; void it with a reason.")
     _require_own(booking.booked_by, actor)
     void(session, document, booking, actor=actor, event="approval_taken_back")
-    assessments.forget_decision(session, document)
+    assessments.forget_approval(session, document, booking)
     return Taken.APPROVAL
 
 
 def _set_aside(session: Session, document: DocumentTable, actor: Actor) -> Taken:
     _require_own(_decided_by(session, document), actor)
-    kind = _SET_ASIDE[State(document.state)]
+    state, decided_at = State(document.state), document.changed_at
+    kind = _SET_ASIDE[state]
     bring_back(session, document, actor=actor, cause=f"{kind}_taken_back", event=f"{kind}_taken_back")
-    assessments.forget_decision(session, document)
+    assessments.forget_refusal(session, document, decided_at, state.value)
     return kind
 
 

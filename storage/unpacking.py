@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.page_ranges import PageRange
@@ -13,8 +13,9 @@ from models.tables.base import new_id
 from models.tables.documents import PartTable
 from storage import audit, ledger
 from storage.columns import word
+from storage.endings import end_job
 from storage.house import House
-from storage.leases import end_job, fence, worker_actor
+from storage.leases import fence, worker_actor
 from storage.objects import StoredObject
 from storage.receiving import Arrival, clean_name, discard_unused, register, store_original
 from storage.rows import Claim, PartRow, Receipt
@@ -49,7 +50,8 @@ def finish_container(house: House, claim: Claim, parts: Sequence[PartLike]) -> t
 
 def keep_attached(house: House, claim: Claim, parts: Sequence[PartLike]) -> tuple[Receipt, ...]:
     """Receive what is attached to a document that is being read itself. LeaseLost as above."""
-    if not parts and not list_parts(house, claim.organisation_id, claim.document_id):
+    known = list_parts(house, claim.organisation_id, claim.document_id)
+    if not parts and all(row.outcome is PartOutcome.SOURCE for row in known):
         return ()
     return _receive(house, claim, parts, ends=False)
 
@@ -61,9 +63,11 @@ def _receive(house: House, claim: Claim, parts: Sequence[PartLike], *, ends: boo
     receipts: list[Receipt] = []
     with house.session(write=True) as session:
         job = fence(session, claim)
-        session.execute(delete(PartTable).where(parts_of(org_id, claim.document_id)))
+        found = parts_of(org_id, claim.document_id)
+        session.execute(delete(PartTable).where(found, PartTable.outcome != PartOutcome.SOURCE.value))
+        first = next_number(session, found)
         rows = [take_part(session, claim, part, kept, receipts) for part, kept in zip(parts, stored, strict=True)]
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows, first):
             row.number = number
         session.add_all(rows)
         after = {"documents": [receipt.document_id for receipt in receipts], "ignored": left_out(rows)}
@@ -130,6 +134,12 @@ def _is_own(session: Session, claim: Claim, receipt: Receipt) -> bool:
     """Whether the document came with this container first; when it is unpacked again, it is no duplicate of itself."""
     document = ledger.find_document(session, claim.organisation_id, receipt.document_id)
     return document.parent_id == claim.document_id
+
+
+def next_number(session: Session, parts: ColumnElement[bool]) -> int:
+    """The number behind those that `parts` have."""
+    last = session.scalar(select(func.max(PartTable.number)).where(parts))
+    return 0 if last is None else last + 1
 
 
 def left_out(rows: Sequence[PartTable]) -> list[dict[str, str | None]]:

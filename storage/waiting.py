@@ -35,6 +35,7 @@ def follow_state(session: Session, document: DocumentTable, before: State) -> No
         words = session.scalar(select(ProjectionTable.doubts).where(ProjectionTable.document_id == document.id))
         _add_doubts(session, document, read_doubts(words))
     elif waited and not waits:
+        document.error_code = document.error_message = None  # why it was not joined with others
         _drop_doubts(session, document)
         held = and_(HoldTable.organisation_id == document.organisation_id, HoldTable.document_id == document.id)
         session.execute(delete(HoldTable).where(held))

@@ -20,6 +20,7 @@ _HEADS = ("dates", "numbers")
 _LABELS = ("numbers", "titles", "identifiers", "dates", "totals", "parties")
 _MARKS = {":", "#", "-", "–", "№"}
 _MOST_WORDS = 4
+_LONGEST = 24
 _PART = re.compile(r"[A-Z0-9][A-Z0-9/.-]*", re.IGNORECASE)
 
 
@@ -88,7 +89,12 @@ def _before(token: Cell, survey: Survey) -> str:
 
 
 def _is_number_word(text: str) -> bool:
-    return bool(text) and len(text) < 16 and text != "NO" and (text == "#" or fold(text) in _number_words())
+    """Whether a text is a word for "number", or the same in two languages: `Numero / No.`."""
+    return len(text) < _LONGEST and all(_is_one_number_word(part.strip()) for part in text.split("/"))
+
+
+def _is_one_number_word(text: str) -> bool:
+    return bool(text) and text != "NO" and (text == "#" or fold(text) in _number_words())
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.fields.dated_numbers import is_dated_number
 from extractors.fields.figures import Day
+from extractors.fields.labels import Label
 from extractors.fields.survey import Survey
 from models.month_names import fold, months_named
 from models.terms import Term
@@ -105,10 +106,15 @@ def context_odds(day: Day, survey: Survey) -> Mapping[Term, float]:
 def _names_other_invoice(day: Day, survey: Survey) -> bool:
     """Whether words such as `relating to invoice` stand before the date in its cell."""
     return any(
-        "other_number" in label.meanings and label.box.x0 < day.box.x0 and _INVOICE.search(label.phrase.text)
+        label.box.x0 < day.box.x0 and _is_of_other_invoice(label)
         for label in survey.labels_on(day.cell.page, "numbers")
         if label.cell.row == day.cell.row and label.cell.column == day.cell.column
     )
+
+
+def _is_of_other_invoice(label: Label) -> bool:
+    named = "other_number" in label.meanings and _INVOICE.search(label.phrase.text)
+    return bool(named) or "credited_invoice" in label.meanings
 
 
 def says_due(day: Day, survey: Survey) -> bool:

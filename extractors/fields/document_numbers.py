@@ -46,6 +46,7 @@ _LONG_REFERENCE = re.compile(r"\d{1,6}(?: \d{1,6}){2,}")
 _WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])?\(?[^\W_](?:[\w./\\:–—-]*[^\W_])?\)?[.,;]?", re.IGNORECASE)
 _TAIL = re.compile(r"[-–/][\w./-]*\d[\w./-]*")
 _GLUED_NUMBER_WORD = re.compile(r"(?:n[°º]|(?:nr|no|št|č|br|n)[.:]|[#№])(?=[\w/.-]*\d)", re.IGNORECASE)
+_HASH = "#№"
 _MOST_LETTERS = 30
 _MAIL_OR_WEB = re.compile(r"@|www\.|https?:|\.(?:com|de|fr|eu|net|org|si|it)\b", re.IGNORECASE)
 
@@ -74,13 +75,20 @@ def _tokens(survey: Survey) -> Iterator[Cell]:
                     yield _without_number_word(cell.part(at, _end_of(cell, at)))
                     if (whole := spaced_number(cell, at)) > _end_of(cell, at):
                         yield cell.part(at, whole)
-                    if (
-                        at
-                        and not NUMBER_WORD.fullmatch(cell.words[at - 1].text)
-                        and PREFIX.fullmatch(cell.words[at - 1].text)
-                        and not is_label(cell, at - 1, survey)
-                    ):
-                        yield cell.part(at - 1, _end_of(cell, at))
+                    if at and _is_prefix(cell, at - 1, survey):
+                        yield _without_hash(cell.part(at - 1, _end_of(cell, at)))
+
+
+def _is_prefix(cell: Cell, at: int, survey: Survey) -> bool:
+    """Whether a word is the begin of a number whose figures follow: `RE 2024/17`, `#FPR 1919/23`."""
+    text = cell.words[at].text.lstrip(_HASH)
+    return bool(PREFIX.fullmatch(text)) and not NUMBER_WORD.fullmatch(text) and not is_label(cell, at, survey)
+
+
+def _without_hash(token: Cell) -> Cell:
+    first = token.words[0]
+    glued = len(first.text) - len(first.text.lstrip(_HASH))
+    return token.of((slice_word(first, glued, len(first.text)), *token.words[1:])) if glued else token
 
 
 def _without_number_word(token: Cell) -> Cell:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.fields.layout import Cell, Sheet, slice_word
+from extractors.fields.layout import Cell, slice_word
 from extractors.fields.phrases import (
     ANY_LANGUAGE,
     SHORTEST_FUZZY,
@@ -100,17 +100,11 @@ class _Letters:
     ends: tuple[bool, ...]
 
 
-def find_labels(sheets: Iterable[Sheet]) -> tuple[Label, ...]:
-    """Every label on the pages, in reading order."""
-    lexicons = load_lexicons()
-    found: list[Label] = []
-    for sheet in sheets:
-        for cell in sheet.cells:
-            letters = _letters_of(cell)
-            labels = [label for lexicon in lexicons for label in _labels_of(cell, letters, lexicon)]
-            found += [label for label in labels if not any(label.yields_to(other) for other in labels)]
-    spoken = languages_of(found)
-    return tuple(label for label in found if _is_spoken(label, spoken))
+def labels_of(cell: Cell) -> list[Label]:
+    """The labels of a cell that no longer ones cover."""
+    letters = _letters_of(cell)
+    labels = [label for lexicon in load_lexicons() for label in _labels_of(cell, letters, lexicon)]
+    return [label for label in labels if not any(label.yields_to(other) for other in labels)]
 
 
 def languages_of(labels: Iterable[Label]) -> frozenset[str]:
@@ -124,7 +118,8 @@ def languages_of(labels: Iterable[Label]) -> frozenset[str]:
     return frozenset(language for language, weight in weights.items() if weight >= most * 0.34)
 
 
-def _is_spoken(label: Label, spoken: frozenset[str]) -> bool:
+def is_spoken(label: Label, spoken: frozenset[str]) -> bool:
+    """Whether a label is long enough to count anywhere, or of a language of its document."""
     return len(label.phrase.text) > _SHORT or bool(label.phrase.languages & (spoken | {ANY_LANGUAGE})) or not spoken
 
 

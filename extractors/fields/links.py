@@ -1,9 +1,9 @@
 """Which label explains which value: the geometry of forms, letters and tables.
 
-A value stands behind its label in the same cell, in a cell to the right, in the cell below (two-line blocks, grids of a
-header row over a value row), or at the foot of a column. Each way has a strength in log-odds that falls with distance
-and with whatever stands between. The strengths are read together with those of competing labels: a value that
-`customer number` explains better is no invoice number.
+A value stands behind its label in the same cell, at the begin of the next line where a running one breaks, in a cell to
+the right, in the cell below (two-line blocks, grids of a header row over a value row), or at the foot of a column. Each
+way has a strength in log-odds that falls with distance and with whatever stands between. The strengths are read
+together with those of competing labels: a value that `customer number` explains better is no invoice number.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from math import inf
 from extractors.fields.labels import Label
 from extractors.fields.layout import Cell, Sheet
 from extractors.fields.phrases import fold, load_words
+from extractors.fields.running import broken_lines
 
 
 class Relation(StrEnum):
@@ -71,6 +72,15 @@ class Surroundings:
         return rows
 
     @cached_property
+    def carried(self) -> Mapping[tuple[int, int], Sequence[Label]]:
+        """The labels that end a running line, by row and column of the cell with which the next line begins."""
+        carried: dict[tuple[int, int], list[Label]] = defaultdict(list)
+        for _, cell, following in broken_lines(self.sheet):
+            ends = (label for label in self.labels_by_row.get(cell.row, ()) if label.cell.column == cell.column)
+            carried[following.row, following.column] += [label for label in ends if not label.rest]
+        return carried
+
+    @cached_property
     def values_by_row(self) -> Mapping[int, Sequence[Cell]]:
         rows: dict[int, list[Cell]] = defaultdict(list)
         for value in self.values:
@@ -83,7 +93,7 @@ def link_values(around: Surroundings, *, columns: bool = False) -> list[list[Lin
 
     `columns` also looks for column headers far above, as in tables of totals.
     """
-    beside = [_links_beside(value, around) for value in around.values]
+    beside = [[*_links_beside(value, around), *_links_before(value, around)] for value in around.values]
     satisfied = {id(link.label) for links in beside for link in links if link.strength >= 1.5}
     found = [list(links) for links in beside]
     for label in around.labels:
@@ -123,6 +133,14 @@ def _links_beside(value: Cell, around: Surroundings) -> list[Link]:
             link := _behind(value, label, around) if label.cell.column == value.column else _right(value, label, around)
         )
     ]
+
+
+def _links_before(value: Cell, around: Surroundings) -> Iterator[Link]:
+    """What ends the running line above a value that begins the next one."""
+    cell = around.sheet.rows[value.row][value.column]
+    if value.words[:1] == cell.words[:1]:
+        for label in around.carried.get((cell.row, cell.column), ()):
+            yield Link(label, Relation.BEHIND, BASE[Relation.BEHIND] + max(quality(label), IN_TEXT_AT_ONCE))
 
 
 def _behind(value: Cell, label: Label, around: Surroundings) -> Link | None:

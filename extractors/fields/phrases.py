@@ -85,6 +85,7 @@ def load_lexicon(family: str) -> Lexicon:
     return Lexicon(family, {t: Phrase(t, frozenset(meanings[t]), frozenset(languages[t])) for t in meanings})
 
 
+@cache
 def load_lexicons() -> tuple[Lexicon, ...]:
     return tuple(load_lexicon(family) for family in _FAMILIES)
 

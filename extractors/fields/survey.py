@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 
 from extractors.fields.blocks import Block, find_blocks
 from extractors.fields.figures import Amount, Day, Rate, find_amounts, find_days, find_rates
-from extractors.fields.labels import Label, find_labels, languages_of
+from extractors.fields.labelling import find_labels
+from extractors.fields.labels import Label, languages_of
 from extractors.fields.layout import Cell, Sheet, lay_out
 from extractors.fields.links import Link, Surroundings, link_values
 from models.page import Page, Transcript

@@ -40,7 +40,7 @@ def title_odds(label: Label, survey: Survey) -> float:
     odds += BEFORE_NUMBER if numbered else 0.0
     odds += LOOSE if not (alone or numbered or is_large(label, survey)) else 0.0
     odds += LARGE if is_large(label, survey) else NUMBER_LABEL if label.family != "titles" else 0.0
-    odds += IN_ACCOUNT if is_in_account(label, survey) else IN_LIST if label.rest and _is_listed(label, survey) else 0.0
+    odds += IN_ACCOUNT if is_in_account(label, survey) else IN_LIST if label.rest and is_listed(label, survey) else 0.0
     odds += NEAR_TOP if label.box.y_mid < 0.4 * sheet.height else LOW
     odds += IN_SENTENCE if sum(_is_word(word.text) for word in label.cell.words) > 6 else 0.0
     odds += NOT_LEADING if not label.leads else 0.0
@@ -58,7 +58,7 @@ def _goes_on(label: Label) -> bool:
     return any(len(w) > 2 and fold(w) not in dates and not months_named(w) and not is_date_word(w) for w in words)
 
 
-def _is_listed(label: Label, survey: Survey) -> bool:
+def is_listed(label: Label, survey: Survey) -> bool:
     """Whether money stands in another cell of the row, as in a list of invoices."""
     row = {(a.cell.page, a.cell.row) for a in survey.amounts if a.is_money and a.cell.column != label.cell.column}
     return (label.cell.page, label.cell.row) in row

@@ -1,8 +1,9 @@
 """Say what a document is (BT-3 and its class) by the words in its title.
 
 A title stands alone on its line or before its number, in large letters, near the top of the first page. The class with
-the best title wins; negative totals make an invoice a credit note; without a title a narrow page of a till is a
-receipt, and whatever else has totals an invoice. Only a plain title that no invoice's rivals takes the fields away.
+the best title wins; negative totals make an invoice a credit note, and so does naming the invoice that is credited;
+without a title a narrow page of a till is a receipt, and whatever else has totals an invoice. Only a plain title that
+no invoice's rivals takes the fields away.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from extractors.fields.disclaimers import denies_invoice
 from extractors.fields.letters import letter_odds
 from extractors.fields.survey import Survey
 from extractors.fields.tills import till_odds
-from extractors.fields.title_odds import is_among_labels, is_in_account, is_large, title_meanings, title_odds
+from extractors.fields.title_odds import is_among_labels, is_in_account, is_large, is_listed, title_meanings, title_odds
 from models.evidence import Candidate, Evidence, Witness
 from models.terms import DocumentClass, Term
 
@@ -25,6 +26,8 @@ PRIOR: Mapping[str, float] = {
     "statement": -1.0,
 }
 NEGATIVE_TOTALS = 2.0
+CREDITS_ANOTHER = 4.0
+"""How much more a page without a plain title is a credit note that names the invoice it credits."""
 ASKS_FOR_MONEY = -3.0
 """How much less a page with a total is a delivery note whose words stand in no large letters: it names one."""
 PLAIN_TITLE = 2.0
@@ -72,6 +75,8 @@ def _odds(survey: Survey, totals: Sequence[Candidate]) -> dict[str, float]:
     odds["letter"] += letter_odds(survey) if max(odds.get(name, 0.0) for name in _WITH_FIELDS) < PLAIN_TITLE else 0.0
     if any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 and str(c.value).startswith("-") for c in totals):
         odds["credit_note"] = odds.get("credit_note", -1.0) + NEGATIVE_TOTALS
+    if _credits_another(survey):
+        odds["credit_note"] = odds.get("credit_note", -1.0) + CREDITS_ANOTHER
     if not any(c.term is Term.TOTAL_GROSS for c in totals):
         named = max((value for name, value in titles.items() if name not in _WITH_FIELDS), default=-9.0)
         odds["letter"] += WITHOUT_TOTAL if named < OTHER_NAMED else 0.0
@@ -86,6 +91,17 @@ def _names_delivery_note(survey: Survey, totals: Sequence[Candidate]) -> bool:
     """Whether a page that asks for money only mentions the delivery: `Delivery note 1209` over its lines."""
     asks = any(c.term is Term.TOTAL_GROSS and c.probability > 0.5 for c in totals)
     return asks and not any(is_large(o, survey) for o in survey.labels if "delivery_note" in title_meanings(o))
+
+
+def _credits_another(survey: Survey) -> bool:
+    """Whether words such as `Credit for invoice` begin a line, before a number, and no amount is on it as in a list."""
+    return any(
+        "credited_invoice" in label.meanings
+        and label.leads
+        and any(char.isdigit() for word in label.rest[:2] for char in word.text)
+        and not is_listed(label, survey)
+        for label in survey.labels
+    )
 
 
 def _with_untitled(titles: Mapping[str, float]) -> dict[str, float]:

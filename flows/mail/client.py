@@ -43,6 +43,18 @@ class Client(IMAPClient):  # type: ignore[misc] # the library has no types
         """A server offers more once the connection is protected, and again after the sign-in."""
         self._cached_capabilities = None
 
+    def idle(self) -> None:
+        """As the library does, but for what a server still tells of the folder before it says that it waits."""
+        self._idle_tag = self._imap._command("IDLE")  # noqa: SLF001 - the library's own way
+        while said := self._imap._get_response():  # noqa: SLF001
+            if not said.startswith(b"* "):
+                raise IMAPClientError(f"idle failed: {said.decode('ascii', errors='replace')}")
+
+    def mails_told(self) -> int:
+        """How many mails the open folder has by what the server told last, with whatever answer; 0 unless told."""
+        told = self._imap.untagged_responses.get("EXISTS", [b"0"])[-1]
+        return int(told) if told.isdigit() else 0
+
     def has_news(self) -> bool:
         """Whether the server's next words have been read already, together with its last."""
         connection = self.socket()

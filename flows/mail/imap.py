@@ -128,11 +128,14 @@ class Connection:
                 return found.decode("ascii", errors="replace") if isinstance(found, bytes) else found or ""
         return ""
 
-    def wait(self, seconds: float, wake: Wake) -> None:
-        """Wait (IDLE) until the server tells something, somebody wakes us, or the time is over."""
+    def wait(self, folder: Folder, seconds: float, wake: Wake) -> None:
+        """Wait (IDLE) until the server tells something, somebody wakes us, or the time is over.
+
+        A mail that came since the folder was opened may have been told with another command's answer; it is told once.
+        """
         with asking(self.client):
             self.client.idle()
-        if not self.client.has_news():
+        if self.client.mails_told() <= folder.exists and not self.client.has_news():
             wake.wait(seconds, self.client.socket().fileno())
         with asking(self.client):
             self.client.idle_done()

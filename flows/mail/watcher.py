@@ -128,17 +128,17 @@ class Watcher:
         """Look until nothing is left to do, wait, and so on."""
         idle = connection.can_idle
         while self._goes_on():
-            if self._look(settings, connection):
+            folder = connection.open_folder(settings.folder, to_change=settings.afterwards is not Afterwards.LEAVE)
+            if self._look(settings, connection, folder):
                 continue
             if idle:
-                connection.wait(IDLE_SECONDS, self._wake)
+                connection.wait(folder, IDLE_SECONDS, self._wake)
             else:
                 self._wake.wait(self._desk.settings.mail_poll_seconds)
 
-    def _look(self, settings: MailboxSettings, connection: Connection) -> bool:
+    def _look(self, settings: MailboxSettings, connection: Connection, folder: Folder) -> bool:
         """One look through the mailbox; whether there may be more."""
         house, mailbox = self._desk.house, self.mailbox
-        folder = connection.open_folder(settings.folder, to_change=settings.afterwards is not Afterwards.LEAVE)
         hindered = hindrance(settings, connection, folder)
         first = self._first(folder)
         unknown = self._unknown(settings, connection, folder, first)

@@ -1,4 +1,4 @@
-"""What people decide about documents beside their values: second approvals, notes, labels, texts of letters."""
+"""What people decide about documents beside their values: second approvals, notes, attachments, labels, letters."""
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,6 +61,25 @@ class NoteTable(Base):
     asked_id: Mapped[Id | None] = mapped_column(ForeignKey("users.id"))
     answered_at: Mapped[Moment | None]
     answers_id: Mapped[Id | None] = mapped_column(ForeignKey("notes.id"))
+
+
+class AttachmentTable(Base):
+    """A file that a person put beside a document; `name` is encrypted with the document's key.
+
+    Its bytes are the object of role `attachment` with the same `number`. `removed_at` is when it was taken away.
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (UniqueConstraint("organisation_id", "document_id", "number"),)
+
+    id: Mapped[Key]
+    organisation_id: Mapped[Organisation]
+    document_id: Mapped[Id] = mapped_column(ForeignKey("documents.id"))
+    number: Mapped[int]
+    name: Mapped[bytes] = mapped_column(LargeBinary)
+    actor_id: Mapped[Word]
+    at: Mapped[Moment]
+    removed_at: Mapped[Moment | None]
 
 
 class LabelTable(Base):

@@ -20,7 +20,8 @@ class DocumentTable(Base):
 
     `version` is that of the newest reading, 0 before the first. `name` is as the sender gave it, and may be personal.
     `assigned_to` is the person who is to review it; `due_by` the due date that was read, NEVER where there is none.
-    `turns` is how a person says that its pages lie (`models.page_turns`); NULL where nobody said.
+    `turns` is how a person says that its pages lie (`models.page_turns`); NULL where nobody said. `joined_into` is the
+    document that it is a part of since it was joined with others; while they are being joined, the first of them.
     """
 
     __tablename__ = "documents"
@@ -52,6 +53,7 @@ class DocumentTable(Base):
     assigned_to: Mapped[Id | None]
     due_by: Mapped[date] = mapped_column(default=NEVER, server_default=NEVER.isoformat())
     turns: Mapped[str | None] = mapped_column(Text)
+    joined_into: Mapped[Id | None]
 
 
 class ReceiptTable(Base):
@@ -97,7 +99,7 @@ class ObjectTable(Base):
     """What the object store keeps for a document.
 
     `role` is `original`, `transcript`, `page` (upright, `number` from 0), or `raw` (as it came, where it differs);
-    `searchable` is the copy for the archive.
+    `searchable` is the copy for the archive, `attachment` a file that a person put beside it.
     """
 
     __tablename__ = "objects"
@@ -119,7 +121,7 @@ class PartTable(Base):
     """What became of one part of a mail, an archive or a stack, in the order it stands there. `name` is the sender's.
 
     `part_id` is the document that its bytes are: its own, or the one that was here before. Part of a stack are its
-    pages `first_page` to `last_page`, from 0.
+    pages `first_page` to `last_page`, from 0; what others were joined to has a part for each of them (`source`).
     """
 
     __tablename__ = "parts"

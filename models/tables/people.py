@@ -72,13 +72,14 @@ class SessionTable(Base):
 
 
 class LinkTable(Base):
-    """A link that works once. Only that of the first run has no organisation: there is none yet."""
+    """A link that works once. That of the first run has no organisation, there is none yet; others are a person's."""
 
     __tablename__ = "links"
-    __table_args__ = (UniqueConstraint("token_hash"), Index(None, "organisation_id"))
+    __table_args__ = (UniqueConstraint("token_hash"), Index(None, "organisation_id"), Index(None, "user_id"))
 
     id: Mapped[Key]
     organisation_id: Mapped[Id | None] = mapped_column(ForeignKey("organisations.id"))
+    user_id: Mapped[Id | None] = mapped_column(ForeignKey("users.id"))
     purpose: Mapped[Word]
     token_hash: Mapped[Digest]
     role: Mapped[Word | None]

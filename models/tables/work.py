@@ -15,7 +15,8 @@ class JobTable(Base):
     `turn` is its place in the queue, fair between organisations (`storage/turns.py`).
     `attempt` grows with every claim and is the fence; `crashes` counts the workers that died over it, `deferrals` how
     often an outage put it off. `password` is encrypted with the document's key and goes when the job ends. `division`
-    are the pages of the documents that a person wants it split into, as people write them; then it is not read.
+    are the pages of the documents that a person wants it split into, as people write them; then it is not read, nor
+    when it is to be joined with the documents whose ids are in `joining`, in their order.
     """
 
     __tablename__ = "jobs"
@@ -42,6 +43,7 @@ class JobTable(Base):
     ended_at: Mapped[Moment | None]
     password: Mapped[bytes | None] = mapped_column(LargeBinary)
     division: Mapped[str | None] = mapped_column(Text)
+    joining: Mapped[str | None] = mapped_column(Text)
 
 
 class StepResultTable(Base):

@@ -110,12 +110,15 @@ def with_row(rows: tuple[RowView, ...], row: RowView) -> tuple[RowView, ...]:
 
 
 def save_answer(visitor: Visitor, term: Term, document_id: str, form: FormData) -> Saved:
-    """What the document's own screen does with its form, for one field. Confirming nothing is no answer."""
+    """What the document's own screen does with its form, for one field. What changes nothing is no answer."""
     typed = read_typed(form)
     blank = not typed.taken and not typed.fields.get(term.key)
     if blank and term not in load_seen(visitor, document_id, typed.expected_version).fields:
         return Saved(typed.expected_version, errors={term.key: gettext("Type the value, or leave this document")})
-    return save_typed(visitor, document_id, typed)
+    saved = save_typed(visitor, document_id, typed)
+    if saved.complete and saved.version == typed.expected_version:
+        return replace(saved, errors={term.key: gettext("Nothing was changed: confirm the value, or type another one")})
+    return saved
 
 
 def take_back(visitor: Visitor, document_id: str, form: FormData) -> Saved:

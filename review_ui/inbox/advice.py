@@ -26,7 +26,7 @@ BY_STATE: Words[State] = Words(
         State.BOOKED: "It was booked.",
         State.EXPORTED: "It was booked and exported.",
         State.REJECTED: "It was rejected.",
-        State.DUPLICATE: "It was set aside as a duplicate.",
+        State.DUPLICATE: "It was set aside: as a duplicate, or as a part of another document.",
         State.UNPACKED: "It was taken apart; the documents in it are read by themselves.",
     }
 )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends
 
-from models.doubts import field_subject, finding_subject
+from models.doubts import TABLES, field_subject, finding_subject
 from models.terms import Term
 from review_ui.asked import MAX_PAGE
 from review_ui.inbox.filters import left_out_of, states_of
@@ -16,6 +16,7 @@ from storage.filters import Assigned, Narrowing
 
 ME = "me"
 NO_FIELD = "none"
+SUBJECTS = (*(term.key for term in Term), *TABLES)
 OVERDUE, SOON = "overdue", "week"
 DUE_DAYS = {OVERDUE: -1, SOON: 7}
 AGES = ("1", "3", "7", "30")
@@ -26,7 +27,7 @@ PASSING = {"page", "done", "decided"}  # not part of the list itself
 class ListAsked:
     """`q` is the search, `state` the chip; `field` and `finding` are what is to be looked at; `issuer` is a name.
 
-    `field` is `none` for documents in which none is missing or unsure.
+    `field` may be a table too; it is `none` for documents in which none is missing or unsure, and no row.
     `whose` is `me`, `nobody` or `somebody`; `due` is `overdue` or `week`; `age` are days since it arrived. `page`
     counts from 1, `done` names what was just done, `decided` the document it was done to. What is none of
     these asks for nothing.
@@ -78,8 +79,7 @@ class ListAsked:
         )
 
     def _subjects(self) -> list[str]:
-        is_term = any(term.key == self.field for term in Term)
-        found = [field_subject(self.field)] if is_term else []
+        found = [field_subject(self.field)] if self.field in SUBJECTS else []
         return [*found, finding_subject(self.finding)] if self.finding.isidentifier() else found
 
     def _assigned(self, visitor: Visitor) -> str:

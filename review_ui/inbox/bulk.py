@@ -1,10 +1,10 @@
 """What is done with several chosen documents at once: each for itself, with its own outcome."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, ImmutableMultiDict
 from starlette.responses import Response
 
 from models.errors import InvalidInput, NotAllowed, NotReady, PrejetoError
@@ -92,7 +92,7 @@ def act_on_chosen(
     return render(request, OutcomesPage(outcomes, done, local_path(text(form, "back", "/"))))
 
 
-def read_chosen(form: FormData) -> dict[str, int]:
+def read_chosen(form: ImmutableMultiDict[str, Any]) -> dict[str, int]:
     """The versions that the person saw by id, in the order of the list; at most MOST."""
     split = (str(each).partition(":") for each in form.getlist("chosen"))
     seen = {document_id: int(version) for document_id, _, version in split if is_number(version)}

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from models.terms import Term
-from review_ui.inbox.asked import AGES, ME, NO_FIELD, OVERDUE, SOON, ListAsked
+from review_ui.inbox.asked import AGES, ME, NO_FIELD, OVERDUE, SOON, SUBJECTS, ListAsked
 from review_ui.inbox.contexts import Choice, FilterView
 from review_ui.inbox.reasons import FINDINGS
 from review_ui.languages.speech import gettext, ngettext
@@ -19,7 +18,7 @@ DUE: Words[str] = Words({OVERDUE: "Overdue", SOON: "Within a week, or overdue"})
 
 def make_filters(asked: ListAsked) -> tuple[FilterView, ...]:
     """Every filter with what is chosen in it; the first choice of each narrows nothing."""
-    fields = {NO_FIELD: gettext("No field"), **{term.key: label_of(term.key) for term in Term}}
+    fields = {NO_FIELD: gettext("No field"), **{key: label_of(key) for key in SUBJECTS}}
     ages = {age: ngettext("At least {count} day old", "At least {count} days old", int(age)) for age in AGES}
     return (
         _filter("field", gettext("Unsure or missing"), gettext("Any field"), fields, asked.field),

@@ -35,6 +35,7 @@ MESSAGES: Words[str] = Words(
     {
         "last": "That was the last document to review.",
         "none": "There is nothing to review that nobody else has.",
+        "joining": "The documents will be one in a moment, and be read anew.",
     }
 )
 

@@ -18,17 +18,16 @@ from review_ui.settings import WebSettings
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.documents import receive_document
 from storage.handed_in import list_handed_in
+from storage.receiving import clean_name
 from storage.roles import Action
 
 router = APIRouter()
-LONGEST_NAME = 200
 NEWEST = 20  # files that a person is shown of what they handed in
 
 
 def file_name(file: UploadFile) -> str:
-    """The name without the folders before it; browsers send them when a folder is dropped."""
-    name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1].strip()
-    return name[-LONGEST_NAME:] or "document"
+    """The name without the folders before it, as browsers send it with a folder, and without what would turn it."""
+    return clean_name(file.filename or "")
 
 
 async def read_content(file: UploadFile, most: int) -> bytes:

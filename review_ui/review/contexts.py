@@ -7,11 +7,13 @@ from typing import ClassVar
 from models.invoice import Finding
 from models.states import State
 from models.terms import DocumentClass, Term
+from review_ui.languages.speech import gettext
 from review_ui.rendering import Page
 from review_ui.review import groups
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from review_ui.review.groups import Group
 from review_ui.review.learned import Learned
+from storage.attachments import AttachmentRow
 from storage.labels import LabelRow
 from storage.notes import Colleague, NoteRow
 from storage.outgoing import MailRow
@@ -73,17 +75,27 @@ class FieldView:
         return 1.0 if self.is_confirmed else self.confidence or 0.0
 
     @property
+    def is_contradicted(self) -> bool:
+        """Whether a rule or a sum says against the value, and nobody has said that it is right all the same."""
+        return bool(self.doubts) and not self.is_confirmed
+
+    @property
+    def likelihood(self) -> float | None:
+        """How sure it is, to be said beside the step; None of what is contradicted, however surely it was read."""
+        return None if self.is_contradicted or not self.text else self.confidence
+
+    @property
     def step(self) -> Certainty:
         """The step that is shown: what the rules doubt is to be checked, however surely it was read."""
-        return Certainty.CHECK if self.doubts and self.certainty is Certainty.SURE else self.certainty
+        return Certainty.CHECK if self.is_contradicted and self.certainty is Certainty.SURE else self.certainty
 
     @property
     def label(self) -> str:
-        return LABELS[self.step]
+        return gettext("Does not fit") if self.is_contradicted else LABELS[self.step]
 
     @property
     def icon(self) -> str:
-        return ICONS[self.step]
+        return "alert" if self.is_contradicted else ICONS[self.step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +176,15 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One amount of a sum, as text: a field, or the sum of a column of `key`; empty where there is none."""
+    """One amount of a sum, as text: a field, or the sum of a column of `key`; empty where there is none.
+
+    `taken` is an amount below zero without its sign: behind another one it is taken away, not added.
+    """
 
     key: str
     label: str
     text: str
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +232,7 @@ class DecisionView:
     is_mine: bool
     undo: LastDecision | None
     notes: tuple[NoteRow, ...]
+    attachments: tuple[AttachmentRow, ...]
     colleagues: tuple[Colleague, ...]
     labels: tuple[LabelRow, ...]
     worn: tuple[LabelRow, ...]

@@ -8,6 +8,8 @@ from review_ui.review.container import load_contents
 from review_ui.review.contexts import DecisionView, DoneView
 from review_ui.visitors import Visitor
 from review_ui.wording import DONE
+from storage.attachments import ROLE as ATTACHMENT
+from storage.attachments import list_attachments
 from storage.labels import list_worn
 from storage.notes import list_colleagues, list_notes
 from storage.outgoing import load_letters
@@ -19,8 +21,10 @@ from storage.undoing import LastDecision, Taken, last_decision
 REVIEWED = (State.IN_REVIEW, State.READY)
 
 
-def make_decision(visitor: Visitor, document: DocumentRow, invoice: Invoice) -> DecisionView:
-    """`invoice` is what the document says now."""
+def make_decision(
+    visitor: Visitor, document: DocumentRow, invoice: Invoice, kept: frozenset[tuple[str, int]]
+) -> DecisionView:
+    """`invoice` is what the document says now, `kept` role and number of all that is kept for it."""
     house, org_id, mine = visitor.house, visitor.organisation_id, visitor.actor.id
     in_review = document.state in REVIEWED and document.version > 0
     second = load_second(house, document, invoice) if in_review else SecondPerson()
@@ -33,6 +37,7 @@ def make_decision(visitor: Visitor, document: DocumentRow, invoice: Invoice) -> 
         is_mine=is_mine,
         undo=undoable(visitor, document, is_first=is_mine),
         notes=list_notes(house, org_id, document.id),
+        attachments=list_attachments(house, org_id, document.id) if (ATTACHMENT, 0) in kept else (),
         colleagues=list_colleagues(house, org_id, without=mine) if works else (),
         labels=tuple(label for label, _ in labels),
         worn=tuple(label for label, worn in labels if worn),

@@ -1,4 +1,4 @@
-"""Splitting a document that holds several, after the pages that a person names, and joining it again."""
+"""Splitting a document that holds several, after the pages that a person names, and joining it again; taking apart."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from review_ui.forms import TheForm, is_number, text, whole_number
 from review_ui.review.holding import refuse_if_held
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
-from storage.reviews import join_parts, request_split
+from storage.reviews import join_parts, request_split, take_apart
 from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
@@ -39,6 +39,17 @@ def split_document(
 def join_document(document_id: str, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]) -> Response:
     join_parts(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor)
     return RedirectResponse(f"/documents/{document_id}?done=joined", status_code=303)
+
+
+@router.post("/take-apart")
+def take_document_apart(
+    document_id: str, form: TheForm, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]
+) -> Response:
+    """What documents that arrived apart were joined to is these documents again."""
+    refuse_if_held(visitor, document_id)
+    expected = whole_number(form, "expected_version")
+    take_apart(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
+    return RedirectResponse(f"/documents/{document_id}?done=apart", status_code=303)
 
 
 def cut_after(form: FormData, pages: int) -> tuple[PageRange, ...]:

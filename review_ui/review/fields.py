@@ -116,8 +116,8 @@ def make_field(invoice: Invoice, term: Term, entries: Entries) -> FieldView:
 
 
 def urgency(view: FieldView) -> tuple[bool, int, float]:
-    """Sort key: refused entries, then missing, then by steps of certainty, the least sure first."""
-    return (not view.is_refused, ORDER.index(view.certainty), view.share)
+    """Sort key: refused entries, then missing, then by steps, contradicted and least sure first."""
+    return (not view.is_refused, ORDER.index(view.step), view.likelihood or 0.0)
 
 
 def make_fields(invoice: Invoice, entries: Entries) -> Parted:

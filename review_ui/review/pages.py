@@ -1,6 +1,6 @@
 """The pages of a document with a box for every value that was read on them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from models.evidence import Evidence
 from models.geometry import Box
@@ -40,19 +40,25 @@ def row_label(table: str, number: int) -> str:
     return gettext("Tax row {number}", number=number)
 
 
-def make_pages(transcript: Transcript | None, invoice: Invoice) -> tuple[PageView, ...]:
-    """Every page in order; none when the document has no pages, or was never read."""
+def make_pages(
+    transcript: Transcript | None, invoice: Invoice, contradicted: Collection[str] = ()
+) -> tuple[PageView, ...]:
+    """Every page in order; none when the document has no pages, or was never read.
+
+    The values of the fields with a key in `contradicted` are to be checked, however surely they were read.
+    """
     return tuple(
-        PageView(page.number, page.width, page.height, tuple(boxes_on(page, invoice)))
+        PageView(page.number, page.width, page.height, tuple(boxes_on(page, invoice, contradicted)))
         for page in (transcript.pages if transcript else ())
     )
 
 
-def boxes_on(page: Page, invoice: Invoice) -> Iterator[BoxView]:
+def boxes_on(page: Page, invoice: Invoice, contradicted: Collection[str]) -> Iterator[BoxView]:
     labels = frames_of_labels(page, invoice)
     for key, label, certainty, evidence in placed(invoice):
         if evidence.page == page.number and evidence.box:
-            yield BoxView(key, label, certainty, *frame(evidence.box, page), labels.get(key))
+            shown = Certainty.CHECK if key in contradicted and certainty is Certainty.SURE else certainty
+            yield BoxView(key, label, shown, *frame(evidence.box, page), labels.get(key))
 
 
 def frames_of_labels(page: Page, invoice: Invoice) -> dict[str, Frame]:

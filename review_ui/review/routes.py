@@ -34,6 +34,9 @@ MESSAGES: Words[str] = Words(
         "forgotten": "Forgotten: it is not used from now on.",
         "remembered": "It is used again from now on.",
         "taken_back": "Taken back. The document is in review again.",
+        "attached": "The files are kept beside the document.",
+        "detached": "The attachment was taken away.",
+        "reattached": "The attachment was brought back.",
         "noted": "The note is kept.",
         "asked": "The question is kept; it waits for an answer.",
         "answered": "The question is answered.",
@@ -43,6 +46,8 @@ MESSAGES: Words[str] = Words(
         "split": "It will be split in a moment.",
         "turned": "It will be read again in a moment, with its pages turned.",
         "joined": "The parts are one document again.",
+        "joining": "The documents will be one in a moment, and be read anew.",
+        "apart": "Taken apart. The documents that it was joined from are in review again.",
     }
 )
 

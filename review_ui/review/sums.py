@@ -85,9 +85,9 @@ def _lines(invoice: Invoice) -> SumView | None:
     if fits and gross is not None and (net is None or abs(whole - gross) < abs(whole - net)):
         term, total = Term.TOTAL_GROSS, gross
     said = "" if fits else _off(whole - _or_zero(total))
-    parts = [Operand("line_items", label_of("line_items"), format_amount(lines))]
+    parts = [_operand("line_items", label_of("line_items"), lines)]
     if charges:
-        parts.append(Operand("line_items", gettext("Charges and discounts"), format_amount(charges)))
+        parts.append(_operand("line_items", gettext("Charges and discounts"), charges))
     return SumView(tuple(parts), _field(term, total), fits, said)
 
 
@@ -103,7 +103,7 @@ def _tax_rows(invoice: Invoice) -> Iterator[SumView]:
         if rows is not None and total is not None:
             fits = _fits(rule, invoice)
             said = "" if fits else _off(rows - total)
-            yield SumView((Operand("tax_breakdown", label, format_amount(rows)),), _field(term, total), fits, said)
+            yield SumView((_operand("tax_breakdown", label, rows),), _field(term, total), fits, said)
 
 
 def _suspect(invoice: Invoice) -> str:
@@ -135,4 +135,10 @@ def _or_zero(amount: Amount) -> Decimal:
 
 
 def _field(term: Term, amount: Amount) -> Operand:
-    return Operand(term.key, label_of(term.key), "" if amount is None else format_amount(amount))
+    return _operand(term.key, label_of(term.key), amount)
+
+
+def _operand(key: str, label: str, amount: Amount) -> Operand:
+    if amount is None:
+        return Operand(key, label, "")
+    return Operand(key, label, format_amount(amount), format_amount(-amount) if amount < 0 else "")

@@ -21,6 +21,9 @@ def field(term: Term, value: Value, printed: str) -> FieldValue:
 
 NUMBER = field(Term.INVOICE_NUMBER, "60399999", "60399999")
 SELLER = field(Term.SELLER_NAME, "Lah Pekama d.o.o.", "Lah Pekama d.o.o.")
+ZEROS = field(Term.INVOICE_NUMBER, "0075/25", "0075/25")
+MARKED = field(Term.SELLER_NAME, "Čebelarstvo Žo1na d.o.o.", "Čebelarstvo Žo1na d.o.o.")
+BREWER = field(Term.SELLER_NAME, "Pivovarna Kovač", "Pivovarna Kovač")
 TOTAL = field(Term.TOTAL_GROSS, Decimal("6779.00"), "6.779,00")
 CREDIT = field(Term.TOTAL_GROSS, Decimal("-40.80"), "40,80")
 DAY = field(Term.ISSUE_DATE, date(2023, 5, 3), "3. 5. 2023")
@@ -38,6 +41,8 @@ def looks(said: FieldValue, *texts: str, other: str = "") -> list[Look]:
         pytest.param(NUMBER, ("603999999", "6039999999", "6039999999"), "6039999999", id="a digit that repeats"),
         pytest.param(SELLER, ("Lah Pekama .o.o.", "Lah Pekarna d.o.o. -", "Lah Pekarna d.o.o."), "Lah Pekarna d.o.o.",
                      id="letters that fell together"),
+        pytest.param(MARKED, ("Cebelarstvo Zolna d.o.o.", "Cebelarstvo Zolna d.o.o.", ""), "Čebelarstvo Žolna d.o.o.",
+                     id="letters keep the marks that the first reading saw"),
         pytest.param(TOTAL, ("8.779,00", "8.779,00 €", "8 779,00"), Decimal("8779.00"), id="an amount by its value"),
         pytest.param(CREDIT, ("40,60", "40.60", "40,80"), Decimal("-40.80"), id="two of each"),
         pytest.param(CREDIT, ("40,60", "40.60", ""), Decimal("-40.60"), id="the sign stays"),
@@ -57,6 +62,25 @@ def test_where_nothing_decides_the_value_stays_and_is_less_sure() -> None:
     assert (told.value, told.witnesses) == (TOTAL.value, TOTAL.witnesses)
     assert told.confidence < TOTAL.confidence / 2
     assert told.reason.endswith(DIFFER)
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [
+        pytest.param(ZEROS, ("075/25", "075/25", "075/25"), id="a zero"),
+        pytest.param(BREWER, ("Pivovarna Kovac", "Pivovarna Kovac", "Pivovarna Kovac"), id="the mark over a letter"),
+        pytest.param(
+            field(Term.TOTAL_GROSS, Decimal("1777.00"), "1.777,00"), ("177,00", "177,00", "177,00"), id="money"
+        ),
+    ],
+)
+def test_what_a_reader_swallows_makes_a_fuller_reading_less_sure_and_takes_no_place(
+    said: FieldValue, texts: tuple[str, ...]
+) -> None:
+    told = retell(said, looks(said, *texts))
+    assert told.value == said.value
+    assert told.reason.endswith(DIFFER)
+    assert told.confidence < said.confidence / 2
 
 
 @pytest.mark.parametrize(

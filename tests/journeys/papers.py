@@ -43,6 +43,14 @@ def draw_scan_with_annex(number: str, pages: int = 40) -> bytes:
     return _bound([_picture(draw_digital(number)), *(_picture(_draw_annex(day)) for day in range(1, pages))])
 
 
+def draw_noise(frames: int = 8) -> bytes:
+    """A TIFF whose frames take seconds to be packed without loss."""
+    pictures = [Image.effect_noise((1200, 1700), 90 + at).convert("RGB") for at in range(frames)]
+    target = io.BytesIO()
+    pictures[0].save(target, "TIFF", save_all=True, append_images=pictures[1:], compression="jpeg")
+    return target.getvalue()
+
+
 def _draw_annex(day: int) -> bytes:
     target = io.BytesIO()
     canvas = Canvas(target)

@@ -111,3 +111,19 @@ def test_nothing_lies_over_a_field(seeded: Seeded, visit: Visit) -> None:
             control.focus()
             assert control.evaluate(UNCOVERED), (height, control.get_attribute("name"))
         assert len(fields) > 10
+
+
+def test_the_reason_of_a_rejection_lies_over_no_field(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    document_id = add_paper(seeded, DOUBTFUL)
+    for width, height in ((1440, 900), (390, 844), (390, 500)):
+        page.set_viewport_size({"width": width, "height": height})
+        visit.open(f"/documents/{document_id}")
+        page.locator(".actions details.decide summary").click()
+        form, fields = (page.locator(each).bounding_box() for each in (".actions .decide-form", ".panel-body"))
+        assert form
+        assert fields
+        assert form["y"] >= fields["y"] + fields["height"], (width, height)
+        expect(page.locator("#reason")).to_be_focused()
+        expect(page.locator(".actions .decide-form [type=submit]")).to_be_in_viewport()
+        assert visit.barriers() == "", (width, height)

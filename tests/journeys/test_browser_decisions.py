@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from models.approval_rules import ApprovalRules
 from models.states import State
@@ -74,3 +74,22 @@ def test_decisions_without_scripts(seeded: Seeded, visit: Visit, browser: Browse
     expect(page.get_by_text("It will be split in a moment.")).to_be_visible()
     assert state_of(seeded, document_id) is State.RECEIVED
     context.close()
+
+
+def test_files_are_put_beside_a_document(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    document_id = add_paper(seeded, Paper())
+    visit.open(f"/documents/{document_id}")
+    page.get_by_text("Attachments", exact=True).click()
+    chosen = [FilePayload(name=name, mimeType="text/plain", buffer=name.encode()) for name in ("order.txt", "note.txt")]
+    page.get_by_label("Add files").set_input_files(chosen)
+    page.locator("#attachments").get_by_role("button", name="Keep").click()
+    page.wait_for_url(f"**/documents/{document_id}?done=attached#attachments")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="order.txt").click()
+    assert saved.value.path().read_bytes() == b"order.txt"
+    page.get_by_role("button", name="Take away order.txt").click()
+    expect(page.get_by_role("link", name="order.txt")).to_have_count(0)
+    assert visit.barriers() == ""
+    page.get_by_role("button", name="Bring back order.txt").click()
+    expect(page.get_by_role("link", name="order.txt")).to_be_visible()

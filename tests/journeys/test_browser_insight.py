@@ -3,8 +3,9 @@
 from playwright.sync_api import expect
 
 from storage.performance import load_performance
-from storage.tallies import Measure
+from storage.tallies import Measure, Tally
 from tests.journeys.browsers import Visit
+from tests.journeys.premises import wait_until
 from tests.review_ui.houses import PASSWORD, Seeded, add_paper
 from tests.review_ui.papers import Paper
 from tests.storage.reviewed import reviewed
@@ -35,10 +36,15 @@ def test_a_document_that_is_used_is_timed_and_the_dashboard_tells(seeded: Seeded
     page.wait_for_timeout(2500)
     page.mouse.move(200, 300)
     visit.open("/dashboard")
-    seen = load_performance(seeded.house, seeded.organisation_id, 7, names=False).by_name(Measure.ATTENTION)
+    wait_until(lambda: bool(attention(seeded)), "the seconds that the page sends as it is left")
+    seen = attention(seeded)
     assert [one.count for one in seen.values()] == [1]
     assert all(0 < one.seconds < 20 for one in seen.values())
     assert visit.barriers() == ""
+
+
+def attention(seeded: Seeded) -> dict[str, Tally]:
+    return load_performance(seeded.house, seeded.organisation_id, 7, names=False).by_name(Measure.ATTENTION)
 
 
 def test_the_administrator_sees_the_curve_and_switches_on(seeded: Seeded, visit: Visit) -> None:

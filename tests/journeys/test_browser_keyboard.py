@@ -95,6 +95,34 @@ def test_tab_leads_to_what_is_unsure_and_on_to_the_approval(seeded: Seeded, visi
     assert load_document(seeded.house, seeded.organisation_id, document_id).state is State.IN_REVIEW
 
 
+def test_tab_passes_by_rows_that_are_sure(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/documents/{add_paper(seeded, Paper())}")
+    page.keyboard.press("Tab")
+    expect(page.locator("#approve")).to_be_focused()
+    page.locator("[name='line_items.0.net_amount']").focus()
+    for cell in ("line_items.0.vat_rate", None):
+        page.keyboard.press("Tab")
+        expect(page.locator(f"[name='{cell}']" if cell else "#approve")).to_be_focused()
+    page.locator("[name='line_items.1.vat_rate']").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("[name='line_items.2.description']")).to_be_focused()
+
+
+def test_tab_goes_to_rows_that_are_unsure_and_to_no_other(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    visit.open(f"/documents/{add_paper(seeded, Paper(unsure_rows=True))}")
+    page.keyboard.press("Tab")
+    expect(page.locator("#confirm-line_items")).to_be_focused()
+    unsure = page.locator(".rows-line_items input[data-stop]").count()
+    assert unsure == 12, "two lines of six cells"
+    for _ in range(unsure):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('.rows-line_items [data-stop]')")
+    page.keyboard.press("Tab")
+    expect(page.locator("#approve")).to_be_focused()
+
+
 def test_a_typed_value_is_checked_before_it_is_saved(seeded: Seeded, visit: Visit) -> None:
     page = visit.page
     visit.open(f"/documents/{add_paper(seeded, Paper(unsure=UNSURE))}")

@@ -58,6 +58,14 @@ def test_what_is_pasted_is_sent_under_a_name_of_its_own(seeded: Seeded, page: Pa
     assert name.endswith(".png")
 
 
+def test_a_name_that_turns_the_direction_of_reading_does_not_in_the_tray(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator("input[name=files]").set_input_files(a_file("invoice\u202efdp.exe"))
+    expect(page.locator("#tray [data-name]")).to_have_text("invoicefdp.exe")
+    expect(page.get_by_role("button", name="Cancel: invoicefdp.exe")).to_be_visible()
+    page.context.set_offline(False)
+
+
 def test_nothing_is_lost_when_the_connection_drops(seeded: Seeded, page: Page) -> None:
     page.context.set_offline(True)
     page.locator("input[name=files]").set_input_files([a_file("one.pdf"), a_file("two.pdf")])

@@ -131,7 +131,7 @@ def test_words_are_taken_from_turned_and_enlarged_pages(seeded: Seeded, visit: V
         page.locator(".hit").evaluate("hit => hit.scrollIntoView({ block: 'center', inline: 'center' })")
         page.mouse.click(*settled(page.locator(".hit")))
         expect(page.locator("#value-buyer_name")).to_have_value("Trading")
-        assert page.locator(".pages").get_attribute("data-turn") == str(turns)
+        assert page.locator("#page-1").get_attribute("data-turn") == str(turns)
 
 
 def test_words_are_found_by_the_keys_of_browsers_and_copied(seeded: Seeded, visit: Visit) -> None:
@@ -220,9 +220,9 @@ def test_a_hundred_pages_open_at_once_and_load_while_one_comes_near(seeded: Seed
 
 def test_a_page_that_was_turned_is_sent_to_be_read_again_so(seeded: Seeded, visit: Visit) -> None:
     page = visit.page
-    document_id = add_paper(seeded, Paper(pages=2))
+    document_id = add_paper(seeded, Paper(pages=3))
     visit.open(f"/documents/{document_id}")
-    offer = page.get_by_role("button", name="Read this page again like this")
+    offer = page.get_by_role("button", name="Read again like this")
     expect(offer).to_be_hidden()
     page.keyboard.press(".")
     expect(page.locator(".strip a[aria-current]")).to_have_text("2")
@@ -230,10 +230,15 @@ def test_a_page_that_was_turned_is_sent_to_be_read_again_so(seeded: Seeded, visi
     page.keyboard.press("t")
     expect(page.locator(".strip a[aria-current]")).to_have_text("2")
     expect(offer).to_be_visible()
+    page.keyboard.press(".")
+    expect(page.locator(".strip a[aria-current]")).to_have_text("3")
+    page.keyboard.press("t")
+    turned = page.locator(".page").evaluate_all("pages => pages.map(page => page.dataset.turn ?? '0')")
+    assert turned == ["0", "2", "1"], "each page by itself"
     assert visit.barriers() == ""
     offer.click()
     expect(page.get_by_text("It will be read again in a moment, with its pages turned.")).to_be_visible()
-    assert claim(seeded).turns == {1: 2}
+    assert claim(seeded).turns == {1: 2, 2: 1}, "what was turned, and nothing else"
 
 
 def test_a_duplicate_stands_beside_the_first_by_a_key(seeded: Seeded, visit: Visit) -> None:

@@ -7,14 +7,19 @@ from contextlib import closing
 import pytest
 from sqlalchemy import select
 
+from flows.ingesting import ACTOR
+from models.page import Transcript
 from models.states import State
 from models.tables.work import JobTable
 from storage.audit import list_audit
-from storage.documents import load_document
+from storage.documents import list_documents, list_parts, load_document
+from storage.jobs import claim_job, finish_capture, save_pages
 from storage.readings import load_versions
+from storage.reviews import request_join
 from tests.forms import FORMS
-from tests.journeys.papers import draw_digital, draw_scan, draw_scan_with_annex
+from tests.journeys.papers import draw_digital, draw_noise, draw_scan, draw_scan_with_annex
 from tests.journeys.premises import Premises, group_size, kill, logged, wait_until
+from tests.storage.samples import Image, invoice
 
 REFUSE = """
 CREATE TRIGGER refuse BEFORE INSERT ON flow_run WHEN NEW.parameters LIKE '%{document}%'
@@ -60,6 +65,24 @@ def test_worker_killed_in_the_annex_of_a_long_scan_is_followed_by_the_next(premi
     assert (whole.invoice_number, whole.pages, whole.is_preview) == ("A-1", LONG, False)
     assert len(list_audit(premises.house, premises.organisation, document_id=document).rows) == 2
     assert job_of(premises, document).crashes == 1
+
+
+def test_worker_killed_while_it_joins_documents_leaves_each_of_them_once(premises: Premises) -> None:
+    premises.start("prefect")
+    sources = [review(premises, draw_noise(), "photos.tif"), review(premises, draw_digital("J-1"), "sheet.pdf")]
+    request_join(premises.house, premises.organisation, dict.fromkeys(sources, 1), actor=ACTOR)
+    first = premises.start("worker", "-first")
+    premises.wait_for(sources[0], State.READING)
+    kill(first)
+    assert [premises.state(each) for each in sources] == [State.READING, State.DUPLICATE]
+    assert list_documents(premises.house, premises.organisation).total == 2
+    premises.start("worker", "-second")
+    premises.wait_for(sources[0], State.DUPLICATE)
+    (whole,) = {load_document(premises.house, premises.organisation, each).joined_into for each in sources}
+    assert whole is not None
+    assert list_documents(premises.house, premises.organisation).total == 3
+    assert [part.part_id for part in list_parts(premises.house, premises.organisation, whole)] == sources
+    assert premises.states(whole).count(State.RECEIVED) == 1
 
 
 def test_worker_paused_past_its_lease_writes_nothing(premises: Premises) -> None:
@@ -115,6 +138,16 @@ def test_document_that_prefect_refuses_to_run_is_put_off_and_holds_nobody_up(pre
     premises.wait_for(refused, State.IN_REVIEW)
     assert captured_once(premises, refused)
     assert captured_once(premises, other)
+
+
+def review(premises: Premises, content: bytes, name: str) -> str:
+    """A document in review, as if it had been read."""
+    document = premises.receive(content, name)
+    held = claim_job(premises.house, "test", 60)
+    assert held is not None
+    save_pages(premises.house, held, Transcript("pdf"), [Image(0, name.encode())])
+    finish_capture(premises.house, held, invoice(), State.IN_REVIEW, "captured")
+    return document
 
 
 def is_shown(premises: Premises, document_id: str) -> bool:

@@ -45,6 +45,14 @@ def _surest_are_worst(score: float) -> float:
     return 0.03 if score > 0.998 else 0.004
 
 
+def _wall(score: float) -> float:
+    return 0.002 if score > 0.95 else 0.3
+
+
+def _in_turns(score: float) -> float:
+    return 0.02 if int(score * 500) % 2 else 0.001
+
+
 KINDS: dict[str, Wrongness] = {
     "confidence is true": _as_told,
     "three times too cautious": _surer_than_told,
@@ -53,6 +61,8 @@ KINDS: dict[str, Wrongness] = {
     "all just too often wrong": _just_too_often,
     "all rarely wrong": _rarely,
     "the surest are the worst": _surest_are_worst,
+    "a wall of bad ones at the end": _wall,
+    "good and bad in turns": _in_turns,
 }
 
 

@@ -11,6 +11,7 @@ from models.geometry import Box
 from models.invoice import FieldValue, Finding, Invoice
 from models.terms import REQUIRED_TERMS, DocumentClass, Term
 from models.unseen import (
+    COMPARED,
     Lane,
     Mode,
     Obstacle,
@@ -43,9 +44,25 @@ def reading(*witnesses: str) -> Invoice:
     return Invoice(DocumentClass.INVOICE, {term: field(term, value, *witnesses) for term, value in VALUES.items()})
 
 
-def test_score_is_the_probability_that_all_required_fields_are_right() -> None:
-    assert document_score(reading()) == pytest.approx(0.9**5)
+def test_score_is_the_probability_that_all_required_fields_and_the_type_are_right() -> None:
+    whole = reading()
+    assert document_score(whole) == pytest.approx(0.9**6)
     assert document_score(Invoice(DocumentClass.INVOICE)) == 0
+    for term in COMPARED:
+        surer = {**whole.fields, term: replace(whole.fields[term], confidence=1.0)}
+        assert document_score(replace(whole, fields=surer)) == pytest.approx(0.9**5), term
+        without = {other: field for other, field in whole.fields.items() if other is not term}
+        assert document_score(replace(whole, fields=without)) == 0, term
+
+
+def test_what_counts_as_wrong_and_what_is_scored_are_the_same_terms() -> None:
+    """A term that can make a document wrong and is not scored lets its errors stand among the surest."""
+    captured = reading()
+    for term, field in captured.fields.items():
+        decided = replace(captured, fields={**captured.fields, term: replace(field, value="another")})
+        doubted = replace(captured, fields={**captured.fields, term: replace(field, confidence=0.1)})
+        counts = changed_terms(captured, decided) == (term,)
+        assert counts is (document_score(doubted) < document_score(captured)), term
 
 
 def test_two_witnesses_are_needed_for_every_required_field() -> None:

@@ -8,8 +8,8 @@ from models.invoice import Invoice
 from models.states import State
 from models.tables.automation import AssessmentTable
 from models.tables.documents import DocumentTable
-from models.terms import REQUIRED_TERMS, Term
-from models.unseen import Lane
+from models.terms import Term
+from models.unseen import COMPARED, Lane
 from storage.access import create_user
 from storage.automation import evaluate
 from storage.database import now
@@ -23,10 +23,10 @@ READER = "2"
 
 
 def sure(number: str = "2024-117", confidence: float = 0.99, witnesses: tuple[str, ...] = ("ocr", "xml")) -> Invoice:
-    """A reading that nothing stands against: two witnesses for all, and as sure as said."""
+    """A reading that nothing stands against: two witnesses for all, and of all as sure as said, its type included."""
     found = invoice({Term.INVOICE_NUMBER: number})
     fields = {
-        term: replace(field, confidence=confidence, witnesses=witnesses) if term in REQUIRED_TERMS else field
+        term: replace(field, confidence=confidence, witnesses=witnesses) if term in COMPARED else field
         for term, field in found.fields.items()
     }
     return replace(found, fields=fields)

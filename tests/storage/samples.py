@@ -1,7 +1,7 @@
 """People, documents and readings that the tests of storage share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -61,7 +61,7 @@ def invoice(changes: Mapping[Term, Value | None] | None = None) -> Invoice:
     fields = {term: FieldValue(term, value, 0.9, evidence) for term, value in values.items()}
     line = LineItem(description="Med", quantity=Decimal(10), unit_price=Decimal("1.125"), net_amount=Decimal("11.25"))
     tax = TaxRow(vat_rate=Decimal(22), net_amount=Decimal("100.00"), tax_amount=Decimal("22.00"))
-    return Invoice(DocumentClass.INVOICE, fields, (line,), (tax,))
+    return Invoice(DocumentClass.INVOICE, fields, (replace(line, confidence=0.9),), (replace(tax, confidence=0.9),))
 
 
 def receive(house: House, org_id: str, content: bytes = b"%PDF-1.7 one", name: str = "one.pdf") -> str:

@@ -27,7 +27,7 @@ def row_of(house: House, document_id: str) -> AssessmentTable:
 def test_a_reading_is_assessed_and_waits_for_a_person(house: House, org: str) -> None:
     document_id = read(house, org, 1)
     row = row_of(house, document_id)
-    assert row.score == pytest.approx(0.99**5)
+    assert row.score == pytest.approx(0.99**6)
     assert (row.obstacle, Lane(row.lane), row.reader) == ("", Lane.REVIEW, READER)
     assert (row.wrong, row.decided_at) == (None, None)
     assert load_document(house, org, document_id).state is State.IN_REVIEW

@@ -2,12 +2,20 @@
 
 from datetime import date, timedelta
 
+import pytest
+from sqlalchemy import select
+
 from models.states import State
+from models.tables.documents import DocumentTable
+from models.tables.insight import TallyTable
+from models.tables.readings import BookingTable
 from models.terms import Term
 from storage.bookings import find_booking, void_booking
+from storage.documents import load_document
 from storage.house import House
+from storage.issuers import list_issuers
 from storage.performance import load_performance
-from storage.reviews import reject
+from storage.reviews import mark_duplicate, reject, take_back
 from storage.tallies import Measure, Tally, sum_tallies, tally
 from tests.storage.crowds import add_tallies
 from tests.storage.reviewed import read, review
@@ -47,6 +55,45 @@ def test_refusals_are_counted_by_their_cause(house: House, org: str) -> None:
     void_booking(house, org, booking.id, actor=CLERK, reason="wrong")
     found = counted(house, org)
     assert found["decided", State.REJECTED.value] == found["decided", "voided"] == found["decided", "approved"] == 1
+
+
+@pytest.mark.parametrize("decided", ["approved", "corrected", "rejected", "duplicate"])
+def test_what_is_taken_back_counts_as_if_it_had_not_been(house: House, org: str, decided: str) -> None:
+    review(house, org, read(house, org, 1), right=False)
+    document_id = read(house, org, 2)
+    before, (issuer,) = counted(house, org), list_issuers(house, org).rows
+    version = 1
+    if decided in {"approved", "corrected"}:
+        review(house, org, document_id, right=decided == "approved")
+        version = load_document(house, org, document_id).version
+    elif decided == "rejected":
+        reject(house, org, document_id, actor=CLERK, reason="a slip")
+    else:
+        mark_duplicate(house, org, document_id, actor=CLERK)
+    assert counted(house, org) != before
+    take_back(house, org, document_id, actor=CLERK, expected_version=version)
+    assert {key: count for key, count in counted(house, org).items() if count} == before
+    (now,) = list_issuers(house, org).rows
+    assert (now.documents, now.wrong) == (issuer.documents, issuer.wrong)
+    assert load_performance(house, org, 30, names=False).troubles[0].wrong == 1
+
+
+def test_it_is_taken_from_the_day_on_which_it_was_counted(house: House, org: str) -> None:
+    document_id = read(house, org, 1)
+    review(house, org, document_id)
+    with house.session(write=True) as session:
+        later = timedelta(days=3)
+        for table, column in ((BookingTable, "booked_at"), (DocumentTable, "received_at")):
+            row = session.scalars(select(table)).one()
+            setattr(row, column, getattr(row, column) - later)
+        earlier = [row for row in session.scalars(select(TallyTable)) if row.measure not in {"received", "read"}]
+        for row in earlier:
+            row.day -= later
+    take_back(house, org, document_id, actor=CLERK, expected_version=1)
+    with house.session() as session:
+        left = [(row.measure, row.count, row.seconds) for row in session.scalars(select(TallyTable)) if row.count]
+    assert sorted(left) == [("read", 1, 0), ("received", 1, 0)]
+    assert list_issuers(house, org).rows == (), "nothing of it was decided"
 
 
 def test_counting_adds_up_and_a_range_leaves_out_what_was_before(house: House, org: str) -> None:

@@ -4,20 +4,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from flows.mail.problems import ADVICE
 from models.errors import DamagedDocument, PasswordNeeded
 from models.invoice import Finding
 from models.outgoing import Mail
+from models.page_ranges import PageRange
 from models.terms import DocumentClass, Term
+from storage.attachments import attach_file
 from storage.bookings import export_bookings, void_booking
+from storage.invitations import invite
 from storage.issuers import find_issuer
-from storage.jobs import finish_container
+from storage.jobs import finish_container, finish_join
 from storage.mailbox_trials import ask_trial, end_trial, take_trial
 from storage.mailboxes import lease_mailbox, note_check, note_problem, switch_mailbox
 from storage.mails import refuse_mail
+from storage.members import find_member, give_role
 from storage.outbox import note_unsent, post_mail, take_mail
-from storage.reviews import approve, correct_fields, mark_duplicate, reject
+from storage.reviews import approve, correct_fields, mark_duplicate, reject, request_join
+from storage.roles import Role
 from storage.rows import MailPlace, TrialStep
-from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, receive, show_first
+from tests.review_ui.houses import SETUP, Seeded, add_failed, add_paper, claim, finish, receive, show_first
 from tests.review_ui.mailboxes import SETTINGS, VALIDITY, WATCHER, add, find_mail, settle
 from tests.review_ui.papers import Paper
 from tests.storage.samples import Part
@@ -30,21 +36,23 @@ DOUBTFUL = Paper(
     findings=(Finding("iban_checksum", "The check figures of the IBAN do not fit.", ("iban",)),),
 )
 LETTER = Paper("Občina Bohinj", "dopis-12", document_class=DocumentClass.OTHER)
+DAMAGED = "The PDF is damaged and cannot be repaired. Ask for it to be sent again."  # as `extractors.pdf` says it
 AWHILE = 3600  # seconds that mailboxes stay watched
 STEPS = (
     TrialStep("connect", well=True, message="TLS 1.3."),
-    TrialStep("sign_in", well=False, message="The server refuses the password."),
+    TrialStep("sign_in", well=False, message=ADVICE["password_refused"]),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sights:
-    """What there is to see: documents and mailboxes by what they show, the trial of a mailbox, and an issuer."""
+    """What there is to see: documents and mailboxes by what they show, the trial of a mailbox, an issuer, a link."""
 
     documents: dict[str, str]
     mailboxes: dict[str, str]
     trial: str
     issuer: str
+    invitation: str
 
 
 def furnish(seeded: Seeded) -> Sights:
@@ -54,7 +62,16 @@ def furnish(seeded: Seeded) -> Sights:
     _unsent(seeded)
     issuer = find_issuer(seeded.house, seeded.organisation_id, "Hotel Aurora")
     assert issuer is not None
-    return Sights(documents, mailboxes, trial, issuer.id)
+    return Sights(documents, mailboxes, trial, issuer.id, _people(seeded))
+
+
+def _people(seeded: Seeded) -> str:
+    """One who was shut out, and one who has not come in yet; the link for that one."""
+    house, org_id = seeded.house, seeded.organisation_id
+    invite(house, org_id, "former@example.test", Role.REVIEWER, actor=SETUP, name="Jože Novak")
+    gone = find_member(house, org_id, "former@example.test")
+    give_role(house, org_id, gone.id, None, actor=SETUP, seen=Role.REVIEWER)
+    return invite(house, org_id, "new@example.test", Role.APPROVER, actor=SETUP, name="Ana Kovač")
 
 
 def _unsent(seeded: Seeded) -> None:
@@ -73,9 +90,10 @@ def _documents(seeded: Seeded) -> dict[str, str]:
         **_decided(seeded),
         "mail": _mail(seeded),
         "protected": add_failed(seeded, "locked.pdf", PasswordNeeded("The PDF opens only with a password.")),
-        "broken": add_failed(seeded, "broken.pdf", DamagedDocument("The file is damaged: it ends too early.")),
+        "broken": add_failed(seeded, "broken.pdf", DamagedDocument(DAMAGED)),
         "corrected": add_paper(seeded, Paper("Hotel Aurora", "4500", date(2026, 3, 22))),
         "letter": add_paper(seeded, LETTER),
+        **_joined(seeded),
         "turned": add_paper(seeded, Paper("Mizarstvo Hrast s.p.", "17-2026", sideways=True)),
         "long": add_paper(seeded, Paper("Elektro Nord GmbH", "RE-2026-88", pages=24)),
         "sure": add_paper(seeded, Paper("Papirnica Sava d.o.o.", "2026-0118")),
@@ -84,8 +102,19 @@ def _documents(seeded: Seeded) -> dict[str, str]:
     }
     show_first(seeded, claim(seeded), Paper("Kovačnica Muta d.o.o.", "K-77"), 40)
     changes = {Term.BUYER_NAME.key: "Example Trading Ltd, Koper"}
+    attach_file(house, org_id, found["corrected"], b"Two boxes, left at the door.", "delivery note.txt", actor=SETUP)
     correct_fields(house, org_id, found["corrected"], changes, actor=SETUP, expected_version=1)
     return {**found, "queued": receive(seeded, "queued.pdf")}
+
+
+def _joined(seeded: Seeded) -> dict[str, str]:
+    """Two sheets of one invoice that arrived apart and were joined."""
+    house, org_id = seeded.house, seeded.organisation_id
+    sheets = [add_paper(seeded, Paper("Kamnolom Verd d.d.", f"V-{at}", gross=Decimal(at))) for at in (1, 2)]
+    request_join(house, org_id, dict.fromkeys(sheets, 1), actor=SETUP)
+    whole = finish_join(house, claim(seeded), b"%PDF-1.7 both sheets", (PageRange(0, 0), PageRange(1, 1)))
+    finish(seeded, Paper("Kamnolom Verd d.d.", "V-2026-3", pages=2))
+    return {"sheet": sheets[1], "joined": whole.document_id}
 
 
 def _decided(seeded: Seeded) -> dict[str, str]:
@@ -137,7 +166,7 @@ def _mailboxes(seeded: Seeded) -> dict[str, str]:
     find_mail(seeded, well, 8, "Invoice 12.eml")
     claim(seeded)
     refuse_mail(seeded.house, MailPlace(well, VALIDITY, 9), "too_large")
-    note_problem(seeded.house, ill, WATCHER, "sign_in", "The server refuses the password.")
+    note_problem(seeded.house, ill, WATCHER, "password_refused", ADVICE["password_refused"])
     switch_mailbox(seeded.house, seeded.organisation_id, off.id, enabled=False, actor=SETUP)
     return {"well": well.id, "ill": ill.id, "off": off.id, "new": new.id}
 

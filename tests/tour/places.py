@@ -86,6 +86,8 @@ def _documents(documents: dict[str, str]) -> list[Place]:
         Place("document of an auditor", doubtful, AUDITOR),
         Place("one field", "/by-field/iban"),
         Place("one field, missing", "/by-field/currency"),
+        Place("joining", f"/join?chosen={documents['doubtful']}:1&chosen={documents['early']}:0"),
+        Place("joining, none chosen", "/join"),
         Place("duplicate beside the first", f"/documents/{documents['duplicate']}/beside/{documents['booked']}"),
         Place("history of a field", f"/documents/{documents['corrected']}/fields/buyer_name/history"),
     ]
@@ -100,6 +102,8 @@ def _insight(sights: Sights) -> list[Place]:
         Place("dashboard", "/dashboard", ADMINISTRATOR),
         Place("dashboard of an auditor", "/dashboard", AUDITOR),
         Place("rules", "/rules", ADMINISTRATOR),
+        Place("people", "/people", ADMINISTRATOR),
+        Place("join", f"/join/{sights.invitation}", NOBODY),
     ]
 
 

@@ -96,7 +96,9 @@ export function reviewForm(form) {
     if (ACTIONS.includes(button?.name)) {
       event.preventDefault();
       save({ [button.name]: button.value });
-      if (button.name === "confirm") nextStop(button);
+      if (button.name !== "confirm") return;
+      for (const cell of button.closest(".rows")?.querySelectorAll("ol [data-stop]") ?? []) delete cell.dataset.stop; // settled with it
+      nextStop(button);
     } else if (!button?.hasAttribute("data-approve")) event.preventDefault();
     else if (stillRefused() || stillMissing()) event.preventDefault();
     else if (leaving) event.preventDefault();

@@ -1,4 +1,4 @@
-// How the pages of a viewer are seen: how large, turned how far, what is in the middle. All pages are equally wide.
+// How the pages of a viewer are seen: how large, each turned how far, what is in the middle. All pages are equally wide.
 const KEPT = document.querySelector(".beside") ? "prejeto-beside" : "prejeto-view"; // for the next document of this tab
 const PIXELS = 96 / 72; // of a point at 100 %
 const USUAL = 960; // pixels: less of a wider page is seen at a glance
@@ -7,6 +7,7 @@ const STEP = 1.25;
 
 const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const turnsOf = (page) => Number(page.dataset.turn ?? 0);
 const middleOf = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
 
 export const kept = () => JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
@@ -16,7 +17,6 @@ export function sight(viewer, pane) {
   const pages = [...pane.querySelectorAll(".page")];
   const padding = () => parseFloat(getComputedStyle(pane).paddingTop);
   let { fit = "usual", width } = kept();
-  let turns = 0;
 
   function current(y = middleOf(pane.getBoundingClientRect())[1]) {
     return pages.find((page) => page.getBoundingClientRect().bottom > y) ?? pages.at(-1);
@@ -24,7 +24,7 @@ export function sight(viewer, pane) {
   function shape(page) { // in points, where they are known
     const image = page.querySelector("img");
     const size = ["width", "height"].map((side) => Number(image.getAttribute(side)) || image[side] || 1);
-    return turns % 2 ? size.reverse() : size;
+    return turnsOf(page) % 2 ? size.reverse() : size;
   }
   function holdPlace(page) {
     page.style.aspectRatio = shape(page).join(" / ");
@@ -62,9 +62,8 @@ export function sight(viewer, pane) {
   }
   function turn() {
     const page = current();
-    turns = (turns + 1) % 4;
-    pane.dataset.turn = turns;
-    pages.forEach(holdPlace);
+    page.dataset.turn = (turnsOf(page) + 1) % 4;
+    holdPlace(page);
     resize(fit ? fitted() : width);
     show(page);
   }
@@ -105,7 +104,7 @@ export function sight(viewer, pane) {
   resize(fit ? fitted() : width);
   new ResizeObserver(() => fit && resize(fitted())).observe(pane);
   const step = (by) => show(pages[pages.indexOf(current()) + by]);
-  return { zoom, centre, seen: () => ({ page: current().id.slice(5) - 1, turn: turns * 90 }), does: {
+  return { zoom, centre, turned: () => pages.filter(turnsOf).map((page) => `${page.id.slice(5) - 1}:${turnsOf(page) * 90}`).join(" "), does: {
     in: () => zoom(STEP), out: () => zoom(1 / STEP), fit: toggleFit, turn, before: () => step(-1), after: () => step(1),
   } };
 }

@@ -23,9 +23,10 @@ export function uploadTray(tray) {
     const row = tray.querySelector("template").content.firstElementChild.cloneNode(true);
     const part = (name) => row.querySelector(`[data-${name}]`);
     const item = { file, row, part, tries: 0, bar: row.querySelector("progress") };
-    part("name").textContent = file.name;
-    item.bar.setAttribute("aria-label", text("sending", { name: file.name }));
-    for (const name of ["again", "cancel"]) part(name).setAttribute("aria-label", `${part(name).textContent}: ${file.name}`);
+    const called = file.name.replace(/[\p{Cc}\p{Cf}]/gu, ""); // nothing that turns the direction of reading
+    part("name").textContent = called;
+    item.bar.setAttribute("aria-label", text("sending", { name: called }));
+    for (const name of ["again", "cancel"]) part(name).setAttribute("aria-label", `${part(name).textContent}: ${called}`);
     part("again").addEventListener("click", () => enqueue(item));
     part("cancel").addEventListener("click", () => leaveOut(item));
     items.add(item);

@@ -89,11 +89,11 @@ export function viewer(element) {
   toggleBoxes(Boolean(kept().hidden));
   const offer = element.querySelector("[data-reread]");
   offer?.addEventListener("click", () => {
-    for (const [name, value] of Object.entries(view.seen())) offer.form.elements[name].value = value;
+    offer.form.elements.turned.value = view.turned();
   });
   const turn = () => {
     view.does.turn();
-    if (offer) offer.hidden = !view.seen().turn;
+    if (offer) offer.hidden = !view.turned();
   };
   const does = { ...view.does, turn, find, boxes: () => toggleBoxes(!element.classList.contains("no-boxes")) };
   document.addEventListener("click", ({ target }) => does[target.closest("[data-view]")?.dataset.view]?.());

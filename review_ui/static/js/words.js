@@ -21,7 +21,7 @@ function pointIn(svg, event) {
   const across = (event.clientX - frame.left) / frame.width;
   const down = (event.clientY - frame.top) / frame.height;
   const turns = [[across, down], [down, 1 - across], [1 - across, 1 - down], [1 - down, across]];
-  const [x, y] = turns[svg.closest(".pages").dataset.turn ?? 0];
+  const [x, y] = turns[svg.closest(".page").dataset.turn ?? 0];
   return [x * width, y * height];
 }
 

@@ -18,6 +18,8 @@ from tests.extractors.fields.drawn import draw
         ("Facture\n\nNuméro     Date de facturation     Affaire\n5845       9 janvier 2026          34-326", "5845"),
         ("FACTUUR\n\nDebiteurnummer    Nummer      Datum factuur\n60004             24-00294    1-11-2024", "24-00294"),
         ("FAKTURA\n\nNR\n1647/01/2024\n\nŻary, 2024-01-30", "1647/01/2024"),
+        ("FATTURA\n\nNumero / No.       FPR 1919/23\nEmessa il / Date   10/10/2023", "FPR 1919/23"),
+        ("Fattura di cortesia / Invoice #FPR 1919/23\n\nEmessa il / Date   10/10/2023", "FPR 1919/23"),
         ("Avoir\nN° AV-2025-014\nFacture d'origine : FA-2025-388 du 02/06/2025", "AV-2025-014"),
     ],
 )

@@ -22,6 +22,9 @@ def number(drawing: str, term: Term = Term.INVOICE_NUMBER) -> object:
         ("Faktura - daňový doklad č. 24100377", "24100377"),
         ("Invoice number 2E9958F3 -0010", "2E9958F3 -0010"),
         ("Factura       Fecha\n2024/311      02/10/2024", "2024/311"),
+        ("Arve\n\nDokumendi nr\nR26060943", "R26060943"),
+        ("Factură\n\nNumărul documentului: 202302079", "202302079"),
+        ("FAKTURA\n\nFakt.nr: FA2202184", "FA2202184"),
     ],
 )
 def test_invoice_numbers_are_found(drawing: str, wanted: str) -> None:

@@ -1,4 +1,5 @@
-from extractors.fields.labels import Label, find_labels, languages_of
+from extractors.fields.labelling import find_labels
+from extractors.fields.labels import Label, languages_of
 from extractors.fields.layout import lay_out
 from models.evidence import Witness
 from tests.extractors.fields.drawn import draw_page

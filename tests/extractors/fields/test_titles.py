@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from extractors.fields.finding import find_in_text
+from models.evidence import Witness
 from models.page import Transcript
-from models.terms import DocumentClass
+from models.terms import DocumentClass, Term
 from tests.extractors.fields.drawn import draw
 
 STATEMENT = """
@@ -46,6 +47,10 @@ Madame, Monsieur,
 Nous vous informons que la cotisation annuelle de votre contrat sera portée à 1 184,00 € TTC.
 Vous recevrez votre avis au mois de juin et vous disposez d'un délai de vingt jours.
 """
+
+
+def class_of(drawing: str) -> DocumentClass:
+    return find_in_text(draw(drawing)).document_class
 
 
 @pytest.mark.parametrize(
@@ -190,3 +195,43 @@ Potrdilo             UPN QR
 Ime plačnika         Ime, ulica in kraj plačnika
 """
     assert find_in_text(draw(page)).document_class is DocumentClass.INVOICE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Credit op factuur 25-31106 van 01-03-2025.",
+        "Kredīts rēķinam 25-31106, 01.03.2025.",
+        "Gutschrift zur Rechnung Nr. 25-31106 vom 01.03.2025",
+        "Avoir sur la facture n° 25-31106 du 01/03/2025",
+    ],
+)
+def test_who_names_the_invoice_that_is_credited_writes_a_credit_note(said: str) -> None:
+    page = """
+    Arent 25-01106
+
+    Datum: 15-03-2025
+
+    Bureaustoel                     317,93
+    Totaal                          317,93
+    """
+    assert class_of(page) is DocumentClass.INVOICE
+    assert class_of(f"{page}\n    {said}") is DocumentClass.CREDIT_NOTE
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Credit op factuur 25-31106       -50,00", "Betreft factuur 25-31106", "Credit op factuur is niet mogelijk."],
+)
+def test_a_credit_among_the_lines_or_a_mere_reference_makes_no_credit_note(said: str) -> None:
+    page = f"Arent 25-01106\n\nDatum: 15-03-2025\n\n{said}\n\nTotaal     317,93"
+    assert class_of(page) is DocumentClass.INVOICE
+
+
+def test_the_day_of_the_invoice_that_is_credited_is_not_that_of_the_credit_note() -> None:
+    page = (
+        "Kredītrēķins Nr. 2088/25\n\nRēķina datums\n10.05.2025\n\nKopā 317,93\n\nKredits rēkinam 2018/25, 03.05.2025."
+    )
+    found = find_in_text(draw(page, witness=Witness.OCR))
+    best = max((c for c in found.candidates if c.term is Term.ISSUE_DATE), key=lambda c: c.probability)
+    assert str(best.value) == "2025-05-10"

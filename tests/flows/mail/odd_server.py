@@ -17,6 +17,7 @@ ANSWERS = {
     b"SELECT": FOLDER,
     b"EXAMINE": FOLDER,
     b"SEARCH": b"* SEARCH 1\r\n",
+    b"IDLE": b"* 2 EXISTS\r\n+ idling\r\n",
     b"RFC822.SIZE": b"* 1 FETCH (UID 1 RFC822.SIZE %d)\r\n" % MAIL_BYTES,
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.containers import unpack
 from extractors.kind import Kind
+from flows.children import Child
 from flows.ingesting import ACTOR
 from models.mailboxes import MailboxSettings
 from storage.documents import load_original
@@ -23,6 +24,10 @@ class Post:
     """Premises whose mail process trusts the test's mail server. `watch` gives a mailbox that is looked through."""
 
     premises: Premises
+
+    @property
+    def mail_process(self) -> Child:
+        return next(child for child in self.premises.children if child.name == "mail")
 
     def watch(self, settings: MailboxSettings) -> "Watched":
         watched = self.add(settings)

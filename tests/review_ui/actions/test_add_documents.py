@@ -1,6 +1,7 @@
 """Handing documents in."""
 
 from review_ui.settings import WebSettings
+from storage.documents import list_documents
 from tests.review_ui.houses import Seeded, receive
 from tests.review_ui.people import SMALL, Persona
 
@@ -12,6 +13,21 @@ def test_every_file_has_its_own_result(clerk: Persona) -> None:
     html = clerk.get("/").text
     assert "a.pdf" in html
     assert "empty.pdf" not in html
+
+
+def test_what_was_empty_says_once_what_to_do(clerk: Persona) -> None:
+    (result,) = clerk.upload(("empty.pdf", b"")).json()["results"]
+    assert result["message"] == "The file is empty."
+    assert result["advice"] == "Check the file where it came from, and send it again."
+
+
+def test_a_name_that_turns_the_direction_of_reading_is_shown_as_it_is(seeded: Seeded, clerk: Persona) -> None:
+    turned = "invoice\u202efdp.exe"
+    for content in (b"%PDF-1.7 a", b""):
+        (result,) = clerk.upload((turned, content)).json()["results"]
+        assert result["name"] == "invoicefdp.exe"
+    (row,) = list_documents(seeded.house, seeded.organisation_id).rows
+    assert row.name == "invoicefdp.exe"
 
 
 def test_the_same_bytes_lead_to_the_first_document(seeded: Seeded, clerk: Persona) -> None:

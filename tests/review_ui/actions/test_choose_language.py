@@ -79,7 +79,7 @@ def test_findings_failures_and_errors_are_told_in_it(seeded: Seeded, clerk: Pers
     add_failed(seeded, "torn.pdf", DamagedDocument("The PDF cannot be opened."))
     choose(clerk, "sl")
     html = clerk.get(f"/documents/{document_id}").text
-    assert "Izdajatelj in prejemnik imata isto ID za DDV." in html
+    assert "Izdajatelj in prejemnik imata isti ID za DDV." in html
     assert "1 opozorilo za pregled" in html
     assert "Rok plačila" in html
     assert "PDF-ja ni mogoče odpreti." in clerk.get("/").text

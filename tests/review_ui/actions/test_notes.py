@@ -2,7 +2,11 @@
 
 import re
 
+from sqlalchemy import select
+
+from models.tables.decisions import NoteTable
 from storage.labels import add_label
+from storage.notes import TWICE
 from tests.review_ui.houses import SETUP, Seeded, add_paper
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
@@ -40,6 +44,35 @@ def test_a_colleague_is_asked_and_answers(seeded: Seeded, clerk: Persona, approv
     assert question is not None
     assert approver.post(f"/documents/{document_id}/notes/{question[1]}/answer", text="Yes").status_code == 303
     assert "not answered yet" not in clerk.get(f"/documents/{document_id}").text
+
+
+def test_a_form_sent_twice_keeps_one(seeded: Seeded, clerk: Persona, approver: Persona) -> None:
+    document_id = add_paper(seeded, Paper())
+    asked = colleague_id(clerk.get(f"/documents/{document_id}").text, "approver")
+    for form in ({"text": "Called them"}, {"text": "Yours?", "asked": asked}):
+        for _ in range(2):
+            assert clerk.send(f"/documents/{document_id}/notes", form).status_code == 303
+    approver.post(f"/documents/{document_id}/notes", text="Called them")
+    page = clerk.get(f"/documents/{document_id}").text
+    assert page.count('<p class="note-text">Called them</p>') == 2, "one of each person"
+    assert page.count('<p class="note-text">Yours?</p>') == 1
+    question = re.search(r"/notes/(\w+)/answer", page)
+    assert question is not None
+    for _ in range(2):
+        sent = approver.post(f"/documents/{document_id}/notes/{question[1]}/answer", text="Yes")
+        assert sent.status_code == 303
+    assert clerk.get(f"/documents/{document_id}").text.count('<p class="note-text">Yes</p>') == 1
+    assert clerk.post(f"/documents/{document_id}/notes/{question[1]}/answer", text="No").status_code == 409
+
+
+def test_the_same_words_later_are_another_note(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, Paper())
+    clerk.post(f"/documents/{document_id}/notes", text="Called them")
+    with seeded.house.session(write=True) as session:
+        for row in session.scalars(select(NoteTable)):
+            row.at -= 2 * TWICE
+    clerk.post(f"/documents/{document_id}/notes", text="Called them")
+    assert clerk.get(f"/documents/{document_id}").text.count('<p class="note-text">Called them</p>') == 2
 
 
 def test_an_empty_note_is_refused_and_outsiders_write_none(

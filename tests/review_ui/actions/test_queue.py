@@ -45,6 +45,18 @@ def test_a_row_says_why_it_waits(seeded: Seeded, clerk: Persona) -> None:
         assert words in html
 
 
+def test_unsure_lines_are_a_reason_until_they_are_confirmed(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, Paper(unsure_rows=True))
+    assert "Lines unsure" in clerk.get("/?state=review").text
+    html = clerk.get("/?state=review&field=line_items").text
+    assert rows(html) == [document_id]
+    assert re.search(r'value="line_items" selected', html)
+    assert rows(clerk.get("/?state=review&field=none").text) == []
+    clerk.send(f"/documents/{document_id}/fields", clerk.form_of(document_id) | {"confirm": "line_items"})
+    assert rows(clerk.get("/?state=review&field=line_items").text) == []
+    assert rows(clerk.get("/?state=review&field=none").text) == [document_id]
+
+
 def test_a_row_says_that_it_is_no_invoice(seeded: Seeded, clerk: Persona) -> None:
     add_paper(seeded, Paper("Hotel Aurora", "1", document_class=DocumentClass.REMINDER))
     assert '<span class="why-finding">It is no invoice</span>' in clerk.get("/?state=review").text

@@ -80,6 +80,19 @@ def test_a_row_shows_the_part_of_the_page_the_value_how_sure_it_is_and_what_else
     assert "max-age" in picture.headers["cache-control"]
 
 
+def test_what_changes_nothing_is_no_answer(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, UNSURE)
+    for send in (answer, answer_plainly):
+        sent = send(clerk, document_id, {"fields.issue_date": "2026-03-21"})
+        assert sent.status_code == 422
+        assert "Nothing was changed" in sent.text
+        assert 'name="confirm"' in sent.text
+    assert stored(seeded, document_id)[1] == 1
+    form = {"confirm": "issue_date", "fields.issue_date": "2026-03-21"}
+    assert answer_plainly(clerk, document_id, form).status_code == 303
+    assert stored(seeded, document_id)[1] == 2
+
+
 def test_what_was_not_found_is_looked_for_where_its_kind_stands_and_typed(seeded: Seeded, clerk: Persona) -> None:
     document_id = add_paper(seeded, Paper(without=frozenset({Term.ISSUE_DATE})))
     html = clerk.get(PAGE).text

@@ -56,6 +56,24 @@ def test_a_finding_about_one_value_stands_beside_it_and_makes_it_a_stop(seeded: 
     assert 'value="iban" title="It is right: confirm it"' in html
 
 
+def test_what_is_contradicted_does_not_look_sure(seeded: Seeded, clerk: Persona) -> None:
+    finding = Finding("checksum", "The check digits do not fit.", ("iban",))
+    paper = Paper(findings=(finding,), unsure={Term.IBAN: 0.99, Term.ISSUE_DATE: 0.8})
+    document_id = add_paper(seeded, paper)
+    html = clerk.get(f"/documents/{document_id}").text
+    part = re.search(r'id="field-iban".*?id="hint-iban"', html, re.DOTALL)
+    assert part
+    assert "Does not fit" in part[0]
+    assert "%" not in part[0].replace("/confirm", "")
+    assert 'class="bar"' not in part[0]
+    assert html.index('id="field-iban"') < html.index('id="field-issue_date"'), "before what is only less sure"
+    assert re.search(r'class="box box-check" data-term="iban"', html)
+    clerk.send(f"/documents/{document_id}/fields", clerk.form_of(document_id) | {"confirm": "iban"})
+    html = clerk.get(f"/documents/{document_id}").text
+    assert "Does not fit" not in html
+    assert "Confirmed" in html
+
+
 def test_sums_are_shown_and_point_at_what_does_not_add_up(seeded: Seeded, clerk: Persona) -> None:
     fitting = clerk.get(f"/documents/{add_paper(seeded, Paper())}").text
     assert [fitting.count("sum sum-fits"), fitting.count("sum sum-off")] == [4, 0]

@@ -29,9 +29,19 @@ def test_all_pages_are_turned(seeded: Seeded, clerk: Persona) -> None:
     assert claim(seeded).turns == {0: 1, 1: 1}
 
 
+def test_what_was_turned_on_the_screen_is_read_so_each_page_by_itself(seeded: Seeded, clerk: Persona) -> None:
+    document_id = add_paper(seeded, Paper(pages=3))
+    form = {"page": "all", "turn": "180", "turned": "0:90 2:180", "expected_version": "1"}
+    clerk.send(f"/documents/{document_id}/turn", form)
+    assert claim(seeded).turns == {0: 1, 2: 2}
+
+
 @pytest.mark.parametrize(
     ("form", "status"),
     [
+        ({"turned": "0:90 7:90", "expected_version": "1"}, 422),
+        ({"turned": "0:45", "expected_version": "1"}, 422),
+        ({"turned": "x", "expected_version": "1"}, 422),
         ({"page": "7", "turn": "90", "expected_version": "1"}, 422),
         ({"page": "0", "turn": "45", "expected_version": "1"}, 422),
         ({"page": "0", "turn": "90", "expected_version": "0"}, 409),

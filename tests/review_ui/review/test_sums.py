@@ -10,7 +10,7 @@ from models.invoice import FieldValue, Invoice, LineItem, TaxRow
 from models.languages import Language
 from models.terms import DocumentClass, Term
 from review_ui.languages.speech import begin
-from review_ui.review.contexts import SumView
+from review_ui.review.contexts import Operand, SumView
 from review_ui.review.sums import make_sums, suspects
 
 FITTING = {"total_net": "100.00", "total_tax": "22.00", "total_gross": "122.00"}
@@ -34,9 +34,14 @@ def invoice(amounts: dict[str, str], sure: dict[str, float] | None = None, **row
 
 
 def told(sums: tuple[SumView, ...]) -> list[tuple[str, bool | None, str]]:
-    return [
-        (" + ".join(p.text or "?" for p in s.parts) + " = " + (s.total.text or "?"), s.fits, s.message) for s in sums
-    ]
+    return [(written(s.parts) + " = " + (s.total.text or "?"), s.fits, s.message) for s in sums]
+
+
+def written(parts: tuple[Operand, ...]) -> str:
+    """As the template writes them: an amount below zero behind another one is taken away."""
+    first, *others = parts
+    behind = (f" − {part.taken}" if part.taken else f" + {part.text or '?'}" for part in others)
+    return (first.text or "?") + "".join(behind)
 
 
 def test_what_fits_is_told_as_a_small_calculation() -> None:
@@ -52,9 +57,14 @@ def test_what_fits_is_told_as_a_small_calculation() -> None:
 
 def test_charges_of_the_whole_document_stand_between_lines_and_total() -> None:
     charged = replace(invoice({"total_net": "95.00"}, line_items=LINES), charges=Decimal("-5.00"))
-    assert told(make_sums(charged)) == [("100.00 + -5.00 = 95.00", True, "")]
+    assert told(make_sums(charged)) == [("100.00 − 5.00 = 95.00", True, "")]
     off = replace(charged, charges=Decimal("-4.00"))
-    assert told(make_sums(off)) == [("100.00 + -4.00 = 95.00", False, "off by 1.00")]
+    assert told(make_sums(off)) == [("100.00 − 4.00 = 95.00", False, "off by 1.00")]
+
+
+def test_a_credit_note_begins_with_its_sign_and_takes_away_behind_it() -> None:
+    amounts = {"total_net": "-100.00", "total_tax": "-22.00", "total_gross": "-122.00"}
+    assert told(make_sums(invoice(amounts)))[0] == ("-100.00 − 22.00 = -122.00", True, "")
 
 
 def test_what_does_not_fit_says_by_how_much_and_the_least_sure_is_suspect() -> None:

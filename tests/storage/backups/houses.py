@@ -32,7 +32,7 @@ from storage.decisions import approve
 from storage.documents import load_original, request_reading
 from storage.holds import take_hold
 from storage.house import House
-from storage.jobs import fail_job, finish_capture, finish_container, finish_split, record_step, save_pages
+from storage.jobs import fail_job, finish_capture, finish_container, finish_join, finish_split, record_step, save_pages
 from storage.labels import add_label, put_label
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.letter_texts import save_text
@@ -43,7 +43,7 @@ from storage.notes import ask_colleague
 from storage.outbox import post_mail
 from storage.people import choose_language
 from storage.preferences import choose_notices
-from storage.reviews import reject, request_split
+from storage.reviews import reject, request_join, request_split
 from storage.rows import MailPlace
 from storage.second_person import change_rules
 from storage.views import save_view
@@ -79,6 +79,7 @@ def fill(house: House) -> str:
     note_attention(house, org, seen, ana, 15)
     decide(house, org, Actor("user", ana, "Ana"))
     split_document(house, org)
+    join_documents(house, org)
     waits(house, org, who=Actor("user", ana, "Ana"))
     receive(house, org, b"%PDF-1.7 in review", "again.pdf")
     receive(house, org, b"From: a@example.com", "mail.eml")
@@ -134,6 +135,15 @@ def split_document(house: House, org: str) -> None:
         held = claim(house)
         finish_capture(house, held, invoice(), State.IN_REVIEW, "fields_unsure")
         reject(house, org, held.document_id, actor=CLERK, reason="not ours")
+
+
+def join_documents(house: House, org: str) -> None:
+    """Two documents that a person had joined to one, which was read; one of two that are still to be joined."""
+    first, second = (read_document(house, org, b"%%PDF-1.7 sheet %d" % at) for at in range(2))
+    request_join(house, org, {first: 1, second: 1}, actor=CLERK)
+    whole = finish_join(house, claim(house), b"%PDF-1.7 both sheets", parse_ranges("1-2, 3-4")).document_id
+    finish_capture(house, claim(house), invoice({Term.INVOICE_NUMBER: "W-1"}), State.IN_REVIEW, "fields_unsure")
+    approve(house, org, whole, actor=CLERK, expected_version=1)
 
 
 def read_document(house: House, org: str, content: bytes, reading: Invoice | None = None) -> str:
