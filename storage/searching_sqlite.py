@@ -1,6 +1,6 @@
 """Searches on SQLite: FTS5 tables beside the searched ones, their rows numbered in one range for each organisation.
 
-An index of trigrams for what lists show (migration 0003), of words for what stands on pages (0018).
+An index of trigrams for what lists show (migration 0003), of words for what stands on pages (0019).
 """
 
 from collections.abc import Iterator
