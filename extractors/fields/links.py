@@ -34,6 +34,8 @@ PER_VALUE_BETWEEN = 0.5
 PER_LABEL_BETWEEN = 1.2
 PER_ROW_BETWEEN = 0.7
 PER_PAGE_WIDTH = 0.6
+AMID_TEXT = 1.3
+"""What a label loses to a value in a cell to its right that words begin, as the number of a house ends a street."""
 SATISFIED = 1.6
 SENTENCE = 1.2
 NOT_LEADING = 0.9
@@ -43,6 +45,8 @@ COLON = 0.2
 IN_TEXT_AT_ONCE = -0.7
 LONG_PHRASE = 0.2
 _FARTHEST_BELOW = 3.6
+_WORD = 4
+"""Letters of a word; codes of currencies and abbreviations have fewer."""
 _SENTENCE_WORDS = 9
 _TELLING = 14  # letters of a phrase that needs no place of its own
 
@@ -165,7 +169,15 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
     strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
     strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
     strength -= PER_WORD_BETWEEN * min(4, len(words)) + (SATISFIED if _is_glued_to_figures(label) else 0.0)
-    return Link(label, Relation.RIGHT, strength)
+    return Link(label, Relation.RIGHT, strength - (AMID_TEXT if _is_amid_text(value, around) else 0.0))
+
+
+def _is_amid_text(value: Cell, around: Surroundings) -> bool:
+    """Whether words that are no label stand before a value in its cell."""
+    cell = around.sheet.rows[value.row][value.column]
+    told = {word for o in around.labels_by_row.get(value.row, ()) for word in o.cell.words[o.start : o.end]}
+    before = (word for word in cell.words if word.box.x1 <= value.box.x0 + 0.5 and word not in told)
+    return any(sum(char.isalpha() for char in word.text) >= _WORD for word in before)
 
 
 def _is_glued_to_figures(label: Label) -> bool:
