@@ -34,6 +34,8 @@ PER_VALUE_BETWEEN = 0.5
 PER_LABEL_BETWEEN = 1.2
 PER_ROW_BETWEEN = 0.7
 PER_PAGE_WIDTH = 0.6
+AMID_TEXT = 1.3
+"""What a label loses to a value in a cell to its right that words begin, as the number of a house ends a street."""
 SATISFIED = 1.6
 SENTENCE = 1.2
 NOT_LEADING = 0.9
@@ -43,6 +45,8 @@ COLON = 0.2
 IN_TEXT_AT_ONCE = -0.7
 LONG_PHRASE = 0.2
 _FARTHEST_BELOW = 3.6
+_WORD = 4
+"""Letters of a word; codes of currencies and abbreviations have fewer."""
 _SENTENCE_WORDS = 9
 _TELLING = 14  # letters of a phrase that needs no place of its own
 
@@ -118,7 +122,7 @@ def quality(label: Label) -> float:
     """How much a label looks like one, in log-odds: alone and first in its cell, with a colon, not in a sentence."""
     score = COLON if label.has_colon else 0.0
     score += LONG_PHRASE if len(label.phrase.text) >= 8 else 0.0
-    score -= 0.0 if label.leads or len(label.phrase.text) >= _TELLING else NOT_LEADING
+    score -= 0.0 if label.leads or label.is_translation or len(label.phrase.text) >= _TELLING else NOT_LEADING
     score -= REMARK if label.is_remark else 0.0
     score -= 0.0 if label.exactness == 1.0 else MISREAD_LABEL
     return score - (SENTENCE if len(label.cell.words) > _SENTENCE_WORDS else 0.0)
@@ -160,12 +164,20 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
     row = around.values_by_row.get(value.row, ())
     values = [v for v in row if label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
     others = _labels_between(label, value, around)
-    words = [w for w in label.rest if any(c.isalpha() for c in w.text)]
+    words = [] if label.is_translated else [w for w in label.rest if any(c.isalpha() for c in w.text)]
     gap = (value.box.x0 - label.box.x1) / around.sheet.width
     strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
     strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
     strength -= PER_WORD_BETWEEN * min(4, len(words)) + (SATISFIED if _is_glued_to_figures(label) else 0.0)
-    return Link(label, Relation.RIGHT, strength)
+    return Link(label, Relation.RIGHT, strength - (AMID_TEXT if _is_amid_text(value, around) else 0.0))
+
+
+def _is_amid_text(value: Cell, around: Surroundings) -> bool:
+    """Whether words that are no label stand before a value in its cell."""
+    cell = around.sheet.rows[value.row][value.column]
+    told = {word for o in around.labels_by_row.get(value.row, ()) for word in o.cell.words[o.start : o.end]}
+    before = (word for word in cell.words if word.box.x1 <= value.box.x0 + 0.5 and word not in told)
+    return any(sum(char.isalpha() for char in word.text) >= _WORD for word in before)
 
 
 def _is_glued_to_figures(label: Label) -> bool:
@@ -217,12 +229,13 @@ def _ends_remark(label: Label, sheet: Sheet) -> bool:
 
 def _aligned(label: Label, value: Cell) -> bool:
     """Whether the value stands under the label: under it, or flush with its left or right edge."""
-    tolerance = 1.2 * label.box.height
-    narrower = min(label.box.width, value.box.width)
+    box = label.cell.box if label.is_translation else label.box
+    tolerance = 1.2 * box.height
+    narrower = min(box.width, value.box.width)
     return (
-        label.box.x_overlap(value.box) >= 0.5 * narrower
-        or abs(label.box.x0 - value.box.x0) <= tolerance
-        or abs(label.box.x1 - value.box.x1) <= tolerance
+        box.x_overlap(value.box) >= 0.5 * narrower
+        or abs(box.x0 - value.box.x0) <= tolerance
+        or abs(box.x1 - value.box.x1) <= tolerance
     )
 
 
@@ -232,8 +245,8 @@ def _below(value: Cell, label: Label, around: Surroundings) -> Link | None:
         return None
     between = _cells_between(label, value, around.sheet)
     strength = BASE[Relation.BELOW] + quality(label) - PER_ROW_BETWEEN * len(between) - 0.15 * max(0.0, distance)
-    strength -= PER_WORD_BETWEEN * min(4, sum(any(c.isalpha() for c in w.text) for w in label.rest))
-    return Link(label, Relation.BELOW, strength)
+    words = 0 if label.is_translated else sum(any(c.isalpha() for c in w.text) for w in label.rest)
+    return Link(label, Relation.BELOW, strength - PER_WORD_BETWEEN * min(4, words))
 
 
 def _column(value: Cell, label: Label, last: int) -> Link:
