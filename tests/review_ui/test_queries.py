@@ -47,7 +47,7 @@ QUERIES: dict[str, int] = {
     "document, broken": 14,
     "document, corrected": 20,
     "document, letter": 18,
-    "document, sheet": 18,
+    "document, sheet": 17,
     "document, joined": 19,
     "document, turned": 18,
     "document, long": 18,
