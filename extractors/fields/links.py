@@ -6,6 +6,7 @@ way has a strength in log-odds that falls with distance and with whatever stands
 together with those of competing labels: a value that `customer number` explains better is no invoice number.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ MISREAD_LABEL = 0.5
 COLON = 0.2
 IN_TEXT_AT_ONCE = -0.7
 LONG_PHRASE = 0.2
+_POST_CODE = re.compile(r"\d{4,5}")
 _FARTHEST_BELOW = 3.6
 _WORD = 4
 """Letters of a word; codes of currencies and abbreviations have fewer."""
@@ -122,7 +124,7 @@ def quality(label: Label) -> float:
     """How much a label looks like one, in log-odds: alone and first in its cell, with a colon, not in a sentence."""
     score = COLON if label.has_colon else 0.0
     score += LONG_PHRASE if len(label.phrase.text) >= 8 else 0.0
-    score -= 0.0 if label.leads or label.is_translation or len(label.phrase.text) >= _TELLING else NOT_LEADING
+    score -= 0.0 if label.leads or len(label.phrase.text) >= _TELLING else NOT_LEADING
     score -= REMARK if label.is_remark else 0.0
     score -= 0.0 if label.exactness == 1.0 else MISREAD_LABEL
     return score - (SENTENCE if len(label.cell.words) > _SENTENCE_WORDS else 0.0)
@@ -164,7 +166,7 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
     row = around.values_by_row.get(value.row, ())
     values = [v for v in row if label.box.x1 <= v.box.x0 < value.box.x0 - 0.5]
     others = _labels_between(label, value, around)
-    words = [] if label.is_translated else [w for w in label.rest if any(c.isalpha() for c in w.text)]
+    words = [w for w in label.rest if any(c.isalpha() for c in w.text)]
     gap = (value.box.x0 - label.box.x1) / around.sheet.width
     strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
     strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
@@ -173,11 +175,14 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
 
 
 def _is_amid_text(value: Cell, around: Surroundings) -> bool:
-    """Whether words that are no label stand before a value in its cell."""
+    """Whether words that are no label stand before a value in its cell, or it is the post code of a town."""
     cell = around.sheet.rows[value.row][value.column]
     told = {word for o in around.labels_by_row.get(value.row, ()) for word in o.cell.words[o.start : o.end]}
     before = (word for word in cell.words if word.box.x1 <= value.box.x0 + 0.5 and word not in told)
-    return any(sum(char.isalpha() for char in word.text) >= _WORD for word in before)
+    if any(sum(char.isalpha() for char in word.text) >= _WORD for word in before):
+        return True
+    after = next((word.text for word in cell.words if word.box.x0 >= value.box.x1 - 0.5), "")
+    return bool(_POST_CODE.fullmatch(value.text)) and len(after) > _WORD and after.strip(",").isalpha()
 
 
 def _is_glued_to_figures(label: Label) -> bool:
@@ -246,6 +251,7 @@ def _below(value: Cell, label: Label, around: Surroundings) -> Link | None:
     between = _cells_between(label, value, around.sheet)
     strength = BASE[Relation.BELOW] + quality(label) - PER_ROW_BETWEEN * len(between) - 0.15 * max(0.0, distance)
     words = 0 if label.is_translated else sum(any(c.isalpha() for c in w.text) for w in label.rest)
+    strength += NOT_LEADING if label.is_translation and len(label.phrase.text) < _TELLING else 0.0
     return Link(label, Relation.BELOW, strength - PER_WORD_BETWEEN * min(4, words))
 
 

@@ -128,3 +128,12 @@ def test_the_number_of_a_house_in_a_line_to_the_right_is_not_that_of_the_documen
         05.05.23                      13610 Bruck
         """
     assert number(page) == "RE-2023-0043"
+
+
+def test_a_number_below_a_label_in_two_languages_beats_the_post_code_beside_it() -> None:
+    page = """
+        Valuta:                       Tkalčićeva 5c/3
+        Račun br. / Document No.:     50000 Benkovac
+        0095/24                       PDV broj kupca: HR68804113781
+        """
+    assert number(page) == "0095/24"
