@@ -37,8 +37,8 @@ MOST_WALKED, MOST_WALKED_WITHIN = 6000, 16_000
 """Where so many rows hold enough, by what the newest say, walking on costs less than to sort what an index would give;
 the second is for narrowed lists, of which the index gives a few among others.
 """
-GROWTH = 4
-"""So many times as many shelves are asked for at once as the time before."""
+HANDFUL, ARMFUL, GROWTH = 2, 16, 4
+"""So many shelves are asked for at once, then GROWTH times as many as the time before."""
 FIRST, LAST = 3, 6  # digits of an id: 2**40 microseconds
 
 
@@ -85,9 +85,9 @@ def _begins(text: ColumnElement[str], sought: PageWord) -> ColumnElement[bool]:
 
 
 def _on_shelves(session: Session, search: Search, most: int, *, rare: bool) -> Sequence[str]:
-    """The newest from the index: what is `rare` from all shelves at once, else from so many as it takes."""
+    """The newest from the index: of so many shelves as it takes, by handfuls; by armfuls for what is `rare`."""
     shelves, found = _shelves(session, search), list[str]()
-    for some in [shelves] if rare else groups(shelves):
+    for some in groups(shelves, ARMFUL if rare else HANDFUL):
         found += session.scalars(_asked_of(some, search).limit(most - len(found)))
         if len(found) >= most:
             break
@@ -104,13 +104,13 @@ def _shelves(session: Session, search: Search) -> list[str]:
     return [f"{search.org_id[-4:]}{number:03x}" for number in range(last + 1, first - 2, -1)]
 
 
-def groups(shelves: Sequence[T]) -> Iterator[Sequence[T]]:
-    """What is asked for at once: few at first, for they may be enough.
+def groups(shelves: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """What is asked for at once: `size` at first, for they may be enough.
 
-    >>> [len(group) for group in groups(range(58))]
+    >>> [len(group) for group in groups(range(58), HANDFUL)]
     [2, 8, 32, 16]
     """
-    begin, size = 0, 2
+    begin = 0
     while begin < len(shelves):
         yield shelves[begin : begin + size]
         begin, size = begin + size, size * GROWTH
