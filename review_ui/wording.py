@@ -365,6 +365,8 @@ CAUSES: Words[str] = Words(
         "rejected": "Rejected",
         "duplicate": "Set aside as a duplicate",
         "voided": "Booking voided",
+        "split": "Split into documents",
+        "joined": "Joined with others",
     }
 )
 

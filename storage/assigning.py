@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.actors import Actor
@@ -17,6 +17,7 @@ from storage import audit, ledger
 from storage.database import now
 from storage.house import House
 from storage.notices import note
+from storage.paging import MOST_COUNTED
 from storage.roles import Action, Role, may
 
 
@@ -82,6 +83,18 @@ def next_document(house: House, org_id: str, *, actor: Actor, without: Collectio
         either = union_all(*(select(half.subquery()) for half in halves)).subquery()
         found: str | None = session.scalar(select(either.c.id).order_by(either.c.turn).limit(1))
         return found
+
+
+def count_next(house: House, org_id: str, *, actor: Actor) -> int:
+    """How many documents may still come to this person, theirs and nobody's, up to MOST_COUNTED and one more."""
+    mine = and_(DocumentTable.organisation_id == org_id, IN_REVIEW)
+    halves = [
+        select(DocumentTable.id).where(mine, whose).limit(MOST_COUNTED + 1).subquery()
+        for whose in (DocumentTable.assigned_to == actor.id, DocumentTable.assigned_to.is_(None))
+    ]
+    counts = [select(func.count()).select_from(half).scalar_subquery() for half in halves]
+    with house.session() as session:
+        return min(session.scalar(select(counts[0] + counts[1])) or 0, MOST_COUNTED + 1)
 
 
 def _first(whose: ColumnElement[bool], free: ColumnElement[bool], turn: int) -> Select[tuple[str, int]]:

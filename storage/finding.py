@@ -14,11 +14,11 @@ MOST_BY_TEXT = 200
 
 def find_documents(session: Session, org_id: str, narrowing: Narrowing, search: str) -> tuple[Sequence[str], bool]:
     """At most MOST_FOUND ids, the newest first, those found by their pages alone behind; and if there may be more."""
-    wanted = tuple(conditions(org_id, narrowing))
-    found = _find(session, Search(org_id, DOCUMENTS, search, wanted), MOST_FOUND + 1)
+    wanted, narrowed = tuple(conditions(org_id, narrowing)), narrowing != Narrowing(without=narrowing.without)
+    found = _find(session, Search(org_id, DOCUMENTS, search, wanted, narrowed), MOST_FOUND + 1)
     if len(found) > MOST_FOUND:
         return found[:MOST_FOUND], True
-    on_pages = _find(session, Search(org_id, PAGES, search, wanted), MOST_BY_TEXT)
+    on_pages = _find(session, Search(org_id, PAGES, search, wanted, narrowed), MOST_BY_TEXT)
     both = tuple(dict.fromkeys([*found, *on_pages]))
     return both[:MOST_FOUND], len(on_pages) == MOST_BY_TEXT or len(both) > MOST_FOUND
 

@@ -15,6 +15,7 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "300s",
     "plan_cache_mode": "force_custom_plan",  # what suits one organisation does not suit another, nor one word the next
     "random_page_cost": "1.1",  # of memory and of disks without heads
+    "jit": "off",  # nothing here takes so long that compiling it first would pay
     "DateStyle": "ISO",  # all that the driver reads
 }
 OPTIONS = {

@@ -96,12 +96,16 @@ def sought_on_pages(search: str) -> list[PageWord]:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for: an organisation's rows of a list that are `wanted` and hold every word that was `typed`."""
+    """What is looked for: an organisation's rows of a list that are `wanted` and hold every word that was `typed`.
+
+    `narrowed`: few rows are wanted of those there are.
+    """
 
     org_id: str
     what: Listed
     typed: str
     wanted: tuple[ColumnElement[bool], ...] = ()
+    narrowed: bool = False
 
     @property
     def has_words(self) -> bool:

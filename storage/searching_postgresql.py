@@ -12,18 +12,33 @@ know too little.
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, cast, func, literal, literal_column, select, true
-from sqlalchemy.dialects.postgresql import TSQUERY, array
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session, aliased
 
-from storage.searching import BETWEEN, SIGNS, PageWord, Search
+from storage.searching import BETWEEN, SIGNS, Listed, PageWord, Search
 
 T = TypeVar("T")
 LOOKED_AT = 500
-FREQUENT = 4
-"""One of so many of the newest: then walking on costs less than what an index would give to be sorted."""
-GROWTH = 4
-"""So many times as many shelves are asked for at once as the time before."""
+MOST_WALKED, MOST_WALKED_WITHIN = 6000, 16_000
+"""Where so many rows hold enough, by what the newest say, walking on costs less than to sort what an index would give;
+the second is for narrowed lists, of which the index gives a few among others.
+"""
+HANDFUL, ARMFUL, GROWTH = 2, 16, 4
+"""So many shelves are asked for at once, then GROWTH times as many as the time before."""
 FIRST, LAST = 3, 6  # digits of an id: 2**40 microseconds
 
 
@@ -35,12 +50,13 @@ def find_newest(session: Session, search: Search, most: int) -> Sequence[str]:
     found = [row.id for row in seen if row.held]
     if len(seen) < LOOKED_AT or len(found) >= most:
         return found[:most]
-    if len(found) * FREQUENT >= LOOKED_AT:
-        walked = _looked_at(newest.limit(2 * FREQUENT * most), search).subquery()
+    rows = most * LOOKED_AT // max(len(found), 1)
+    if found and rows <= (MOST_WALKED_WITHIN if search.narrowed else MOST_WALKED):
+        walked = _looked_at(newest.limit(2 * rows), search).subquery()
         found = list(session.scalars(select(walked.c.id).where(walked.c.held).limit(most)))
         if len(found) == most:
             return found
-    return _on_shelves(session, search, most)
+    return _on_shelves(session, search, most, rare=not found)
 
 
 def _looked_at(newest: Select[Any], search: Search) -> Select[Any]:
@@ -68,10 +84,11 @@ def _begins(text: ColumnElement[str], sought: PageWord) -> ColumnElement[bool]:
     return text.op("~")(BETWEEN + "".join(c if c.isalnum() else f"\\{c}" for c in sought.word))
 
 
-def _on_shelves(session: Session, search: Search, most: int) -> Sequence[str]:
-    found: list[str] = []
-    for shelves in groups(_shelves(session, search)):
-        found += session.scalars(_asked_of(shelves, search).limit(most - len(found)))
+def _on_shelves(session: Session, search: Search, most: int, *, rare: bool) -> Sequence[str]:
+    """The newest from the index: of so many shelves as it takes, by handfuls; by armfuls for what is `rare`."""
+    shelves, found = _shelves(session, search), list[str]()
+    for some in groups(shelves, ARMFUL if rare else HANDFUL):
+        found += session.scalars(_asked_of(some, search).limit(most - len(found)))
         if len(found) >= most:
             break
     return found
@@ -87,35 +104,53 @@ def _shelves(session: Session, search: Search) -> list[str]:
     return [f"{search.org_id[-4:]}{number:03x}" for number in range(last + 1, first - 2, -1)]
 
 
-def groups(shelves: Sequence[T]) -> Iterator[Sequence[T]]:
-    """What is asked for at once: few at first, for they may be enough.
+def groups(shelves: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """What is asked for at once: `size` at first, for they may be enough.
 
-    >>> [len(group) for group in groups(range(58))]
+    >>> [len(group) for group in groups(range(58), HANDFUL)]
     [2, 8, 32, 16]
     """
-    begin, size = 0, 2
+    begin = 0
     while begin < len(shelves):
         yield shelves[begin : begin + size]
         begin, size = begin + size, size * GROWTH
 
 
 def _asked_of(shelves: Sequence[str], search: Search) -> Select[tuple[str]]:
-    """The ids of the rows whose text the index has on these shelves, each shelf asked for by itself."""
+    """The ids of the rows whose text the index has on these shelves.
+
+    Each row that the index gives is looked up by its id, for it knows better than the planner how few they are.
+    """
     what = search.what
-    terms = [_words_of(shelf, search) for shelf in shelves] if what.of_pages else list(shelves)
-    asked = func.unnest(literal(terms, ARRAY(Text))).table_valued("term").render_derived()
-    searched = aliased(what.text_id.class_, name="searched")
-    text, text_id = getattr(searched, what.text.key), getattr(searched, what.text_id.key)
+    held = _words_held(shelves, search) if what.of_pages else _parts_held(shelves, search)
+    row = select(what.id, what.time).where(what.id == held.c.id, *search.conditions).limit(1).lateral()
+    found = select(row.c.id).select_from(held).join(row, true())
+    return found.order_by(row.c[what.time.key].desc(), row.c.id.desc())
+
+
+def _parts_held(shelves: Sequence[str], search: Search) -> FromClause:
+    text, text_id, shelf = _searched(search.what)
+    on_shelf = literal_column(f"ARRAY[{shelf}]").op("&&")(literal(list(shelves), ARRAY(Text)))
+    return select(text_id.label("id")).where(on_shelf, *_held(text, search)).offset(0).subquery()
+
+
+def _words_held(shelves: Sequence[str], search: Search) -> FromClause:
+    """Every shelf is asked for by itself: their words stand far from each other."""
+    text, text_id, shelf = _searched(search.what)
+    sought = search.on_pages
+    terms = literal([_words_of(each, sought) for each in shelves], ARRAY(Text))
+    asked = func.unnest(terms).table_valued("term").render_derived()
+    within = literal_column(_indexed_words(shelf)).op("@@")(cast(asked.c.term, TSQUERY))
+    rest = [_begins(text, each) for each in sought if not each.is_plain]
+    its = select(text_id.label("id")).where(within, *rest).offset(0).lateral()
+    return select(its.c.id).select_from(asked).join(its, true()).offset(0).subquery()
+
+
+def _searched(what: Listed) -> tuple[ColumnElement[str], ColumnElement[str], str]:
+    """Text and id of the searched rows, and what their shelf is made of, as migration 0019 has it."""
+    table = aliased(what.text_id.class_, name="searched")
     shelf = f"right(searched.organisation_id, 4) || substr(searched.{what.text_id.key}, 4, 3)"
-    if what.of_pages:
-        within = literal_column(_indexed_words(shelf)).op("@@")(cast(asked.c.term, TSQUERY))
-        rest = [_begins(text, each) for each in search.on_pages if not each.is_plain]
-    else:
-        within = literal_column(f"ARRAY[{shelf}]").op("&&")(array([asked.c.term]))
-        rest = [*_held(text, search)]
-    held = select(text_id.label("id")).where(within, *rest).offset(0).lateral()
-    found = select(what.id).select_from(asked).join(held, true()).join(what.id.class_, what.id == held.c.id)
-    return found.where(*search.conditions).order_by(*what.newest_first)
+    return getattr(table, what.text.key), getattr(table, what.text_id.key), shelf
 
 
 def _indexed_words(shelf: str) -> str:
@@ -125,10 +160,10 @@ def _indexed_words(shelf: str) -> str:
     return f"array_to_tsvector(string_to_array(ltrim(replace({apart}, ' ', ' ' || {shelf})), ' '))"
 
 
-def _words_of(shelf: str, search: Search) -> str:
+def _words_of(shelf: str, sought: Sequence[PageWord]) -> str:
     """The query for every word on a shelf: what it begins with, the parts before the last as they are."""
     terms: list[str] = []
-    for each in search.on_pages:
+    for each in sought:
         *whole, last = each.parts
         terms += [*(f"'{shelf}{part}'" for part in whole), f"'{shelf}{last}':*"]
     return " & ".join(terms)

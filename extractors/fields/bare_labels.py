@@ -30,7 +30,7 @@ def bare_label_strength(token: Cell, survey: Survey) -> float:
     if token.page or token.box.y_mid > _HEAD * sheet.height:
         return 0.0
     cell = sheet.rows[token.row][token.column]
-    if _ends(token, cell) and _is_number_word(_before(token, survey)):
+    if _ends(token, cell) and _is_number_word(_before(token, survey)) and not _ends_label(token, survey):
         return BARE
     if cell.words == token.words and _heads_column(token, survey):
         return IN_GRID
@@ -41,6 +41,14 @@ def _ends(token: Cell, cell: Cell) -> bool:
     """Whether a token ends its cell, but for a date or a word such as `vom` before one."""
     after = [word.text for word in cell.words if word.box.x0 >= token.box.x1]
     return not after or (len(after) <= 2 and bool(re.fullmatch(r"[\d./-]{6,10}", after[-1])))
+
+
+def _ends_label(token: Cell, survey: Survey) -> bool:
+    """Whether the word for "number" before a token is the end of a label on the line above: `Contract / No. 98-897`."""
+    here = (
+        o for o in survey.labels_on(token.page, "numbers") if (o.cell.row, o.cell.column) == (token.row, token.column)
+    )
+    return any(len(o.phrase.text) > len(fold(" ".join(w.text for w in o.cell.words[o.start : o.end]))) for o in here)
 
 
 def _heads_column(token: Cell, survey: Survey) -> bool:

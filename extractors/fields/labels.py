@@ -75,6 +75,16 @@ class Label:
         )
 
     @property
+    def is_translation(self) -> bool:
+        """Whether a stroke parts the label from the same in another language: `Datum / Date of issue`."""
+        return self.start > 0 and self.cell.words[self.start - 1].text == "/" and not self.rest
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the same in another language follows behind a stroke, and nothing else."""
+        return bool(self.rest) and self.rest[0].text == "/" and not any(c.isdigit() for w in self.rest for c in w.text)
+
+    @property
     def is_remark(self) -> bool:
         """Whether the label only remarks on what stands before it, as in `Total (VAT)` or `Total incl. VAT`."""
         before = [word.text for word in self.cell.words[: self.start + 1]]

@@ -6,6 +6,7 @@ way has a strength in log-odds that falls with distance and with whatever stands
 together with those of competing labels: a value that `customer number` explains better is no invoice number.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ PER_VALUE_BETWEEN = 0.5
 PER_LABEL_BETWEEN = 1.2
 PER_ROW_BETWEEN = 0.7
 PER_PAGE_WIDTH = 0.6
+AMID_TEXT = 1.3
+"""What a label loses to a value in a cell to its right that words begin, as the number of a house ends a street."""
 SATISFIED = 1.6
 SENTENCE = 1.2
 NOT_LEADING = 0.9
@@ -42,7 +45,10 @@ MISREAD_LABEL = 0.5
 COLON = 0.2
 IN_TEXT_AT_ONCE = -0.7
 LONG_PHRASE = 0.2
+_POST_CODE = re.compile(r"\d{4,5}")
 _FARTHEST_BELOW = 3.6
+_WORD = 4
+"""Letters of a word; codes of currencies and abbreviations have fewer."""
 _SENTENCE_WORDS = 9
 _TELLING = 14  # letters of a phrase that needs no place of its own
 
@@ -165,7 +171,18 @@ def _right(value: Cell, label: Label, around: Surroundings) -> Link | None:
     strength = BASE[Relation.RIGHT] + quality(label) - PER_PAGE_WIDTH * gap
     strength -= PER_VALUE_BETWEEN * len(values) + PER_LABEL_BETWEEN * len(others)
     strength -= PER_WORD_BETWEEN * min(4, len(words)) + (SATISFIED if _is_glued_to_figures(label) else 0.0)
-    return Link(label, Relation.RIGHT, strength)
+    return Link(label, Relation.RIGHT, strength - (AMID_TEXT if _is_amid_text(value, around) else 0.0))
+
+
+def _is_amid_text(value: Cell, around: Surroundings) -> bool:
+    """Whether words that are no label stand before a value in its cell, or it is the post code of a town."""
+    cell = around.sheet.rows[value.row][value.column]
+    told = {word for o in around.labels_by_row.get(value.row, ()) for word in o.cell.words[o.start : o.end]}
+    before = (word for word in cell.words if word.box.x1 <= value.box.x0 + 0.5 and word not in told)
+    if any(sum(char.isalpha() for char in word.text) >= _WORD for word in before):
+        return True
+    after = next((word.text for word in cell.words if word.box.x0 >= value.box.x1 - 0.5), "")
+    return bool(_POST_CODE.fullmatch(value.text)) and len(after) > _WORD and after.strip(",").isalpha()
 
 
 def _is_glued_to_figures(label: Label) -> bool:
@@ -217,12 +234,13 @@ def _ends_remark(label: Label, sheet: Sheet) -> bool:
 
 def _aligned(label: Label, value: Cell) -> bool:
     """Whether the value stands under the label: under it, or flush with its left or right edge."""
-    tolerance = 1.2 * label.box.height
-    narrower = min(label.box.width, value.box.width)
+    box = label.cell.box if label.is_translation else label.box
+    tolerance = 1.2 * box.height
+    narrower = min(box.width, value.box.width)
     return (
-        label.box.x_overlap(value.box) >= 0.5 * narrower
-        or abs(label.box.x0 - value.box.x0) <= tolerance
-        or abs(label.box.x1 - value.box.x1) <= tolerance
+        box.x_overlap(value.box) >= 0.5 * narrower
+        or abs(box.x0 - value.box.x0) <= tolerance
+        or abs(box.x1 - value.box.x1) <= tolerance
     )
 
 
@@ -232,8 +250,9 @@ def _below(value: Cell, label: Label, around: Surroundings) -> Link | None:
         return None
     between = _cells_between(label, value, around.sheet)
     strength = BASE[Relation.BELOW] + quality(label) - PER_ROW_BETWEEN * len(between) - 0.15 * max(0.0, distance)
-    strength -= PER_WORD_BETWEEN * min(4, sum(any(c.isalpha() for c in w.text) for w in label.rest))
-    return Link(label, Relation.BELOW, strength)
+    words = 0 if label.is_translated else sum(any(c.isalpha() for c in w.text) for w in label.rest)
+    strength += NOT_LEADING if label.is_translation and len(label.phrase.text) < _TELLING else 0.0
+    return Link(label, Relation.BELOW, strength - PER_WORD_BETWEEN * min(4, words))
 
 
 def _column(value: Cell, label: Label, last: int) -> Link:

@@ -5,11 +5,11 @@ letterhead, a sender's line over an address window, an address below, the domain
 chosen together, for no one writes invoices to himself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import exp
 
-from extractors.fields.addresses import is_address
+from extractors.fields.addresses import has_postal_code, is_address, is_contact, is_country
 from extractors.fields.choices import LEAST_SHARE, REPEATED
 from extractors.fields.company_names import split_parts
 from extractors.fields.name_spots import Spot, find_spots
@@ -193,15 +193,28 @@ def _address(survey: Survey, sellers: Sequence[tuple[Spot, float]], names: Seque
         for block in survey.blocks[spot.cell.page]:
             lines = block.address_after(spot.cell) if spot.cell in block.cells else ()
             if lines and is_address(lines[0].text):
-                text = ", ".join(line.text.strip(" ,") for line in lines)
+                text = ", ".join(_of_address(part for line in lines for part in split_parts(line.text)))
                 return [Candidate(Term.SELLER_ADDRESS, text, best.probability * 0.9, lines[0].evidence(), "below_name")]
     return []
+
+
+def _of_address(parts: Iterable[str]) -> list[str]:
+    """Those of the parts that are an address: up to the town, without telephones and sites, and a country behind it.
+
+    A letterhead goes on with numbers of registers, which look like a postal code and a town themselves.
+    """
+    found: list[str] = []
+    for part in parts:
+        has_town = any(has_postal_code(one) for one in found)
+        if not is_contact(part) and (is_country(part) or not has_town):
+            found.append(part)
+    return found
 
 
 def _address_in_row(survey: Survey, spot: Spot, probability: float) -> list[Candidate]:
     """The address behind the name in a sender's line."""
     row = survey.sheets[spot.cell.page].rows[spot.cell.row]
     whole = row[0].of(tuple(word for cell in row for word in cell.words))
-    parts = [part for part in split_parts(whole.text)[1:] if is_address(part)]
+    parts = _of_address(part for part in split_parts(whole.text)[1:] if is_address(part))
     text = ", ".join(parts)
     return [Candidate(Term.SELLER_ADDRESS, text, probability * 0.9, whole.evidence(), "sender_line")] if parts else []

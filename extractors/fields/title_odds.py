@@ -1,6 +1,6 @@
 """How much a label looks like the title of its document: alone on its line or before its number, large, near the top.
 
-Heads of grids, rows of lists and accounts, and sentences name documents too, and are no titles.
+Heads of grids, rows of lists and accounts, labels under labels, and sentences name documents too, and are no titles.
 """
 
 from extractors.fields.labels import Label
@@ -24,6 +24,7 @@ OF_A_PARTY = -3.0
 """The same word heads an order and its customer's address: `Megrendelő`. In no large letters it is of the address."""
 LOW = -1.0
 IN_SLIP = -4.0
+_ROWS_UP, _FARTHEST_UP = 4, 4.5
 _SLIPS = frozenset({"upnqr", "upn", "empfangsschein", "zahlteil", "recepisse", "sectionpaiement"})
 """What payment slips are called on whose row `Potrdilo`, the payer's receipt, stands."""
 
@@ -31,7 +32,7 @@ _SLIPS = frozenset({"upnqr", "upn", "empfangsschein", "zahlteil", "recepisse", "
 def title_odds(label: Label, survey: Survey) -> float:
     """Log-odds by form and place that a label is the title of its document."""
     sheet = survey.sheets[label.cell.page]
-    among = is_among_labels(label, survey)
+    among = is_among_labels(label, survey) or _is_in_list(label, survey)
     may_stand = label.leads and not (label.has_colon and label.family == "titles")
     alone = may_stand and not among and _is_alone(label, survey)
     numbered = may_stand and any(c.isdigit() for w in label.rest[:3] for c in w.text)
@@ -132,9 +133,23 @@ def is_in_account(label: Label, survey: Survey) -> bool:
 
 
 def is_among_labels(label: Label, survey: Survey) -> bool:
-    """Whether other labels stand on the row, as over the columns of a grid."""
-    others = survey.labels_on(label.cell.page, "dates", "numbers")
+    """Whether other labels stand on the row, as over the columns of a grid, or of the lines of goods."""
+    page = label.cell.page
+    heads = [o for o in survey.labels_on(page, "totals") if o.meanings & {"other_amount", "total"} and not o.rest]
+    others = (*survey.labels_on(page, "dates", "numbers"), *heads)
     return any(o.cell.row == label.cell.row and o.cell.column != label.cell.column and o.leads for o in others)
+
+
+def _is_in_list(label: Label, survey: Survey) -> bool:
+    """Whether a label of a date or number in letters of the same size stands above, as over `Contract` in a list."""
+    return any(
+        other.leads
+        and 0 < label.cell.row - other.cell.row <= _ROWS_UP
+        and 0 < label.box.top - other.box.bottom <= _FARTHEST_UP * other.box.height
+        and abs(label.cell.box.x0 - other.cell.box.x0) <= other.box.height / 2
+        and label.box.height <= LARGER * other.box.height
+        for other in survey.labels_on(label.cell.page, "dates", "numbers")
+    )
 
 
 def is_large(label: Label, survey: Survey) -> bool:

@@ -31,6 +31,7 @@ from storage.roles import Action
 from storage.views import list_views
 
 router = APIRouter()
+MAY_WAIT = {"", "review"}  # the lists in which documents stand that wait for a person
 MESSAGES: Words[str] = Words(
     {
         "last": "That was the last document to review.",
@@ -73,7 +74,7 @@ def make_inbox(visitor: Visitor, settings: WebSettings, asked: ListAsked) -> Inb
         most=settings.max_upload_bytes,
         done=make_done(visitor, asked.decided),
         asked=load_asked(visitor),
-        by_field=make_field_chips(visitor) if asked.state == "review" and visitor.may(Action.CORRECT) else (),
+        by_field=make_field_chips(visitor) if asked.state in MAY_WAIT and visitor.may(Action.CORRECT) else (),
     )
 
 

@@ -33,7 +33,10 @@ class PeoplePage(Page):
 
 @dataclass(frozen=True, slots=True)
 class JoinPage(Page):
-    """A person chooses a password. `shortest` is its least number of characters; `message` why it did not work."""
+    """The person with the address `email` chooses a password for the organisation `organisation_name`.
+
+    `shortest` is the least number of characters of a password; `message` says why it did not work, or is empty.
+    """
 
     template: ClassVar[str] = "people/join.html"
     email: str

@@ -262,7 +262,8 @@ class ReviewPage(Page):
     say; `can_undo` says that there is a correction to take back; `poll` is how often, in milliseconds, a page asks
     that waits. `raws` are the pages, from 0, that can be shown as they came, without boxes; with `raw` they are.
     `has_copy`: a searchable copy was made. `token` is that of the visitor's hold. `learned` is what this document
-    taught about its issuer, or the one that was approved just before; None where nothing was.
+    taught about its issuer, or the one that was approved just before; None where nothing was. `left` is how many
+    documents are left to this person, this one with them; 0 where that is not asked.
     """
 
     template: ClassVar[str] = "review/review.html"
@@ -297,3 +298,4 @@ class ReviewPage(Page):
     has_copy: bool = False
     token: str = ""
     learned: Learned | None = None
+    left: int = 0

@@ -1,6 +1,7 @@
 """Documents that somebody left undecided: they do not come again before the others, for an hour or until all were seen.
 
 Which ones, a cookie of the browser says, in the order in which they were left; so that the key back leads to the last.
+It names the session too: what one person left is nothing to another who signs in at the same browser.
 """
 
 import re
@@ -9,17 +10,26 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from review_ui.visitors import COOKIE as SESSION
 from review_ui.visitors import is_secure
+from storage.sign_in import token_hash
 
 COOKIE = "prejeto_passed"
 MOST = 40
+MARK = 16
 AN_HOUR = 3600  # seconds
 ID = re.compile(r"[0-9a-f]{32}")
 
 
 def read_passed(request: Request) -> tuple[str, ...]:
-    """The ids of documents that were left, the last one at the end; what is no id is none."""
-    return tuple(ID.findall(request.cookies.get(COOKIE, "")))[-MOST:]
+    """The ids of documents that were left in this session, the last one at the end; what is no id is none."""
+    whose, _, ids = request.cookies.get(COOKIE, "").partition(":")
+    return tuple(ID.findall(ids))[-MOST:] if whose == session_mark(request) else ()
+
+
+def session_mark(request: Request) -> str:
+    """Enough of the hash of a session's token to know it again, and of no use for anything else."""
+    return token_hash(request.cookies.get(SESSION, ""))[:MARK]
 
 
 ThePassed = Annotated[tuple[str, ...], Depends(read_passed)]
@@ -30,7 +40,9 @@ def remember_passed(response: Response, request: Request, passed: tuple[str, ...
     said = ".".join(passed[-MOST:])
     if said:
         secure = is_secure(request)
-        response.set_cookie(COOKIE, said, max_age=AN_HOUR, httponly=True, samesite="lax", secure=secure)
+        response.set_cookie(
+            COOKIE, f"{session_mark(request)}:{said}", max_age=AN_HOUR, httponly=True, samesite="lax", secure=secure
+        )
     else:
         response.delete_cookie(COOKIE)
     return response

@@ -19,6 +19,7 @@ from review_ui.review.saving import Saved, conflict, save_typed
 from review_ui.review.screen import make_screen
 from review_ui.review.typed import read_typed
 from review_ui.visitors import Visitor, permit
+from storage.assigning import count_next
 from storage.documents import load_document
 from storage.reviews import approve
 from storage.roles import Action
@@ -84,7 +85,10 @@ def show_document(
     done = make_done(visitor, asked.approved or asked.decided)
     page = make_screen(visitor, document_id, message=MESSAGES.get(asked.done, ""), done=done)
     page = replace(page, raw=asked.raw, token=token, previous_id=last_but(passed, document_id) or page.previous_id)
-    return render(request, page, part="review/_parts.html" if wants_part(request) else None)
+    if wants_part(request):
+        return render(request, page, part="review/_parts.html")
+    left = count_next(visitor.house, visitor.organisation_id, actor=visitor.actor) if page.editable else 0
+    return render(request, replace(page, left=left))
 
 
 @router.post("/fields")

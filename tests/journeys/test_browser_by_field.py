@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import select
 
+from models.tables.insight import AttentionTable
 from models.terms import Term
 from storage.readings import load_invoice
 from storage.reviews import correct_fields
 from tests.journeys.browsers import Visit, count_violations
+from tests.journeys.premises import wait_until
 from tests.review_ui.houses import SETUP, Seeded, add_paper
 from tests.review_ui.papers import Paper
 
@@ -159,3 +162,22 @@ def test_without_scripts_every_row_is_a_form(seeded: Seeded, visit: Visit, brows
     expect(row(page, missing).get_by_role("button", name="Undo")).to_be_visible()
     assert issued(seeded, missing) == date(2026, 4, 1)
     context.close()
+
+
+def test_seconds_are_counted_for_the_document_whose_row_has_the_focus(seeded: Seeded, visit: Visit) -> None:
+    page = visit.page
+    first, second = (add_paper(seeded, Paper(number=number, unsure={Term.ISSUE_DATE: 0.5})) for number in "12")
+    visit.open("/by-field/issue_date")
+
+    def counted() -> dict[str, int]:
+        with seeded.house.session() as session:
+            return {row.document_id: row.seconds for row in session.scalars(select(AttentionTable))}
+
+    page.locator(f"#row-{first} [name=confirm]").focus()
+    page.wait_for_timeout(2500)
+    page.locator(f"#row-{second} [name=confirm]").focus()
+    wait_until(lambda: counted().keys() == {first}, "the seconds of the first")
+    page.wait_for_timeout(1500)
+    page.goto(visit.address + "/bookings")
+    wait_until(lambda: counted().keys() == {first, second}, "the seconds of both")
+    assert all(0 < seconds < 10 for seconds in counted().values())

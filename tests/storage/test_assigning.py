@@ -6,12 +6,12 @@ import pytest
 
 from models.errors import InvalidInput, NotFound
 from models.terms import Term
-from storage.assigning import assign, list_reviewers, next_document
+from storage.assigning import assign, count_next, list_reviewers, next_document
 from storage.audit import list_audit
 from storage.documents import load_document
 from storage.holds import take_hold
 from storage.house import House
-from storage.reviews import correct_fields
+from storage.reviews import correct_fields, reject
 from storage.roles import Role
 from tests.storage.people import add_person
 from tests.storage.samples import CLERK, capture, invoice, receive
@@ -20,6 +20,18 @@ from tests.storage.samples import CLERK, capture, invoice, receive
 def due(house: House, org: str, number: int, day: date | None) -> str:
     reading = invoice({Term.DUE_DATE: day, Term.INVOICE_NUMBER: f"N-{number}"})
     return capture(house, org, f"%PDF-1.7 {number}".encode(), reading)
+
+
+def test_what_is_left_to_a_person_is_theirs_and_nobodys(house: House, org: str, other_org: str) -> None:
+    ana, bor = add_person(house, org, "Ana"), add_person(house, org, "Bor")
+    first, second, third = (due(house, org, number, None) for number in range(3))
+    due(house, other_org, 4, None)
+    assert count_next(house, org, actor=ana) == 3
+    assign(house, org, first, bor.id, actor=CLERK)
+    assign(house, org, second, ana.id, actor=CLERK)
+    assert (count_next(house, org, actor=ana), count_next(house, org, actor=bor)) == (2, 2)
+    reject(house, org, third, actor=ana, reason="not ours")
+    assert count_next(house, org, actor=ana) == 1
 
 
 def test_those_who_may_review_can_be_chosen(house: House, org: str, other_org: str) -> None:

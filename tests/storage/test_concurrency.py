@@ -4,15 +4,20 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+import pytest
+
+from models.errors import StateConflict
+from models.page import Transcript
+from models.page_ranges import PageRange
 from models.states import State
 from models.terms import Term
 from storage.audit import verify_chain
 from storage.bookings import export_bookings, list_bookings
 from storage.documents import count_states, list_documents
 from storage.house import House
-from storage.jobs import claim_job, finish_capture, finish_container, renew_lease
-from storage.reviews import approve, correct_fields
-from tests.storage.samples import CLERK, Part, claim, invoice, receive
+from storage.jobs import claim_job, finish_capture, finish_container, finish_join, renew_lease, save_pages
+from storage.reviews import approve, correct_fields, request_join, take_apart
+from tests.storage.samples import CLERK, Image, Part, claim, invoice, receive
 
 DOCUMENTS = 12
 
@@ -46,6 +51,27 @@ def test_of_two_documents_with_the_same_content_one_sees_the_other(house: House,
     rows = list_documents(house, org).rows
     assert sorted(row.state for row in rows) == [State.IN_REVIEW, State.READY]
     assert sum(row.duplicate_of is not None for row in rows) == 1
+
+
+def test_of_two_who_join_the_same_documents_otherwise_one_does(house: House, org: str) -> None:
+    documents = [receive(house, org, content) for content in (b"one", b"two", b"three")]
+    for _ in documents:
+        held = claim(house)
+        save_pages(house, held, Transcript("pdf"), [Image(0, held.document_id.encode())])
+        finish_capture(house, held, invoice({Term.INVOICE_NUMBER: held.document_id}), State.IN_REVIEW, "captured")
+    orders = (documents[:2], documents[:0:-1])  # the second of them in both
+    works = [partial(request_join, house, org, dict.fromkeys(order, 1), actor=CLERK) for order in orders]
+    with pytest.raises(StateConflict):
+        at_once(*works)
+    held = claim(house)
+    assert (held.document_id, *held.joining) in {tuple(order) for order in orders}
+    whole = finish_join(house, held, b"both", (PageRange(0, 0), PageRange(1, 1))).document_id
+    counted = count_states(house, org)
+    assert [counted[state] for state in (State.IN_REVIEW, State.DUPLICATE, State.RECEIVED)] == [1, 2, 1]
+    with pytest.raises(StateConflict):
+        at_once(*[partial(take_apart, house, org, whole, actor=CLERK, expected_version=0)] * 2)
+    assert count_states(house, org)[State.IN_REVIEW] == 3
+    assert verify_chain(house, org).whole
 
 
 def test_a_busy_house_does_everything_once(house: House, org: str, other_org: str) -> None:

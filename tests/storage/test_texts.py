@@ -84,7 +84,7 @@ BEGIN_NOT = (
     "€",
     "*",
 )
-SHELVES = {"LOOKED_AT": 1, "FREQUENT": 0}
+SHELVES = {"LOOKED_AT": 1, "MOST_WALKED": 0, "MOST_WALKED_WITHIN": 0}
 """What makes PostgreSQL ask its index where there are a few rows; SQLite does so always."""
 
 

@@ -1,6 +1,7 @@
-// Tells how many seconds a document was used: while it is visible, and something was done in the last twenty.
+// Tells how many seconds a document was used: while it is visible, and something was done in the last twenty. Where
+// there are many on one page, it is the one whose row has the focus.
 const IDLE = 20, BEAT = 15;
-let address = null, seconds = 0, used = 0;
+let address = null, seconds = 0, used = 0, begun = false;
 
 function send() {
   if (!address || !seconds) return;
@@ -14,11 +15,20 @@ function tick() {
   if (seconds >= BEAT) send();
 }
 
-export function attention(element) {
-  const begun = address !== null;
-  address = element.dataset.address;
+function turnTo(next) {
+  if (next !== address) send();
+  address = next;
   used = performance.now();
+}
+
+export function attention(element) {
+  if (element.dataset.address) turnTo(element.dataset.address);
   if (begun) return; // the panel was swapped in anew: one clock is enough
+  begun = true;
+  addEventListener("focusin", ({ target }) => {
+    const row = target.closest?.("[data-attention]");
+    if (row) turnTo(row.dataset.attention);
+  });
   for (const name of ["pointermove", "pointerdown", "keydown", "wheel"])
     addEventListener(name, () => (used = performance.now()), { passive: true });
   addEventListener("pagehide", send);

@@ -21,7 +21,7 @@ IN_REVIEW = sa.text("state IN ('in_review', 'ready')")
 SHELF = "right(organisation_id, 4) || substr({key}, 4, 3)"
 BY_TRIGRAMS = """
 CREATE INDEX ix_{table}_search_text_new ON {table}
-USING gin (search_text gin_trgm_ops, (ARRAY[{shelf}])) WITH (fastupdate = off)
+USING gin ((ARRAY[{shelf}]), search_text gin_trgm_ops) WITH (fastupdate = off)
 """
 BY_WORDS = r"""
 CREATE INDEX ix_texts_words ON texts USING gin (
@@ -39,10 +39,9 @@ trigrams = importlib.import_module("storage.migrations.versions.0003_search_by_t
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('documents', schema=None) as batch_op:
-        batch_op.drop_index('ix_documents_review')
-        batch_op.create_index('ix_documents_review', ['organisation_id', 'received_at', 'id', 'assigned_to', 'due_by'], unique=False, sqlite_where=IN_REVIEW, postgresql_where=IN_REVIEW)
     if op.get_bind().dialect.name == 'sqlite':
+        op.drop_index('ix_documents_review', 'documents')
+        index_what_is_in_review('ix_documents_review')
         for statement in (*ON_SQLITE, trigrams.FILL_WORDS.format(table='texts', key='document_id')):
             op.execute(statement)
         return
@@ -51,7 +50,13 @@ def upgrade() -> None:
     execute(BY_WORDS.format(shelf=SHELF.format(key='document_id')))
     for table, key in trigrams.SEARCHED:
         execute(BY_TRIGRAMS.format(table=table, shelf=SHELF.format(key=key)))
-    for table in ('projections', 'bookings', 'texts'):
-        execute(f"DROP INDEX ix_{table}_search_text")
-    for table, _ in trigrams.SEARCHED:
-        execute(f"ALTER INDEX ix_{table}_search_text_new RENAME TO ix_{table}_search_text")
+    index_what_is_in_review('ix_documents_review_new')
+    execute("DROP INDEX ix_texts_search_text")
+    for name in ('ix_projections_search_text', 'ix_bookings_search_text', 'ix_documents_review'):
+        execute(f"DROP INDEX {name}")
+        execute(f"ALTER INDEX {name}_new RENAME TO {name}")
+
+
+def index_what_is_in_review(name: str) -> None:
+    columns = ['organisation_id', 'received_at', 'id', 'assigned_to', 'due_by']
+    op.create_index(name, 'documents', columns, sqlite_where=IN_REVIEW, postgresql_where=IN_REVIEW)

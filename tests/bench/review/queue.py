@@ -5,6 +5,7 @@ there. Everybody asks for something else, so that no answer is found ready. Each
 own beside the one of all.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from random import Random
 
 from starlette.testclient import TestClient
 
+from flows.web import keep_for_good
 from review_ui.app import create_app
 from review_ui.visitors import COOKIE
 from storage import access
@@ -75,10 +77,12 @@ def _result(name: str, took: list[float]) -> Result:
 
 @contextmanager
 def entered(seeded: Seeded) -> Iterator[TestClient]:
-    """An approver who is signed in to the real application."""
+    """An approver who is signed in to the real application, which has begun as the web process does."""
     token = access.sign_in(seeded.house, "approver@example.test", PASSWORD)
     with TestClient(create_app(seeded.house), headers={"Cookie": f"{COOKIE}={token}"}) as client:
+        keep_for_good()
         yield client
+        gc.unfreeze()
 
 
 def _seconds(client: TestClient, address: str) -> float:

@@ -58,3 +58,19 @@ def test_an_unambiguous_date_decides_for_the_others() -> None:
 
 def test_a_due_date_is_not_made_up() -> None:
     assert Term.DUE_DATE not in dates("Invoice date: 2024-02-01\nPayable within 30 days")
+
+
+def test_labels_in_two_languages_head_the_columns_of_a_grid() -> None:
+    found = dates(
+        """
+        Faktura / Invoice No. 2025062334
+
+        Št. / No.      Datum / Date of Issue    Datum dobave / Date of Supply    Dat. valute / Due on
+        2025062334     22. 06. 2025             21. 06. 2025                     06. 07. 2025
+        """
+    )
+    assert found == {
+        Term.ISSUE_DATE: date(2025, 6, 22),
+        Term.DELIVERY_DATE: date(2025, 6, 21),
+        Term.DUE_DATE: date(2025, 7, 6),
+    }

@@ -117,3 +117,23 @@ def test_a_postcode_in_the_address_beside_a_label_is_no_number_of_an_invoice() -
     found = find_numbers(Survey(draw(page)))
     best = max((c for c in found if c.term is Term.INVOICE_NUMBER), key=lambda c: c.probability)
     assert best.value == "202105084"
+
+
+def test_the_number_of_a_house_in_a_line_to_the_right_is_not_that_of_the_document() -> None:
+    """The address of the sender stands in small letters over the window, beside the first label of a list."""
+    page = """
+        Beleg-Nr.                     Orange Mountain e.V. · Christoph-Reicher-Gasse 472, 98036 Zistersdorf
+        RE-2023-0043                  Schumacher eG
+        Rechnung vom                  Lola-Meusburger-Straße 2
+        05.05.23                      13610 Bruck
+        """
+    assert number(page) == "RE-2023-0043"
+
+
+def test_a_number_below_a_label_in_two_languages_beats_the_post_code_beside_it() -> None:
+    page = """
+        Valuta:                       Tkalčićeva 5c/3
+        Račun br. / Document No.:     50000 Benkovac
+        0095/24                       PDV broj kupca: HR68804113781
+        """
+    assert number(page) == "0095/24"

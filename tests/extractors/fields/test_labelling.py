@@ -67,3 +67,10 @@ def test_a_value_under_a_label_is_no_part_of_it() -> None:
     """`Vs. ordine N` is a label as well, and `N-2026-826` the number below."""
     found = find_numbers(Survey(draw("Vs. ordine      Fatt. n.\nN-2026-826      7996/2026")))
     assert {c.term: c.value for c in found if c.probability > 0.5}[Term.ORDER_REFERENCE] == "N-2026-826"
+
+
+def test_a_bare_word_for_number_that_ends_a_label_is_none() -> None:
+    found = find_numbers(
+        Survey(draw("Invoice #R23064937\n\nOrder Date 30 May 2023 · Contract\nNo. 98-897 · Pay by 24 Jul 2023"))
+    )
+    assert [c.value for c in found if c.term is Term.INVOICE_NUMBER and c.probability > 0.5] == ["R23064937"]

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from extractors.fields.company_names import looks_like_name
 from extractors.fields.parties import find_parties
 from extractors.fields.survey import Survey
@@ -205,3 +207,17 @@ def test_a_slip_as_wide_as_it_is_long_is_a_slip() -> None:
     page = draw("Vodovod d.o.o.\nPetrčeva ulica 19\n2798 Mežica\n\nUra pouka angleščine\n1 h x 26,8545").pages[0]
     survey = Survey(Transcript("pdf", (replace(page, width=227.0, height=240.0),)))
     assert [c.value for c in find_parties(survey) if c.term is Term.BUYER_NAME and c.probability > 0.2] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("Am Marillenhof 80 · 8997 Altenmarkt · +43 1 7890 227", "Am Marillenhof 80, 8997 Altenmarkt"),
+        ("Rathring 245 | 92083 Regensburg | Tel. +49 30 2312 6130 | info@kilian.example | Handelsregister: HRB 86428",
+         "Rathring 245, 92083 Regensburg"),
+        ("Rathring 245 | 92083 Regensburg | Deutschland", "Rathring 245, 92083 Regensburg, Deutschland"),
+    ],
+)  # fmt: skip
+def test_what_follows_an_address_in_a_letterhead_is_no_part_of_it(line: str, address: str) -> None:
+    found = find_parties(Survey(draw(f"Kilian Hausbau GmbH\n{line}\n\nRechnung Nr. 7\n\nSumme 12,00")))
+    assert [c.value for c in found if c.term is Term.SELLER_ADDRESS] == [address]

@@ -235,3 +235,21 @@ def test_the_day_of_the_invoice_that_is_credited_is_not_that_of_the_credit_note(
     found = find_in_text(draw(page, witness=Witness.OCR))
     best = max((c for c in found.candidates if c.term is Term.ISSUE_DATE), key=lambda c: c.probability)
     assert str(best.value) == "2025-05-10"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param("Rechnungsnummer\n202603829\nDatum\n22.03.2026\nVertrag\n02-336", id="a label under labels"),
+        pytest.param("Datum: 22.03.2026\nVertrag 02-336", id="a label before its number"),
+        pytest.param(
+            "Ponudba        Količina     Cena     Znesek\nVijak          2            5,00     10,00", id="a head"
+        ),
+    ],
+)
+def test_a_contract_or_an_offer_that_a_list_names_is_no_title(listed: str) -> None:
+    assert class_of(f"Parzer und Bacher\n\n{listed}\n\nGesamtbetrag     10,00 EUR") is DocumentClass.INVOICE
+
+
+def test_a_title_in_the_same_letters_that_stands_over_its_labels_is_one() -> None:
+    assert class_of("Vertrag\nDatum: 22.03.2026\n\nGesamtbetrag     10,00 EUR") is DocumentClass.OTHER

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.review_ui.houses import Seeded, add_paper
+from storage.assigning import assign, list_reviewers
+from tests.review_ui.houses import SETUP, Seeded, add_paper
 from tests.review_ui.papers import Paper
 from tests.review_ui.people import Persona
 
@@ -34,6 +35,16 @@ def test_what_is_left_does_not_come_again_before_the_others(clerk: Persona, thre
     assert leave(clerk, first) == second
 
 
+def test_what_one_person_left_is_nothing_to_the_next_at_this_browser(
+    clerk: Persona, approver: Persona, three: list[str]
+) -> None:
+    first, second, third = three
+    leave(clerk, first)
+    assert way(clerk, second, "k") == f"/documents/{first}"
+    approver.client.cookies.set("prejeto_passed", clerk.client.cookies["prejeto_passed"])
+    assert way(approver, second, "k") == f"/documents/{third}", "along the list, not back to what the clerk left"
+
+
 def test_an_approval_leads_on_past_what_was_left(approver: Persona, three: list[str]) -> None:
     first, second, third = three
     leave(approver, first)
@@ -59,6 +70,17 @@ def test_what_is_no_document_is_not_kept(clerk: Persona, three: list[str]) -> No
     answer = clerk.get("/next?leaving=nonsense%0d%0aSet-Cookie:x")
     assert answer.headers["location"] == f"/documents/{three[0]}"
     assert "nonsense" not in answer.headers["set-cookie"]
+
+
+def test_it_is_said_how_many_are_left_to_this_person(seeded: Seeded, approver: Persona, three: list[str]) -> None:
+    first, second, third = three
+    assert "3 left to review" in approver.get(f"/documents/{first}").text
+    approver.approve(first)
+    assert "2 left to review" in approver.get(f"/documents/{second}").text
+    (other,) = (each.id for each in list_reviewers(seeded.house, seeded.organisation_id) if "reviewer@" in each.name)
+    assign(seeded.house, seeded.organisation_id, third, other, actor=SETUP)
+    assert "1 left to review" in approver.get(f"/documents/{second}").text
+    assert "left to review" not in approver.get(f"/documents/{first}").text
 
 
 def test_an_auditor_goes_along_the_list(auditor: Persona, three: list[str]) -> None:

@@ -57,7 +57,9 @@ def test_the_queue_leads_to_each_doubted_field_with_its_count(seeded: Seeded, cl
     add_paper(seeded, Paper(number="3", unsure={Term.IBAN: 0.5}))
     html = clerk.get("/?state=review").text
     assert re.findall(r'href="/by-field/(\w+)".*?class="count">(\d+)<', html) == [("issue_date", "2"), ("iban", "1")]
-    assert "/by-field/" not in clerk.get("/").text
+    assert "/by-field/iban" in clerk.get("/").text
+    assert "/by-field/iban" in clerk.get("/?whose=nobody").text
+    assert "/by-field/" not in clerk.get("/?state=booked").text
     assert "/by-field/" not in auditor.get("/?state=review").text
     assert auditor.get(PAGE).status_code == 403
 
