@@ -1,5 +1,6 @@
 """What a person sees when something cannot be done: one table from error classes to HTTP status, one page."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
@@ -51,15 +52,23 @@ MESSAGES: Words[int] = Words(
     }
 )
 
+UNSEEN = {403, 404}
+"""What may be there or not, for all that a person is told."""
+AT_DOCUMENT = re.compile(r"/documents/([0-9a-f]{32})/.+")
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage(Page):
-    """`title` says what, `message` what to do; `status` is the HTTP status."""
+    """`title` says what, `message` what to do; `status` is the HTTP status.
+
+    `document_id` is the document at which something could not be done, to go back to; empty elsewhere.
+    """
 
     template: ClassVar[str] = "error.html"
     status: int
     title: str
     message: str
+    document_id: str
 
 
 def status_of(error: errors.PrejetoError) -> int:
@@ -71,7 +80,8 @@ def answer(request: Request, status: int, code: str, message: str) -> Response:
     title = TITLES.get(status) or gettext("Not possible")
     if wants_part(request) or "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"code": code, "title": title, "message": message}, status_code=status)
-    return render(request, ErrorPage(status, title, message), status=status)
+    at = AT_DOCUMENT.fullmatch(request.url.path) if status not in UNSEEN else None
+    return render(request, ErrorPage(status, title, message, at[1] if at else ""), status=status)
 
 
 def show_our_error(request: Request, error: Exception) -> Response:

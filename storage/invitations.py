@@ -17,7 +17,7 @@ from models.tables.people import LinkTable, MembershipTable, OrganisationTable, 
 from storage import audit
 from storage.database import now
 from storage.house import House
-from storage.members import end_sessions
+from storage.members import end_links, end_sessions
 from storage.people import add_user, hash_password
 from storage.roles import Role
 from storage.sign_in import new_token, open_session, token_hash
@@ -86,8 +86,7 @@ def use_invitation(house: House, token: str, password: str, *, address: str | No
 
 def _make(session: Session, org_id: str, user_id: str, actor: Actor) -> str:
     token, moment = new_token(), now(session)
-    earlier = and_(LinkTable.user_id == user_id, LinkTable.used_at.is_(None))
-    session.execute(update(LinkTable).where(earlier).values(used_at=moment))
+    end_links(session, user_id)
     link = LinkTable(id=new_id(), organisation_id=org_id, user_id=user_id, purpose=PASSWORD)
     link.token_hash, link.created_at, link.expires_at = token_hash(token), moment, moment + LINK_LIFE
     session.add(link)

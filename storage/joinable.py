@@ -46,6 +46,8 @@ def refuse_unjoinable(session: Session, documents: Sequence[DocumentTable], seen
 def _obstacle(document: DocumentTable, seen: int) -> str:
     """Why a document cannot be joined, and what to do; empty when it can be."""
     name, state = document.name, State(document.state)
+    if document.joined_into:
+        return told(f"“{name}” is joined with others already; take the joined document apart first, or leave it out.")
     if state in DECIDED:
         return told(f"“{name}” is booked; void its booking first, or leave it out.")
     if state in _AT_WORK:

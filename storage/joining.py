@@ -95,16 +95,18 @@ def take_apart(house: House, org_id: str, document_id: str, *, actor: Actor, exp
     StateConflict when it is not joined, is being read, is booked, or has a newer version than the one the person saw.
     """
     with house.session(write=True) as session:
-        document = ledger.find_document(session, org_id, document_id, lock=True)
         parts = select(PartTable.part_id).where(_sources_of(org_id, document_id)).order_by(PartTable.number)
         ids = [part_id for part_id in session.scalars(parts) if part_id]
         sources = [source for source in _locked(session, org_id, ids) if source.joined_into == document_id]
+        document = ledger.find_document(session, org_id, document_id, lock=True)  # after them, as where they are joined
         if not sources or document.state == State.UNPACKED:
             raise StateConflict("This document is not joined, or split by now; look at it again.")
         if document.version != expected_version:
             raise StateConflict("Somebody changed this document meanwhile; look at it again.")
         if State(document.state) in DECIDED:
             raise StateConflict("This document is booked; void its booking first.")
+        if document.state in SET_ASIDE and not document.joined_into:
+            raise StateConflict("This document was set aside; bring it into review first, then take it apart.")
         ledger.refuse_while_read(document)
         cancel_queued(session, org_id, document_id, actor=actor)
         forget_first(session, document)

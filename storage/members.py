@@ -11,13 +11,18 @@ from sqlalchemy.orm import Session
 
 from models.actors import Actor
 from models.errors import InvalidInput, NotFound, StateConflict
+from models.messages import told
 from models.tables.documents import IN_REVIEW, DocumentTable
-from models.tables.people import MembershipTable, SessionTable, UserTable
+from models.tables.people import LinkTable, MembershipTable, SessionTable, UserTable
 from models.tables.queue import HoldTable
 from storage import audit
 from storage.database import now
 from storage.house import House
 from storage.roles import Action, Role, may
+
+NOBODY_LEFT = told(
+    "Nobody would be left who can sign in and administers this organisation: make somebody else an administrator first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def give_role(house: House, org_id: str, user_id: str, role: Role | None, *, act
     """Let a person do what `role` may from now on; None shuts them out: their sessions end, none begins.
 
     `seen` is the role they had when that was decided, empty for none: StateConflict when it is another by now.
-    InvalidInput when nobody would be left who administers the organisation. NotFound for somebody else's person.
+    InvalidInput when nobody with a password would be left who administers the organisation. NotFound for somebody
+    else's person.
     """
     with house.session(write=True) as session:
         found = _held(session, org_id)
@@ -62,8 +68,8 @@ def give_role(house: House, org_id: str, user_id: str, role: Role | None, *, act
             raise StateConflict("Somebody changed the role of this person meanwhile; look at it again.")
         if (role.value if role else "") == seen:
             return
-        if role is not Role.ADMINISTRATOR and _is_last(found, user_id):
-            raise InvalidInput("Nobody would be left who administers this organisation: make somebody else one first.")
+        if role is not Role.ADMINISTRATOR and _is_last(session, found, user_id):
+            raise InvalidInput(NOBODY_LEFT)
         _set(session, org_id, user_id, before, role)
         if not may(role, Action.CORRECT):
             _free(session, org_id, user_id)
@@ -79,6 +85,12 @@ def end_sessions(session: Session, org_id: str, user_id: str) -> None:
     session.execute(running.values(ended_at=now(session)))
 
 
+def end_links(session: Session, user_id: str) -> None:
+    """No link that the person was given before is good any more, inside the caller's transaction."""
+    unused = update(LinkTable).where(LinkTable.user_id == user_id, LinkTable.used_at.is_(None))
+    session.execute(unused.values(used_at=now(session)))
+
+
 def _set(session: Session, org_id: str, user_id: str, before: MembershipTable | None, role: Role | None) -> None:
     if before and role:
         before.role = role.value
@@ -88,6 +100,7 @@ def _set(session: Session, org_id: str, user_id: str, before: MembershipTable | 
     elif before:
         session.delete(before)
         end_sessions(session, org_id, user_id)
+        end_links(session, user_id)
     session.flush()
 
 
@@ -104,8 +117,11 @@ def _held(session: Session, org_id: str) -> dict[str, MembershipTable]:
     return {row.user_id: row for row in session.scalars(statement.with_for_update())}
 
 
-def _is_last(found: dict[str, MembershipTable], user_id: str) -> bool:
-    return {row.user_id for row in found.values() if may(row.role, Action.MANAGE)} == {user_id}
+def _is_last(session: Session, found: dict[str, MembershipTable], user_id: str) -> bool:
+    """Whether the person administers, and nobody else does who has chosen a password."""
+    managers = {row.user_id for row in found.values() if may(row.role, Action.MANAGE)}
+    able = select(UserTable.id).where(UserTable.id.in_(managers - {user_id}), UserTable.password_hash.is_not(None))
+    return user_id in managers and session.scalar(able.limit(1)) is None
 
 
 def _everybody(org_id: str) -> Select[tuple[str, str, str, str, bool]]:

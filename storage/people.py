@@ -75,7 +75,7 @@ def add_user(
         "id": user_id,
         "organisation_id": org_id,
         "email": clean_email(email),
-        "name": name.strip()[:MAX_NAME],
+        "name": clean_person(name),
         "password_hash": password_hash,
         "failures": 0,
         "created_at": moment,
@@ -97,8 +97,13 @@ def hash_password(password: str) -> str:
 
 
 def clean_email(email: str) -> str:
-    """The address without case and outer spaces. InvalidInput when it cannot be one."""
+    """The address without case and outer spaces. InvalidInput when it cannot be one, or would be shown as another."""
     cleaned = email.strip().casefold()
-    if not _EMAIL.fullmatch(cleaned):
+    if not cleaned.isprintable() or not _EMAIL.fullmatch(cleaned):
         raise InvalidInput("This is not an e-mail address.")
     return cleaned
+
+
+def clean_person(name: str) -> str:
+    """A person's name without what is not seen, such as a sign that turns the direction of reading."""
+    return "".join(c for c in name if c.isprintable()).strip()[:MAX_NAME]

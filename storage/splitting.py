@@ -129,8 +129,13 @@ def join_parts(house: House, org_id: str, document_id: str, *, actor: Actor) -> 
 
 def refuse_while_split(session: Session, document: DocumentTable) -> None:
     """StateConflict while a document is split, or taken apart: read again, its pages would be in review twice."""
+    if document.state != State.UNPACKED:
+        return
     pages = and_(parts_of(document.organisation_id, document.id), PartTable.first_page.is_not(None))
-    if document.state == State.UNPACKED and session.scalar(select(PartTable.id).where(pages).limit(1)) is not None:
+    outcomes = set(session.scalars(select(PartTable.outcome).where(pages)))
+    if outcomes == {PartOutcome.SOURCE.value}:
+        raise StateConflict("This document was taken apart; join the same documents again instead.")
+    if outcomes:
         raise StateConflict("This document is split; join its parts first.")
 
 

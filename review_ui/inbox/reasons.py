@@ -35,6 +35,10 @@ FINDINGS: Words[str] = Words(
         "duplicate_invoice": "Perhaps a duplicate",
         "einvoice_holds_more": "More than one invoice",
         "einvoice_unreadable": "E-invoice cannot be read",
+        "several_invoices": "More than one invoice",
+        "perhaps_several_invoices": "Perhaps more than one invoice",
+        "not_all_read": "Not read to the end",
+        "changed_account": "Another bank account than before",
     }
 )
 

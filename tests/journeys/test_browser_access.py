@@ -10,6 +10,7 @@ from flows.bootstrap import open_house
 from models.errors import DamagedDocument, PasswordNeeded
 from review_ui.app import create_app
 from storage.access import first_run_link
+from storage.attachments import attach_file
 from storage.reviews import approve
 from tests.forms import Form
 from tests.journeys.browsers import Visit, serve
@@ -85,6 +86,13 @@ def test_nothing_is_wider_than_the_window(seeded: Seeded, visit: Visit) -> None:
     for address in furnish(seeded).values():
         visit.open(address)
         assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_a_long_name_of_an_attachment_widens_nothing(seeded: Seeded, visit: Visit) -> None:
+    document_id = add_paper(seeded, Paper())
+    attach_file(seeded.house, seeded.organisation_id, document_id, b"order", "order" * 40 + ".pdf", actor=SETUP)
+    visit.open(f"/documents/{document_id}")
+    assert visit.page.locator("#attachments").evaluate("(it) => it.scrollWidth <= it.clientWidth")
 
 
 def test_every_place_is_reached_at_any_width(visit: Visit) -> None:

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import extractors
 import storage
+from extractors.document import SEVERAL_INVOICES
+from extractors.stacks.finding import PERHAPS_SEVERAL
 from models.approval_rules import SecondReason
 from models.evidence import Witness
 from models.mailboxes import Afterwards, Security, SignIn
@@ -14,6 +17,7 @@ from models.terms import DocumentClass, DocumentType
 from review_ui import wording
 from review_ui.inbox.filters import GROUPS
 from review_ui.inbox.filters import LABELS as LABELS_OF_GROUPS
+from review_ui.inbox.reasons import FINDINGS
 from review_ui.mailboxes.standing import Standing, TrialStanding
 from review_ui.review.certainty import ICONS, LABELS, Certainty
 from storage.labels import Colour
@@ -66,3 +70,10 @@ def test_everything_about_decisions_has_words() -> None:
     said = set(re.findall(r'"((?:letter|mail|label|note|question|approval|first_approval)_[a-z_]+)"', source))
     events = {word for word in said if word not in {"label_id", "letter_texts", "mail_id"}}
     assert events <= set(wording.EVENTS)
+
+
+def test_every_finding_has_words_for_the_list() -> None:
+    sources = [path.read_text() for of in (extractors, storage) for path in Path(of.__path__[0]).rglob("*.py")]
+    codes = {code for source in sources for code in re.findall(r'\bFinding\(\s*"([a-z0-9_]+)"', source)}
+    assert "duplicate_invoice" in codes
+    assert codes | {SEVERAL_INVOICES, PERHAPS_SEVERAL} <= FINDINGS.keys()

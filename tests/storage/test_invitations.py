@@ -85,6 +85,17 @@ def test_who_was_shut_out_comes_in_by_no_link(house: House, org: str, other_org:
         renew_link(house, org, user_id, actor=SYSTEM)
 
 
+def test_who_is_let_in_again_comes_in_by_no_link_of_before(house: House, org: str) -> None:
+    token = invite(house, org, EMAIL, Role.REVIEWER, actor=SYSTEM)
+    user_id = find_member(house, org, EMAIL).id
+    give_role(house, org, user_id, None, actor=SYSTEM, seen="reviewer")
+    give_role(house, org, user_id, Role.APPROVER, actor=SYSTEM, seen="")
+    assert find_invited(house, token) is None
+    with pytest.raises(NotAllowed):
+        use_invitation(house, token, PASSWORD)
+    assert find_invited(house, renew_link(house, org, user_id, actor=SYSTEM))
+
+
 def test_an_address_is_taken_once_and_the_link_is_not_that_of_the_first_start(house: House, org: str) -> None:
     token = invite(house, org, EMAIL, Role.REVIEWER, actor=SYSTEM)
     with pytest.raises(InvalidInput):

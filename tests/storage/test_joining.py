@@ -199,7 +199,7 @@ def test_what_was_taken_apart_is_not_read_again_nor_taken_apart_twice(house: Hou
     apart(house, org, whole)
     with pytest.raises(StateConflict):
         apart(house, org, whole)
-    with pytest.raises(StateConflict):
+    with pytest.raises(StateConflict, match="was taken apart; join the same documents again"):
         request_reading(house, org, whole, actor=CLERK, cause="retry")
     with pytest.raises(StateConflict):
         join_parts(house, org, whole, actor=CLERK)
@@ -222,6 +222,17 @@ def test_nothing_is_taken_apart_that_is_booked_read_or_changed_meanwhile(
         apart(house, org, whole)
     with pytest.raises(StateConflict, match="not joined"):
         take_apart(house, org, first, actor=CLERK, expected_version=1)
+
+
+def test_what_was_rejected_is_taken_apart_from_review_only(house: House, org: str) -> None:
+    first, _, whole = joined(house, org)
+    read_pages(house, claim(house), {Term.INVOICE_NUMBER: "W-1"})
+    reject(house, org, whole, actor=CLERK, reason="not ours")
+    with pytest.raises(StateConflict, match="was set aside; bring it into review first"):
+        apart(house, org, whole)
+    reopen(house, org, whole, actor=CLERK)
+    apart(house, org, whole)
+    assert states(house, org, first, whole) == [State.IN_REVIEW, State.UNPACKED]
 
 
 def test_what_does_not_fit_is_refused_and_nothing_changes(house: House, org: str, other_org: str) -> None:
@@ -365,6 +376,8 @@ def test_what_is_joined_is_joined_with_more_and_taken_apart_step_by_step(house: 
     more = finish_join(house, claim(house), b"%PDF-1.7 all", PAGES).document_id
     with pytest.raises(StateConflict):
         apart(house, org, whole)
+    with pytest.raises(StateConflict, match=r"“third\.pdf” is joined with others already"):
+        ask(house, org, third, second)
     apart(house, org, more)
     assert states(house, org, first, second, whole, third) == [
         State.DUPLICATE, State.DUPLICATE, State.IN_REVIEW, State.IN_REVIEW,

@@ -10,6 +10,7 @@ from storage.access import Role, create_user, load_session, sign_in
 from storage.assigning import assign, next_document
 from storage.audit import list_audit, verify_chain
 from storage.house import House
+from storage.invitations import invite, use_invitation
 from storage.members import find_member, give_role, list_members
 from tests.storage.samples import SYSTEM, capture
 
@@ -94,6 +95,15 @@ def test_somebody_administers_always_even_when_two_go_at_once(house: House, org:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["out", "stays"]
+
+
+def test_who_cannot_sign_in_yet_administers_nothing_yet(house: House, org: str, ana: str) -> None:
+    token = invite(house, org, "eva@example.si", Role.ADMINISTRATOR, actor=SYSTEM)
+    for role in (None, Role.APPROVER):
+        with pytest.raises(InvalidInput):
+            give_role(house, org, ana, role, actor=SYSTEM, seen="administrator")
+    use_invitation(house, token, PASSWORD)
+    give_role(house, org, ana, None, actor=SYSTEM, seen="administrator")
 
 
 def test_nobody_overwrites_and_nobody_reaches_over(house: House, org: str, other_org: str, bor: str) -> None:

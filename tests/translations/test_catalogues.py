@@ -36,6 +36,11 @@ class TestCatalogue:
                 assert values_in(form) == values_in(text), text
                 assert sorted(TAG.findall(form)) == sorted(TAG.findall(text)), text
 
+    def test_says_nothing_twice_in_a_row(self, language: Language) -> None:
+        for message in messages(load(language)):
+            for form in forms(message):
+                assert not re.fullmatch(r"(.{20,}?)\1+", form), form
+
     def test_has_a_form_for_every_number(self, language: Language) -> None:
         catalogue = load(language)
         plural = [message for message in messages(catalogue) if not isinstance(message.id, str)]

@@ -45,6 +45,8 @@ def test_what_cannot_be_attached_is_refused(seeded: Seeded, clerk: Persona, docu
     assert attach(clerk, document_id, ("large.pdf", b"x" * (SMALL + 1))) == 413
     assert clerk.post(f"/documents/{document_id}/attachments").status_code == 422
     assert list_attachments(seeded.house, seeded.organisation_id, document_id) == ()
+    refused = clerk.post(f"/documents/{document_id}/attachments").text
+    assert f'href="/documents/{document_id}">Back to the document' in refused
 
 
 def test_only_those_who_work_on_documents_attach(
@@ -57,5 +59,7 @@ def test_only_those_who_work_on_documents_attach(
         404,
     ]
     assert uploader.get(f"/documents/{document_id}/attachments/0").status_code == 403
-    assert outsider.get(f"/documents/{document_id}/attachments/0").status_code == 404
+    answer = outsider.get(f"/documents/{document_id}/attachments/0")
+    assert answer.status_code == 404
+    assert "Back to the document<" not in answer.text
     assert outsider.post(f"/documents/{document_id}/attachments/0/remove").status_code == 404

@@ -115,3 +115,9 @@ def test_a_form_of_another_site_adds_nobody(seeded: Seeded, administrator: Perso
     assert foreign.status_code == 403
     assert "bor@example.test" not in administrator.get("/people").text
     assert role_of(seeded, "reviewer@example.test")
+
+
+def test_a_name_is_shown_as_it_is_read(administrator: Persona) -> None:
+    administrator.send("/people", NEW | {"name": "Bor \u202e3 EUR"})
+    assert "<strong>Bor 3 EUR</strong>" in administrator.get("/people").text
+    assert administrator.send("/people", NEW | {"email": "\u202eb@example.test"}).status_code == 422
