@@ -30,7 +30,7 @@ from review_ui.mailboxes import outgoing
 from review_ui.mailboxes import routes as mailboxes
 from review_ui.me import routes as me
 from review_ui.notices import routes as notices
-from review_ui.people import joining as people_joining
+from review_ui.people import invited
 from review_ui.people import routes as people
 from review_ui.review import (
     assigning,
@@ -56,7 +56,7 @@ PARTS = (
     *(mailbox_editing, outgoing, mailboxes, beside),
     *(dashboard, issuers, automation),
     *(rejecting, talking, attaching, assigning, dividing, joining, turning, rules, rules_labels),
-    *(me, notices, people, people_joining, by_field, cutting),
+    *(me, notices, people, invited, by_field, cutting),
 )
 
 

@@ -46,7 +46,7 @@ def attach_file(house: House, org_id: str, document_id: str, content: bytes, nam
     EmptyDocument when there are no bytes, LimitExceeded when there are too many files, NotFound.
     """
     if not content:
-        raise EmptyDocument("The file is empty; choose another.")
+        raise EmptyDocument(f"The file {clean_name(name)} is empty; choose another.")
     with house.session() as session:
         find_document(session, org_id, document_id)
     stored = house.objects.put(attachment_key(org_id, document_id, checksum(content)), content)

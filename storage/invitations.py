@@ -70,6 +70,8 @@ def use_invitation(house: House, token: str, password: str, *, address: str | No
 
     InvalidInput for a password that cannot be one, and then the link is still good; NotAllowed for a spent link.
     """
+    if find_invited(house, token) is None:  # before the dear work of hashing, which anybody could ask for
+        raise NotAllowed(SPENT)
     hashed = hash_password(password)
     with house.session(write=True) as session:
         spend = update(LinkTable).where(_good(session, token)).values(used_at=now(session))

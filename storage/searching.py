@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
+from models.money import CURRENCY_CODES
 from models.tables.documents import DocumentTable
 from models.tables.queue import TextTable
 from models.tables.readings import BookingTable, ProjectionTable
@@ -20,6 +21,7 @@ from storage.columns import GAP, clean, fold, page_words
 MOST_FOUND = 1000
 MOST_TYPED = 200  # letters of a search
 THREE = re.compile(r"[^\W_]{3}")
+AMOUNT = re.compile(r"[-\u2212]?[0-9][0-9.,]*[.,][0-9]{2}")
 SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 BETWEEN = "[ -/:-@[-`{-~]"
 """A space or one of SIGNS, to GLOB and to the regular expressions of PostgreSQL."""
@@ -75,13 +77,15 @@ def is_search(search: str) -> bool:
 def patterns(search: str) -> list[str]:
     """What must stand in a searchable text for every word; a gap before those that must stand at a word's beginning.
 
-    Words without any letter or digit are left out.
+    Words without any letter or digit are left out, and the currency beside an amount, which lists show with it.
 
-    >>> patterns("Česnik & 17 KG")
-    ['cesnik', '  17', '  kg']
+    >>> patterns("Česnik & 17 KG"), patterns("713,31 EUR")
+    (['cesnik', '  17', '  kg'], ['713,31'])
     """
-    words = fold(clean(search[:MOST_TYPED]) or "").split()
-    return [word if THREE.search(word) else GAP + word for word in words if any(c.isalnum() for c in word)]
+    words = [word for word in fold(clean(search[:MOST_TYPED]) or "").split() if any(c.isalnum() for c in word)]
+    if any(AMOUNT.fullmatch(word) for word in words):
+        words = [word for word in words if word.upper() not in CURRENCY_CODES]
+    return [word if THREE.search(word) else GAP + word for word in words]
 
 
 def sought_on_pages(search: str) -> list[PageWord]:

@@ -41,4 +41,4 @@ def people(  # noqa: PLR0913, PLR0917 - each is an option
     for line in listed(house, org_id, mail):
         typer.echo(line)
     if token:
-        typer.echo(f"{settings.address}/join/{token}")
+        typer.echo(f"{settings.address}/invited/{token}")

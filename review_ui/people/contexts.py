@@ -32,13 +32,13 @@ class PeoplePage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class JoinPage(Page):
+class InvitedPage(Page):
     """The person with the address `email` chooses a password for the organisation `organisation_name`.
 
     `shortest` is the least number of characters of a password; `message` says why it did not work, or is empty.
     """
 
-    template: ClassVar[str] = "people/join.html"
+    template: ClassVar[str] = "people/invited.html"
     email: str
     organisation_name: str
     shortest: int

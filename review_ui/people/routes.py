@@ -77,8 +77,7 @@ def add_one(request: Request, form: TheForm, visitor: Manager) -> Response:
 @router.post("/{user_id}/link")
 def make_link(request: Request, user_id: str, visitor: Manager) -> Response:
     token = renew_link(visitor.house, visitor.organisation_id, user_id, actor=visitor.actor)
-    page = make_people(visitor)
-    (email,) = (member.email for member in page.members if member.id == user_id)
+    email = next((member.email for member in make_people(visitor).members if member.id == user_id), "")
     return render(request, make_people(visitor, link=address_of(request, token), link_for=email))
 
 
@@ -114,4 +113,4 @@ def typed_role(written: str) -> Role:
 
 def address_of(request: Request, token: str) -> str:
     """Where the person chooses a password, as whoever asks for it reaches this house."""
-    return f"{str(request.base_url).rstrip('/')}/join/{token}"
+    return f"{str(request.base_url).rstrip('/')}/invited/{token}"

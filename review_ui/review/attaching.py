@@ -27,14 +27,14 @@ def back(document_id: str, done: str) -> Response:
 
 @router.post("")
 async def attach_files(request: Request, document_id: str, settings: TheSettings, visitor: Worker) -> Response:
-    """Every file of the form; those before one that is refused are kept."""
+    """Every file of the form; none when one of them is too large."""
     async with request.form(max_files=settings.max_files) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
         if not files:
             raise InvalidInput("Choose a file.", "files")
-        for file in files:
-            content = await read_content(file, settings.max_upload_bytes)
-            await run_in_threadpool(attach, visitor, document_id, content, file_name(file))
+        contents = [(await read_content(file, settings.max_upload_bytes), file_name(file)) for file in files]
+    for content, name in contents:
+        await run_in_threadpool(attach, visitor, document_id, content, name)
     return back(document_id, "attached")
 
 

@@ -41,7 +41,7 @@ def test_people_are_added_and_shut_out_on_the_word_of_an_administrator(
         assert ask(*refused) == ["refused"], refused
     line, link = ask(*add, "--role", "approver", *by)
     assert line == "bor@example.com  approver  Bor  has not chosen a password yet"
-    invited = find_invited(house, link.rpartition("/join/")[2])
+    invited = find_invited(house, link.rpartition("/invited/")[2])
     assert invited is not None
     assert invited.email == "bor@example.com"
 

@@ -9,7 +9,7 @@ from review_ui.app import PARTS, create_app
 from tests.review_ui.houses import Seeded
 from tests.review_ui.people import Persona
 
-PUBLIC = {"/healthz", "/language", "/sign-in", "/sign-out", "/welcome/{link}", "/join/{link}"}
+PUBLIC = {"/healthz", "/language", "/sign-in", "/sign-out", "/welcome/{link}", "/invited/{link}"}
 ROUTES = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
 
 

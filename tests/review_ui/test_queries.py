@@ -75,7 +75,7 @@ QUERIES: dict[str, int] = {
     "dashboard of an auditor": 5,
     "rules": 4,
     "people": 2,
-    "join": 1,
+    "invited": 1,
     "mailboxes": 3,
     "mailboxes of an auditor": 3,
     "mails not sent": 3,

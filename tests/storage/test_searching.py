@@ -45,7 +45,7 @@ def test_what_stands_nowhere_is_not_found(house: House, org: str, typed: str) ->
     assert found(house, org, typed) == []
 
 
-@pytest.mark.parametrize("typed", ["1774.2", "1,774.20", "1.774,20", "1774,20", "774"])
+@pytest.mark.parametrize("typed", ["1774.2", "1,774.20", "1.774,20", "1774,20", "774", "1,774.20 EUR"])
 def test_an_amount_is_found_as_people_write_it(house: House, org: str, typed: str) -> None:
     document = capture(house, org, reading=invoice({Term.TOTAL_GROSS: Decimal("1774.2")}))
     assert found(house, org, typed) == [document]

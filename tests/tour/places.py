@@ -103,7 +103,7 @@ def _insight(sights: Sights) -> list[Place]:
         Place("dashboard of an auditor", "/dashboard", AUDITOR),
         Place("rules", "/rules", ADMINISTRATOR),
         Place("people", "/people", ADMINISTRATOR),
-        Place("join", f"/join/{sights.invitation}", NOBODY),
+        Place("invited", f"/invited/{sights.invitation}", NOBODY),
     ]
 
 

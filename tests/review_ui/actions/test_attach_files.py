@@ -42,6 +42,7 @@ def test_one_is_taken_away_and_brought_back(clerk: Persona, document_id: str) ->
 
 def test_what_cannot_be_attached_is_refused(seeded: Seeded, clerk: Persona, document_id: str) -> None:
     assert attach(clerk, document_id, ("empty.pdf", b"")) == 422
+    assert attach(clerk, document_id, ("good.pdf", b"%PDF"), ("large.pdf", b"x" * (SMALL + 1))) == 413
     assert attach(clerk, document_id, ("large.pdf", b"x" * (SMALL + 1))) == 413
     assert clerk.post(f"/documents/{document_id}/attachments").status_code == 422
     assert list_attachments(seeded.house, seeded.organisation_id, document_id) == ()

@@ -28,7 +28,7 @@ def role_of(seeded: Seeded, email: str) -> Role | None:
 
 
 def link_in(html: str) -> str:
-    found = re.search(r'value="http://testserver(/join/[^"]+)"', html)
+    found = re.search(r'value="http://testserver(/invited/[^"]+)"', html)
     assert found
     return found[1]
 
