@@ -9,7 +9,7 @@ from models.page import Transcript
 from models.page_ranges import LAST_PAGE, PageRange
 from models.terms import Term
 
-READING_VERSION = "7"
+READING_VERSION = "8"
 """Of what is read from a document and extracted from it. Whoever changes that raises it: what earlier versions read is
 neither taken for a reading of this one nor evidence for what it does."""
 
