@@ -23,7 +23,8 @@ from tests.mail_parts import (
 from tests.outlook import Message, msg, winmail
 from tests.outlook import attachment as outlook_attachment
 
-DOCUMENT, DUPLICATE, IGNORED, REFUSED = PartOutcome
+DOCUMENT, DUPLICATE = PartOutcome.DOCUMENT, PartOutcome.DUPLICATE
+IGNORED, REFUSED = PartOutcome.IGNORED, PartOutcome.REFUSED
 TEXT = ("message.txt", IGNORED, "text")
 HTML = ("message.html", IGNORED, "text")
 

@@ -21,6 +21,7 @@ from tests.tour.places import Place, before_the_door, inside, nothing_yet
 NO_PAGES = {
     "/healthz": "for who watches the process",
     "/documents/{document_id}/original": "the file as it came",
+    "/documents/{document_id}/attachments/{number}": "the file as it came",
     "/documents/{document_id}/searchable": "a file",
     "/documents/{document_id}/pages/{number}": "an image",
     "/documents/{document_id}/pages/{number}/raw": "an image",

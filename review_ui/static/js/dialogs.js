@@ -23,13 +23,20 @@ export function closeOutside(details) {
     if (before?.isConnected && before !== document.body) before.focus();
     else document.activeElement.blur();
   });
-  details.addEventListener("toggle", () => {
-    if (!details.open) return;
-    before = document.activeElement;
+  function enter() {
     const first = details.querySelector("textarea, select");
-    first?.focus();
-    first?.select?.();
+    if (!first || first === document.activeElement) return;
+    before = document.activeElement;
+    first.focus();
+    first.select?.();
+  }
+  // At once, not when the browser tells that it opened: what is typed next belongs into it already.
+  details.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
+    details.open = !details.open;
+    if (details.open) enter();
   });
+  details.addEventListener("toggle", () => details.open && enter());
 }
 
 export function singleKeysAreOn() {

@@ -33,6 +33,7 @@ from storage.documents import load_original, request_reading
 from storage.holds import take_hold
 from storage.house import House
 from storage.jobs import fail_job, finish_capture, finish_container, finish_join, finish_split, record_step, save_pages
+from storage.attachments import attach_file
 from storage.labels import add_label, put_label
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.letter_texts import save_text
@@ -108,11 +109,12 @@ def waits(house: House, org: str, who: Actor) -> None:
 
 
 def decide(house: House, org: str, ana: Actor) -> None:
-    """What people decide beside values: rules, a first approval, a note, a label, a letter to a sender."""
+    """What people decide beside values: rules, a first approval, a note, an attachment, a label, a letter to a sender."""
     change_rules(house, org, ApprovalRules({"EUR": Decimal(100)}), actor=ana, seen="")
     waiting = read_document(house, org, b"%PDF-1.7 waits for a second person")
     approve(house, org, waiting, actor=ana, expected_version=1)
     ask_colleague(house, org, waiting, ana.id, "Ours?", actor=CLERK)
+    attach_file(house, org, waiting, b"Two boxes.", "delivery note.txt", actor=ana)
     put_label(house, org, waiting, add_label(house, org, "Rent", "green", actor=ana), actor=ana)
     save_text(house, org, Language.GERMAN, "Zu {number}", "Nein: {reason}", actor=ana)
     refused = read_document(house, org, b"%PDF-1.7 refused")
