@@ -23,6 +23,7 @@ from models.tables.schema import SCHEMA
 from models.terms import Term
 from storage.access import Role, create_organisation, create_user, first_run_link, sign_in
 from storage.assigning import assign
+from storage.attachments import attach_file
 from storage.attention import note_attention
 from storage.automation import set_policy
 from storage.backups.restoring import Restored, restore_backup
@@ -33,7 +34,6 @@ from storage.documents import load_original, request_reading
 from storage.holds import take_hold
 from storage.house import House
 from storage.jobs import fail_job, finish_capture, finish_container, finish_join, finish_split, record_step, save_pages
-from storage.attachments import attach_file
 from storage.labels import add_label, put_label
 from storage.lessons import Trial, Unlearned, save_lesson
 from storage.letter_texts import save_text
