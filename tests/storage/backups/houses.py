@@ -109,7 +109,7 @@ def waits(house: House, org: str, who: Actor) -> None:
 
 
 def decide(house: House, org: str, ana: Actor) -> None:
-    """What people decide beside values: rules, a first approval, a note, an attachment, a label, a letter to a sender."""
+    """What people decide beside values: rules, a first approval, a note, an attachment, a label, a letter."""
     change_rules(house, org, ApprovalRules({"EUR": Decimal(100)}), actor=ana, seen="")
     waiting = read_document(house, org, b"%PDF-1.7 waits for a second person")
     approve(house, org, waiting, actor=ana, expected_version=1)
