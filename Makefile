@@ -21,7 +21,7 @@ up: ## Start everything on embedded defaults (SQLite, folder, Prefect)
 .PHONY: test
 test: ## Install what the tests need and run every test
 	@tools/setup test
-	pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: ## Format, lint, types and import contracts, as CI checks them
