@@ -47,17 +47,17 @@ def attach_file(house: House, org_id: str, document_id: str, content: bytes, nam
     """
     if not content:
         raise EmptyDocument(f"The file {clean_name(name)} is empty; choose another.")
-    with house.session() as session:
+    with house.session() as session:  # before bytes are stored that nothing would name
         find_document(session, org_id, document_id)
+        if _known(session, org_id, document_id, checksum(content)) is None:
+            _next_number(session, org_id, document_id)
     stored = house.objects.put(attachment_key(org_id, document_id, checksum(content)), content)
     with house.session(write=True) as session:
         find_document(session, org_id, document_id, lock=True)
-        known = session.execute(_rows(org_id, document_id).where(ObjectTable.sha256 == stored.sha256)).one_or_none()
-        if known is not None:
-            row: AttachmentTable = known[0]
-            if row.removed_at is not None:
-                _bring_back(session, row, actor)
-            return row.number
+        if known := _known(session, org_id, document_id, stored.sha256):
+            if known.removed_at is not None:
+                _bring_back(session, known, actor)
+            return known.number
         number = _next_number(session, org_id, document_id)
         mine = {"organisation_id": org_id, "document_id": document_id, "number": number}
         kept = {"key": stored.key, "sha256": stored.sha256, "size": stored.size, "version": stored.version}
@@ -116,6 +116,12 @@ def _record(session: Session, row: AttachmentTable, event: str, actor: Actor) ->
     name = unseal(session, row.organisation_id, row.document_id, row.name, _context(row))
     after = {"file": name}
     audit.record(session, row.organisation_id, event, actor=actor, document_id=row.document_id, after=after)
+
+
+def _known(session: Session, org_id: str, document_id: str, sha256: str) -> AttachmentTable | None:
+    """The file of these bytes beside the document."""
+    found = session.execute(_rows(org_id, document_id).where(ObjectTable.sha256 == sha256)).first()
+    return found[0] if found else None
 
 
 def _next_number(session: Session, org_id: str, document_id: str) -> int:

@@ -30,11 +30,10 @@ def file_name(file: UploadFile) -> str:
     return clean_name(file.filename or "")
 
 
-async def read_content(file: UploadFile, most: int) -> bytes:
-    """All bytes of a file. LimitExceeded when there are more than `most`."""
+def refuse_too_large(file: UploadFile, most: int) -> None:
+    """LimitExceeded when the file has more bytes than `most`."""
     if file.size is not None and file.size > most:
         raise LimitExceeded(f"The file is larger than {format_size(most)}.")
-    return await file.read()
 
 
 def store(visitor: Visitor, content: bytes, name: str) -> UploadResult:
@@ -50,8 +49,8 @@ def store(visitor: Visitor, content: bytes, name: str) -> UploadResult:
 async def accept_file(visitor: Visitor, file: UploadFile, most: int) -> UploadResult:
     name = file_name(file)
     try:
-        content = await read_content(file, most)
-        return await run_in_threadpool(store, visitor, content, name)
+        refuse_too_large(file, most)
+        return await run_in_threadpool(store, visitor, await file.read(), name)
     except DocumentError as refusal:
         return UploadResult(name, "refused", in_words(str(refusal)), BY_CODE.get(refusal.code, ""))
 

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from review_ui.forms import TheForm, text
+from review_ui.review.onwards import back_to
 from review_ui.visitors import Visitor, permit
 from storage.assigning import assign
 from storage.roles import Action
@@ -20,4 +21,4 @@ def assign_document(
     """To the `person`, or to nobody; refused when it is no longer whose it was `seen` to be."""
     house, org_id, person = visitor.house, visitor.organisation_id, text(form, "person") or None
     assign(house, org_id, document_id, person, actor=visitor.actor, seen=text(form, "seen"))
-    return RedirectResponse(f"/documents/{document_id}?done=assigned", status_code=303)
+    return back_to(document_id, "assigned")

@@ -6,11 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from models.errors import InvalidInput
 from review_ui.documents.routes import INERT, to_save
-from review_ui.inbox.upload import file_name, read_content
+from review_ui.inbox.upload import file_name, refuse_too_large
+from review_ui.review.onwards import back_to
 from review_ui.visitors import TheSettings, Visitor, permit
 from storage.attachments import attach_file, bring_back_attachment, load_attachment, remove_attachment
 from storage.roles import Action
@@ -19,10 +20,7 @@ router = APIRouter(prefix="/documents/{document_id}/attachments")
 Viewer = Annotated[Visitor, Depends(permit(Action.VIEW))]
 Worker = Annotated[Visitor, Depends(permit(Action.CORRECT))]
 Number = Annotated[int, Path(ge=0, le=100_000)]
-
-
-def back(document_id: str, done: str) -> Response:
-    return RedirectResponse(f"/documents/{document_id}?done={done}#attachments", status_code=303)
+PLACE = "attachments"
 
 
 @router.post("")
@@ -32,10 +30,11 @@ async def attach_files(request: Request, document_id: str, settings: TheSettings
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
         if not files:
             raise InvalidInput("Choose a file.", "files")
-        contents = [(await read_content(file, settings.max_upload_bytes), file_name(file)) for file in files]
-    for content, name in contents:
-        await run_in_threadpool(attach, visitor, document_id, content, name)
-    return back(document_id, "attached")
+        for file in files:
+            refuse_too_large(file, settings.max_upload_bytes)
+        for file in files:
+            await run_in_threadpool(attach, visitor, document_id, await file.read(), file_name(file))
+    return back_to(document_id, "attached", PLACE)
 
 
 def attach(visitor: Visitor, document_id: str, content: bytes, name: str) -> None:
@@ -52,10 +51,10 @@ def download_attachment(document_id: str, number: Number, visitor: Viewer) -> Re
 @router.post("/{number}/remove")
 def remove_one(document_id: str, number: Number, visitor: Worker) -> Response:
     remove_attachment(visitor.house, visitor.organisation_id, document_id, number, actor=visitor.actor)
-    return back(document_id, "detached")
+    return back_to(document_id, "detached", PLACE)
 
 
 @router.post("/{number}/bring-back")
 def bring_back_one(document_id: str, number: Number, visitor: Worker) -> Response:
     bring_back_attachment(visitor.house, visitor.organisation_id, document_id, number, actor=visitor.actor)
-    return back(document_id, "reattached")
+    return back_to(document_id, "reattached", PLACE)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from review_ui.forms import TheForm, local_path, text, whole_number
 from review_ui.review.holding import refuse_if_held
-from review_ui.review.onwards import next_to_review
+from review_ui.review.onwards import back_to, next_to_review
 from review_ui.review.passing import ThePassed
 from review_ui.visitors import Visitor, permit
 from storage.documents import request_reading
@@ -15,10 +15,6 @@ from storage.reviews import mark_duplicate, reopen, take_back, undo_correction
 from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
-
-
-def back(document_id: str, done: str) -> Response:
-    return RedirectResponse(f"/documents/{document_id}?done={done}", status_code=303)
 
 
 @router.post("/take-back")
@@ -29,7 +25,7 @@ def take_back_last(
     refuse_if_held(visitor, document_id)
     expected = whole_number(form, "expected_version")
     take_back(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
-    return back(document_id, "taken_back")
+    return back_to(document_id, "taken_back")
 
 
 @router.post("/duplicate")
@@ -46,7 +42,7 @@ def set_aside(
 @router.post("/reopen")
 def reopen_document(document_id: str, visitor: Annotated[Visitor, Depends(permit(Action.REOPEN))]) -> Response:
     reopen(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor)
-    return back(document_id, "reopened")
+    return back_to(document_id, "reopened")
 
 
 @router.post("/undo")
@@ -57,7 +53,7 @@ def undo_last(
     refuse_if_held(visitor, document_id)
     expected = whole_number(form, "expected_version")
     undo_correction(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
-    return back(document_id, "undone")
+    return back_to(document_id, "undone")
 
 
 @router.post("/retry")
@@ -75,4 +71,4 @@ def retry_document(
         password=str(form.get("password", "")) or None,
     )
     path = local_path(text(form, "back"))
-    return RedirectResponse(path, status_code=303) if "back" in form else back(document_id, "retry")
+    return RedirectResponse(path, status_code=303) if "back" in form else back_to(document_id, "retry")

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from models.page_ranges import LAST_PAGE, PageRange
 from review_ui.forms import TheForm, is_number, text, whole_number
 from review_ui.review.holding import refuse_if_held
+from review_ui.review.onwards import back_to
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document
 from storage.reviews import join_parts, request_split, take_apart
@@ -32,13 +33,13 @@ def split_document(
         expected_version=whole_number(form, "expected_version"),
         password=text(form, "password") or None,
     )
-    return RedirectResponse(f"/documents/{document_id}?done=split", status_code=303)
+    return back_to(document_id, "split")
 
 
 @router.post("/join")
 def join_document(document_id: str, visitor: Annotated[Visitor, Depends(permit(Action.CORRECT))]) -> Response:
     join_parts(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor)
-    return RedirectResponse(f"/documents/{document_id}?done=joined", status_code=303)
+    return back_to(document_id, "joined")
 
 
 @router.post("/take-apart")
@@ -49,7 +50,7 @@ def take_document_apart(
     refuse_if_held(visitor, document_id)
     expected = whole_number(form, "expected_version")
     take_apart(visitor.house, visitor.organisation_id, document_id, actor=visitor.actor, expected_version=expected)
-    return RedirectResponse(f"/documents/{document_id}?done=apart", status_code=303)
+    return back_to(document_id, "apart")
 
 
 def cut_after(form: FormData, pages: int) -> tuple[PageRange, ...]:

@@ -1,12 +1,19 @@
-"""Where a reviewer goes on to: the best next document, which is theirs from then on."""
+"""Where a reviewer goes on to: back to the document, or the best next one, which is theirs from then on."""
 
 from collections.abc import Iterator
+
+from starlette.responses import RedirectResponse, Response
 
 from review_ui.visitors import Visitor
 from storage.assigning import next_document
 from storage.holds import take_hold
 
 TRIES = 5  # when others take the same one at the same moment
+
+
+def back_to(document_id: str, done: str, place: str = "") -> Response:
+    """To the document's page, which says what was `done`; to a `place` on it."""
+    return RedirectResponse(f"/documents/{document_id}?done={done}{place and f'#{place}'}", status_code=303)
 
 
 def next_to_review(visitor: Visitor, leaving: str = "", passed: tuple[str, ...] = ()) -> str | None:

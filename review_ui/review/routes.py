@@ -13,7 +13,7 @@ from review_ui.languages.words import Words
 from review_ui.rendering import render, wants_part
 from review_ui.review.decided import make_done
 from review_ui.review.holding import open_document
-from review_ui.review.onwards import next_to_review
+from review_ui.review.onwards import back_to, next_to_review
 from review_ui.review.passing import ThePassed, last_but
 from review_ui.review.saving import Saved, conflict, save_typed
 from review_ui.review.screen import make_screen
@@ -99,7 +99,7 @@ def edit_fields(
     load_document(visitor.house, visitor.organisation_id, document_id)
     saved = save_typed(visitor, document_id, read_typed(form))
     if saved.complete and not wants_part(request):
-        return RedirectResponse(f"/documents/{document_id}?done=saved", status_code=303)
+        return back_to(document_id, "saved")
     page = make_screen(visitor, document_id, saved=saved)
     part = "review/_parts.html" if wants_part(request) else None
     return render(request, page, status=status_of(saved), part=part)

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from review_ui.forms import TheForm, text
+from review_ui.review.onwards import back_to
 from review_ui.visitors import Visitor, permit
 from storage.labels import put_label, take_label
 from storage.notes import add_note, answer_question, ask_colleague, remove_note
@@ -13,10 +14,6 @@ from storage.roles import Action
 
 router = APIRouter(prefix="/documents/{document_id}")
 Worker = Annotated[Visitor, Depends(permit(Action.CORRECT))]
-
-
-def back_to(document_id: str, done: str, place: str) -> Response:
-    return RedirectResponse(f"/documents/{document_id}?done={done}#{place}", status_code=303)
 
 
 @router.post("/notes")

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from models.errors import InvalidInput
 from models.page_turns import turned_further
 from review_ui.forms import TheForm, is_number, text, whole_number
 from review_ui.review.holding import refuse_if_held
+from review_ui.review.onwards import back_to
 from review_ui.review.saving import try_transcript
 from review_ui.visitors import Visitor, permit
 from storage.documents import load_document, request_turned_reading
@@ -39,7 +40,7 @@ def turn_pages(
     turns = {number: turned_further(lie[number], by) for number, by in wanted.items()}
     expected = whole_number(form, "expected_version")
     request_turned_reading(house, org_id, document_id, turns, actor=visitor.actor, expected_version=expected)
-    return RedirectResponse(f"/documents/{document_id}?done=turned", status_code=303)
+    return back_to(document_id, "turned")
 
 
 def typed_turns(form: FormData, pages: Iterable[int]) -> dict[int, int]:

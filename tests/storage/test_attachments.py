@@ -105,3 +105,4 @@ def test_what_cannot_be_attached_is_refused(
     monkeypatch.setattr("storage.attachments.MOST", 1)
     with pytest.raises(LimitExceeded):
         attach_file(house, org, document_id, b"another", "b.pdf", actor=CLERK)
+    assert len([key for key in house.objects.list(f"{org}/{document_id}/") if "attachments" in key]) == 1
